@@ -1,0 +1,172 @@
+/** The JSON that the API speaks. Instants are ISO 8601 in UTC with milliseconds. */
+
+export type DeviceTypeOnWire =
+  | 'desktop'
+  | 'mobile'
+  | 'tablet'
+  | 'tv'
+  | 'console'
+  | 'wearable'
+  | 'car'
+  | 'bot'
+  | 'unknown'
+
+export interface DeviceInfoOnWire {
+  type: DeviceTypeOnWire
+  /** `unknown` where it is unknown. */
+  browser: string
+  browser_version: string | null
+  /** `unknown` where it is unknown. */
+  os: string
+  os_version: string | null
+  location: string | null
+}
+
+/** One session as its user sees it. */
+export interface UserSession {
+  /** Public and stable; no secret. */
+  id: string
+  device_info: DeviceInfoOnWire
+  created_at: string
+  last_accessed: string | null
+  expires_at: string
+  /** When it ends unless it is used before; null without an idle timeout. */
+  idle_expires_at: string | null
+  is_active: boolean
+  /** Whether the request that asked was made in this session. */
+  is_current: boolean
+  ip_address: string | null
+}
+
+/** Answer of `GET /api/v1/security/sessions`. */
+export interface SessionsResponse {
+  /** Newest activity first; at most 1,000. */
+  sessions: UserSession[]
+  total_count: number
+}
+
+/** Answer of `GET /api/v1/security/sessions/count`. */
+export interface SessionCountResponse {
+  active_sessions: number
+}
+
+/** Answer to ending one session. */
+export interface RevokeSessionResponse {
+  message: string
+  revoked: boolean
+}
+
+/** Answer to ending many sessions. */
+export interface RevokeSessionsResponse {
+  message: string
+  revoked_count: number
+  current: 'revoked' | 'kept'
+}
+
+export interface DailySessions {
+  /** `2026-11-23`, in UTC. */
+  date: string
+  created: number
+  ended: number
+}
+
+/** Answer of `GET /api/v1/security/sessions/analytics`. */
+export interface SessionAnalytics {
+  /** All the user's sessions, those that retention has forgotten included. */
+  total_sessions: number
+  active_sessions: number
+  /** Created in the last 30 days. */
+  recent_sessions: number
+  /** Of active sessions, as the three that follow. */
+  device_types: Record<string, number>
+  browsers: Record<string, number>
+  operating_systems: Record<string, number>
+  locations: Record<string, number>
+  average_duration_seconds: number
+  longest_duration_seconds: number
+  /** `expired` holds idle timeouts, too. */
+  ended: EndedSessions
+  /** 30 days in UTC, oldest first, zeros included. */
+  daily: DailySessions[]
+}
+
+export interface EndedSessions {
+  logout: number
+  expired: number
+  revoked: number
+  replaced: number
+}
+
+/** One message of `GET /api/v1/security/sessions/events`: `event:` is its type, `data:` this object. */
+export interface SessionEventOnWire {
+  type: 'session.created' | 'session.ended' | 'session.renewed'
+  session_id: string
+  at: string
+  /** Set on `session.ended`. */
+  reason: EndReasonOnWire | null
+  /** Whether it is the session in which the stream was opened. */
+  is_current: boolean
+}
+
+export type EndReasonOnWire = 'logout' | 'expired' | 'idle-timeout' | 'revoked' | 'replaced'
+
+/** A session as an administrator or a host back end sees it. */
+export interface ManagedSession extends UserSession {
+  user_id: string
+  /** A name for the user (an e-mail address, say) where the program has one. */
+  user_label: string | null
+  ended_at: string | null
+  end_reason: EndReasonOnWire | null
+  ended_by: string | null
+}
+
+/** Answer of `GET /api/v1/admin/sessions`. */
+export interface ManagedSessionsResponse {
+  sessions: ManagedSession[]
+  /** Send it as `cursor` for the next page; null on the last one. */
+  next_cursor: string | null
+}
+
+/** Answer of `POST /api/v1/sessions`. */
+export interface CreatedSessionResponse {
+  session: UserSession & { user_id: string }
+  token: string
+}
+
+/** Answer of `POST /api/v1/sessions/verify`. */
+export type VerifyResponse =
+  | { active: true; session: UserSession & { user_id: string } }
+  | { active: false; reason: 'unknown' | 'expired' | 'revoked' }
+
+/** An error (RFC 9457), with media type `application/problem+json`. */
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  detail: string
+  code: string
+  request_id: string
+  /** The input at fault, where one is. */
+  field?: string
+}
+
+/** Who is signed in to the program itself. */
+export interface AccountUser {
+  id: string
+  email: string
+  role: 'user' | 'admin'
+}
+
+/** Answer of `POST /api/v1/auth/login`, `/setup` and `/reauthenticate`. */
+export interface LoginResponse {
+  user: AccountUser
+  session: UserSession
+  /** Only where the request said `"transport": "bearer"`. */
+  token?: string
+}
+
+/** Answer of `GET /api/v1/auth/me`. */
+export interface MeResponse {
+  user: AccountUser
+  session: UserSession
+}

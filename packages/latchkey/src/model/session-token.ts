@@ -1,0 +1,77 @@
+import {
+  base32,
+  fromBase64Url,
+  randomBase32,
+  randomSecret,
+  sha256,
+  toBase64Url,
+} from '../foundation/bytes.ts'
+
+/**
+ * The public name of a session: `ses_`, two base32 characters of the user's shard, twenty-two of randomness
+ * (110 bits). Stable, shown in lists and URLs, and no secret.
+ */
+export type SessionId = `ses_${string}`
+
+/** `<id>.<secret>`: the secret is 32 random bytes in base64url. The store keeps its SHA-256 only. */
+export interface SessionToken {
+  readonly id: SessionId
+  readonly secret: Uint8Array
+}
+
+/** Ten bits: enough to spread users over a thousand partitions, few enough to list. */
+export const shardCount = 1024
+
+export const secretByteLength = 32
+
+const idPattern = /^ses_[a-z2-7]{24}$/
+const tokenPattern = /^(ses_[a-z2-7]{24})\.([A-Za-z0-9_-]{43})$/
+/** 4 + 24 + 1 + 43: what is longer is refused before any pattern looks at it. */
+const tokenLength = 72
+
+const shardPrefixes = new Map<string, number>()
+for (let shard = 0; shard < shardCount; shard += 1) shardPrefixes.set(shardCharacters(shard), shard)
+
+function shardCharacters(shard: number): string {
+  return base32(Uint8Array.of(shard >>> 2, (shard & 3) << 6), 2)
+}
+
+/** The first 10 bits of SHA-256 of the user id. */
+export function shardOfUser(userId: string): number {
+  const [first = 0, second = 0] = sha256(userId)
+  return (first << 2) | (second >>> 6)
+}
+
+export function shardOfSession(id: SessionId): number {
+  return shardPrefixes.get(id.slice(4, 6)) ?? 0
+}
+
+export function newSessionId(userId: string): SessionId {
+  return `ses_${shardCharacters(shardOfUser(userId))}${randomBase32(22)}`
+}
+
+export function newSecret(): Uint8Array {
+  return randomSecret(secretByteLength)
+}
+
+export function hashSecret(secret: Uint8Array): Uint8Array {
+  return sha256(secret)
+}
+
+export function isSessionId(text: unknown): text is SessionId {
+  return typeof text === 'string' && idPattern.test(text)
+}
+
+export function formatToken(token: SessionToken): string {
+  return `${token.id}.${toBase64Url(token.secret)}`
+}
+
+/** The token's two halves, or null when the text has not exactly its shape. Never throws, whatever it is given. */
+export function parseToken(text: unknown): SessionToken | null {
+  if (typeof text !== 'string' || text.length !== tokenLength) return null
+  const match = tokenPattern.exec(text)
+  if (!match?.[1] || !match[2]) return null
+  const secret = fromBase64Url(match[2])
+  // 43 characters carry two spare bits: only the canonical spelling is a token, so that each has one text.
+  return toBase64Url(secret) === match[2] ? { id: match[1] as SessionId, secret } : null
+}

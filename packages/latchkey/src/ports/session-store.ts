@@ -1,0 +1,86 @@
+import type { Page, PageRequest } from '../foundation/page.ts'
+import type { Instant } from '../foundation/time.ts'
+import type { Actor, Ending, Seen, SessionRecord, SessionRef } from '../model/session.ts'
+import type { LivenessBounds, SessionQuery, SessionSelection } from '../model/session-filter.ts'
+import type { SessionId } from '../model/session-token.ts'
+
+/** What else happens in the step that adds a session. */
+export interface InsertPlan {
+  /** Who creates it; stands in the event. */
+  readonly actor: Actor
+  /** Ended in the same step, with the reason `replaced`, when it is a session of the same user that has not ended; null: nothing gives way. */
+  readonly replaces: SessionId | null
+  /** Makes the call repeatable; null: each call adds a session. */
+  readonly idempotency: IdempotencyClaim | null
+}
+
+export interface IdempotencyClaim {
+  /** SHA-256 of the caller's key, 32 bytes: the key itself is nobody's business. */
+  readonly keyHash: Uint8Array
+  /** SHA-256 of what was asked for, 32 bytes. */
+  readonly requestHash: Uint8Array
+  /** A claim made before this one's `forgetBefore` counts no more and is overwritten. */
+  readonly forgetBefore: Instant
+}
+
+export type InsertOutcome =
+  | { readonly kind: 'inserted'; readonly replaced: readonly SessionRef[] }
+  /** The same key with the same request came before: this is what it made, as it is now. Nothing was changed. */
+  | { readonly kind: 'repeated'; readonly record: SessionRecord }
+  /** The same key came before with another request, or what it made has been forgotten. Nothing was changed. */
+  | { readonly kind: 'conflict' }
+
+/**
+ * Where sessions are kept: the only authority on them. A new one is proved by `sessionStoreContract` from
+ * `latchkey/testing`, on the real engine.
+ *
+ * Every method is one atomic step: it happens as a whole or not at all, and when it has resolved it is durable
+ * and seen by every later call on every connection. Every change writes its events (`model/session-event`) in
+ * the same step. A method rejects with a `LatchkeyError` only when the storage is away or broken; then nothing
+ * was changed as far as the store can tell, save for `storage-unavailable`, after which a change may have been made.
+ *
+ * A store compares the instants that it is given. It reads no clock and knows no policy.
+ */
+export interface SessionStore {
+  /** Adds a session and does what the plan says, in one step. Writes `session.created`, and `session.ended` for what gave way. */
+  insert(record: SessionRecord, plan: InsertPlan): Promise<InsertOutcome>
+
+  /** The session of that id, live or not; null when there never was one or it has been forgotten. One primary-key read. */
+  find(id: SessionId): Promise<SessionRecord | null>
+
+  /**
+   * Puts `next` in the place of the record with the same id, when that one has the version `next.version - 1`
+   * and has not ended. False, and nothing changed, otherwise. Of concurrent calls for one version exactly one
+   * is told true. The fields that say how a session ended are left alone. Writes `session.renewed`.
+   */
+  replace(next: SessionRecord, at: Instant, actor: Actor): Promise<boolean>
+
+  /**
+   * Records uses in one step. Forward only: an older instant than the one on record is ignored, and so are
+   * sessions that have ended or do not exist. Writes no event.
+   */
+  touch(seen: readonly Seen[]): Promise<void>
+
+  /** Ends those of the selected sessions that have not ended yet, in one statement; returns them. Writes `session.ended` for each. */
+  invalidate(selection: SessionSelection, ending: Ending): Promise<readonly SessionRef[]>
+
+  /** Newest first by `createdAt`, then by id. Sessions created while one turns the pages neither repeat nor hide others. */
+  list(query: SessionQuery, page: PageRequest): Promise<Page<SessionRecord>>
+
+  /** How many sessions `list` would bring in all. Given a `userId`, its cost depends on that user's sessions only. */
+  count(query: SessionQuery): Promise<number>
+
+  /**
+   * Ends at most `limit` sessions that are not live by the bounds and have not ended: with the reason `expired`
+   * those whose `expiresAt` or `createdAt` is the cause, with `idle-timeout` the rest; by `system`. Returns
+   * them; fewer than `limit` means that there are no more. Verifying goes on meanwhile.
+   */
+  cleanup(bounds: LivenessBounds, at: Instant, limit: number): Promise<readonly SessionRef[]>
+
+  /**
+   * Forgets at most `limit` sessions that ended before the instant; their claims of idempotency go with them.
+   * `SessionStatistics` goes on counting them. Returns how many were forgotten; fewer than `limit` means that
+   * there are no more.
+   */
+  forget(endedBefore: Instant, limit: number): Promise<number>
+}

@@ -1,0 +1,31 @@
+import type { EventLog } from './event-log.ts'
+import type { LiveFeed } from './live-feed.ts'
+import type { SessionStatistics } from './session-statistics.ts'
+import type { SessionStore } from './session-store.ts'
+
+/** One place where everything is kept: its small ports on one connection. */
+export interface Storage {
+  /** `memory`, `sqlite`, …: for logs and metrics. */
+  readonly engine: string
+  readonly sessions: SessionStore
+  readonly statistics: SessionStatistics
+  readonly events: EventLog
+  readonly liveFeed: LiveFeed
+  readonly sharing: Sharing
+
+  /** Makes it ready: opens it and brings its schema up to date. Called once, before everything else. */
+  open(): Promise<void>
+
+  /** Resolves when it can be read and has the schema that this version needs; rejects otherwise. */
+  ping(): Promise<void>
+
+  /** Finishes what is under way and lets go. Later calls reject with `closed`. Calling it twice is allowed. */
+  close(): Promise<void>
+}
+
+/** Who else may change the data, which decides how long a cache may answer for it. */
+export type Sharing =
+  /** Nobody: every change goes through this storage. */
+  | { readonly kind: 'exclusive' }
+  /** Other processes, too; `changeCounter` gives another number whenever one of them has changed something. Cheap and synchronous. */
+  | { readonly kind: 'counted'; readonly changeCounter: () => number }
