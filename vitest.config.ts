@@ -1,11 +1,15 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
 const resolve = { conditions: ['latchkey-source', 'module', 'node', 'development|production'] }
 
-export default defineConfig({
+/** Whole-system tests start processes and browsers: they take seconds, and on a busy machine many. */
+const patient = { testTimeout: 120_000, hookTimeout: 120_000 }
+
+const config: ViteUserConfig = defineConfig({
   resolve,
   ssr: { resolve },
   test: {
+    reporters: ['default', './tools/final-line-reporter.ts'],
     projects: [
       {
         extends: true,
@@ -16,8 +20,15 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'whole', include: ['tests/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+        test: {
+          name: 'whole',
+          include: ['tests/**/*.test.ts'],
+          globalSetup: ['tests/build-console-once.ts'],
+          ...patient,
+        },
       },
     ],
   },
 })
+
+export default config

@@ -1,7 +1,15 @@
+import { type Duration, days } from '../foundation/time.ts'
 import type { EndReason } from './session.ts'
 
 /** Counts by reason; every reason is there, zeros included. */
 export type EndedCounts = Readonly<Record<EndReason, number>>
+
+/**
+ * How far back a statistics window may reach and still see forgotten sessions to the millisecond and the day.
+ * Longer than the 30 days that analytics shows. Larger: instants of sign-ins stay longer after the session
+ * itself was forgotten.
+ */
+export const statisticsReach: Duration = days(35)
 
 /** What a store adds up about one user in one step. Forgotten sessions are in the totals still. */
 export interface UserStatistics {

@@ -25,7 +25,12 @@ export const shardCount = 1024
 export const secretByteLength = 32
 
 const idPattern = /^ses_[a-z2-7]{24}$/
-const tokenPattern = /^(ses_[a-z2-7]{24})\.([A-Za-z0-9_-]{43})$/
+/**
+ * The 43 characters of the secret carry two spare bits, in the last one. Only those that leave them at zero are
+ * taken, so that each token has one spelling.
+ */
+const tokenPattern = /^ses_[a-z2-7]{24}\.[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/
+const idLength = 28
 /** 4 + 24 + 1 + 43: what is longer is refused before any pattern looks at it. */
 const tokenLength = 72
 
@@ -69,9 +74,6 @@ export function formatToken(token: SessionToken): string {
 /** The token's two halves, or null when the text has not exactly its shape. Never throws, whatever it is given. */
 export function parseToken(text: unknown): SessionToken | null {
   if (typeof text !== 'string' || text.length !== tokenLength) return null
-  const match = tokenPattern.exec(text)
-  if (!match?.[1] || !match[2]) return null
-  const secret = fromBase64Url(match[2])
-  // 43 characters carry two spare bits: only the canonical spelling is a token, so that each has one text.
-  return toBase64Url(secret) === match[2] ? { id: match[1] as SessionId, secret } : null
+  if (!tokenPattern.test(text)) return null
+  return { id: text.slice(0, idLength) as SessionId, secret: fromBase64Url(text.slice(idLength + 1)) }
 }

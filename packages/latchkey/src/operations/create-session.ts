@@ -1,30 +1,105 @@
-import type { DeviceInfo } from '../model/device-info.ts'
-import type { Actor, Session } from '../model/session.ts'
+import { equalInConstantTime } from '../foundation/bytes.ts'
+import { LatchkeyError } from '../foundation/errors.ts'
+import type { Instant } from '../foundation/time.ts'
+import type { Session, SessionRecord } from '../model/session.ts'
+import {
+  formatToken,
+  hashSecret,
+  newSecret,
+  newSessionId,
+  type SessionId,
+  shardOfUser,
+} from '../model/session-token.ts'
+import type { InsertOutcome, InsertPlan } from '../ports/session-store.ts'
+import { deadlineAtSignIn } from '../rules/absolute-lifetime.ts'
+import { sessionView } from '../rules/session-view.ts'
+import { idempotencyOf } from './idempotency.ts'
+import { type CheckedRequest, checkRequest, type NewSession } from './new-session.ts'
+import { senseDevice } from './session-device.ts'
+import type { Wiring } from './wiring.ts'
 
-export interface NewSession {
-  /** 1 to 255 characters. */
-  readonly userId: string
-  /** What the caller knows of the device; wins over what the signal sources make of the other fields. */
-  readonly deviceInfo?: Partial<DeviceInfo>
-  readonly ipAddress?: string | null
-  readonly userAgent?: string | null
-  readonly clientHints?: Readonly<Record<string, string>> | null
-  /** Absolute lifetime in days; default: the policy's. Not together with `expiresInSeconds`. */
-  readonly expiresInDays?: number
-  /** Absolute lifetime in seconds; default: the policy's. */
-  readonly expiresInSeconds?: number
-  /** How the user proved who they are, in the names of RFC 8176; default: none stated. */
-  readonly amr?: readonly string[]
-  /** A session of the same user that ends in the same step, with the reason `replaced`. */
-  readonly replaces?: string
-  /** Repeating the call with the same key within 24 hours brings the same session and token. Needs the option `secret`. */
-  readonly idempotencyKey?: string
-  /** Who creates it; default: the user. */
-  readonly createdBy?: Actor
-}
+export type { NewSession } from './new-session.ts'
 
 export interface CreatedSession {
   readonly session: Session
   /** The only time that it can be had. */
   readonly token: string
+}
+
+export async function createSession(wiring: Wiring, request: NewSession): Promise<CreatedSession> {
+  const checked = checkRequest(request)
+  const now = wiring.clock.now()
+  const idempotency =
+    checked.idempotencyKey === null
+      ? null
+      : idempotencyOf(wiring.idempotencySecretKey, checked.idempotencyKey, checked, now)
+  const id = newSessionId(checked.userId)
+  const secret = idempotency === null ? newSecret() : idempotency.secretOf(id)
+  const record = newRecord(wiring, checked, id, hashSecret(secret), now)
+  const claim = idempotency === null ? null : idempotency.claim
+
+  const outcome = await insert(wiring, record, {
+    actor: checked.actor,
+    replaces: checked.replaces,
+    idempotency: claim,
+  })
+  if (outcome.kind === 'conflict') throw conflict('came before with another request')
+  if (outcome.kind === 'inserted' || idempotency === null) return created(wiring, record, secret, now)
+  return repeated(wiring, outcome.record, idempotency.secretOf(outcome.record.id), now)
+}
+
+function created(wiring: Wiring, record: SessionRecord, secret: Uint8Array, now: Instant): CreatedSession {
+  return {
+    session: sessionView(wiring.activity.withNewestUse(record, null), wiring.policy, now),
+    token: formatToken({ id: record.id, secret }),
+  }
+}
+
+/** A session that was renewed since has another token: the one of the first answer is not handed out again. */
+function repeated(wiring: Wiring, record: SessionRecord, secret: Uint8Array, now: Instant): CreatedSession {
+  if (equalInConstantTime(hashSecret(secret), record.secretHash)) return created(wiring, record, secret, now)
+  throw conflict('came before, and the session that it made has another token by now')
+}
+
+function conflict(what: string): LatchkeyError {
+  return new LatchkeyError('idempotency-conflict', `idempotencyKey: ${what}`, { field: 'idempotencyKey' })
+}
+
+/** What gives way goes from the cache before the answer, and also when the answer is not known. */
+async function insert(wiring: Wiring, record: SessionRecord, plan: InsertPlan): Promise<InsertOutcome> {
+  try {
+    return await wiring.storage.sessions.insert(record, plan)
+  } finally {
+    if (plan.replaces !== null) {
+      wiring.coherence.drop({ kind: 'session', id: plan.replaces, userId: record.userId })
+    }
+  }
+}
+
+function newRecord(
+  wiring: Wiring,
+  { userId, device, facts, lifetime, amr }: CheckedRequest,
+  id: SessionId,
+  secretHash: Uint8Array,
+  now: Instant,
+): SessionRecord {
+  return {
+    id,
+    shard: shardOfUser(userId),
+    userId,
+    secretHash,
+    version: 1,
+    createdAt: now,
+    lastAccessedAt: null,
+    expiresAt: deadlineAtSignIn(now, lifetime, wiring.policy),
+    lifetime,
+    authenticatedAt: now,
+    amr,
+    invalidatedAt: null,
+    endReason: null,
+    endedBy: null,
+    deviceInfo: senseDevice(wiring, facts, device),
+    ipAddress: facts.ipAddress,
+    userAgent: facts.userAgent,
+  }
 }

@@ -1,4 +1,8 @@
-import type { Actor, EndReason } from '../model/session.ts'
+import { type Actor, type Ending, type EndReason, endReasons, systemActor } from '../model/session.ts'
+import type { SessionSelection } from '../model/session-filter.ts'
+import { isSessionId } from '../model/session-token.ts'
+import { checkActor, checkOneOf, checkUserId } from './check-argument.ts'
+import type { Wiring } from './wiring.ts'
 
 export interface EndOptions {
   /** Default `revoked`. */
@@ -15,4 +19,44 @@ export interface EndOneOptions extends EndOptions {
 export interface EndManyOptions extends EndOptions {
   /** The session to leave alone. */
   readonly except?: string
+}
+
+export async function invalidateSession(
+  wiring: Wiring,
+  id: string,
+  options: EndOneOptions = {},
+): Promise<boolean> {
+  const userId = options.ofUser === undefined ? null : checkUserId('ofUser', options.ofUser)
+  const ending = endingOf(wiring, options)
+  if (!isSessionId(id)) return false
+  return (await end(wiring, { kind: 'session', id, userId }, ending)) > 0
+}
+
+export async function invalidateAllUserSessions(
+  wiring: Wiring,
+  userId: string,
+  options: EndManyOptions = {},
+): Promise<number> {
+  const except = isSessionId(options.except) ? options.except : null
+  const selection = { kind: 'user', userId: checkUserId('userId', userId), except } as const
+  return end(wiring, selection, endingOf(wiring, options))
+}
+
+function endingOf(wiring: Wiring, options: EndOptions): Ending {
+  return {
+    at: wiring.clock.now(),
+    reason: checkOneOf('reason', options.reason ?? 'revoked', endReasons),
+    by: checkActor('by', options.by ?? systemActor),
+  }
+}
+
+/** Committed first, then gone from the cache, then acknowledged. A failed ending may have been made: it goes from the cache, too. */
+async function end(wiring: Wiring, selection: SessionSelection, ending: Ending): Promise<number> {
+  try {
+    const ended = await wiring.storage.sessions.invalidate(selection, ending)
+    for (const { id } of ended) wiring.activity.forget(id)
+    return ended.length
+  } finally {
+    wiring.coherence.drop(selection)
+  }
 }

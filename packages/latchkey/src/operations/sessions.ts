@@ -1,41 +1,27 @@
 import type { Page, PageRequest } from '../foundation/page.ts'
-import type { Clock, Duration } from '../foundation/time.ts'
-import type { Actor, Session } from '../model/session.ts'
+import type { Session } from '../model/session.ts'
 import type { SessionEvent } from '../model/session-event.ts'
 import type { SessionFilter } from '../model/session-filter.ts'
 import type { SessionAnalytics, SessionTotals } from '../model/session-statistics.ts'
-import type { SignalSource } from '../ports/signal-source.ts'
-import type { Storage } from '../ports/storage.ts'
 import type { SessionPolicy } from '../rules/session-policy.ts'
-import type { CleanupState } from './cleanup-sessions.ts'
-import type { CreatedSession, NewSession } from './create-session.ts'
-import type { EndManyOptions, EndOneOptions } from './invalidate-sessions.ts'
-import type { Verification, VerifyOptions } from './verify-session.ts'
-
-export interface SessionsOptions {
-  /** Where sessions are kept: `sqliteStorage('app.db')`, `memoryStorage()`, … It is opened here and closed by `close`. */
-  readonly storage: Storage
-  /** Absolute lifetime of sessions that ask for none. Default `days(30)`. */
-  readonly absoluteLifetime?: Duration
-  /** How long a session may go unused; null: as long as it lasts. Default `days(7)`. */
-  readonly idleTimeout?: Duration | null
-  /** How long ended sessions stay on record; null: for ever. Default `days(90)`. */
-  readonly retention?: Duration | null
-  /** What is learned about a device from a request, later ones winning. Default: none; `latchkey/signals` has some. */
-  readonly signals?: readonly SignalSource[]
-  /** At least 32 bytes, the same in every process; only `idempotencyKey` needs it. Default: none. */
-  readonly secret?: Uint8Array
-  /** `memory`: verified sessions are kept in memory as long as they are provably current; `none`: the storage is read each time. Default `memory`. */
-  readonly cache?: 'memory' | 'none'
-  /** How many sessions the cache holds, about 500 B each. Default 100,000. */
-  readonly cacheSize?: number
-  /** Whether cleanup and retention run by themselves. Default `automatic`. */
-  readonly cleanup?: 'automatic' | 'by-command'
-  /** Told of failures in the background, where no caller is waiting. Default: `process.emitWarning`. */
-  readonly onBackgroundError?: (error: unknown, task: string) => void
-  /** Default: the machine's. */
-  readonly clock?: Clock
-}
+import { scheduleCleanup } from './cleanup-schedule.ts'
+import { type CleanupState, createCleanup } from './cleanup-sessions.ts'
+import { countSessions, getSessionCountByUser } from './count-sessions.ts'
+import { type CreatedSession, createSession, type NewSession } from './create-session.ts'
+import { EventDelivery } from './deliver-events.ts'
+import { forgetUser } from './forget-user.ts'
+import {
+  type EndManyOptions,
+  type EndOneOptions,
+  invalidateAllUserSessions,
+  invalidateSession,
+} from './invalidate-sessions.ts'
+import { getActiveSessionsByUser, getSession, listSessions } from './list-sessions.ts'
+import { type Renewal, renewSession } from './renew-session.ts'
+import { getSessionAnalytics } from './session-analytics.ts'
+import type { SessionsOptions } from './sessions-options.ts'
+import { type Verification, type VerifyOptions, verifySession } from './verify-session.ts'
+import { type Wiring, wire } from './wiring.ts'
 
 /** Everything that can be done with sessions. Made by `createSessions`. */
 export interface Sessions {
@@ -56,10 +42,7 @@ export interface Sessions {
   /** How many this call ended. */
   invalidateAllUserSessions(userId: string, options?: EndManyOptions): Promise<number>
   /** Gives a live session a new token after its user has proved who they are again; null when it is not live any more. The old token is `unknown` from then on. */
-  renewSession(
-    id: string,
-    renewal: { readonly amr: readonly string[]; readonly by?: Actor },
-  ): Promise<CreatedSession | null>
+  renewSession(id: string, renewal: Renewal): Promise<CreatedSession | null>
 
   /** Sessions of all users, newest first. */
   listSessions(filter: Partial<SessionFilter>, page: PageRequest): Promise<Page<Session>>
@@ -71,6 +54,12 @@ export interface Sessions {
   cleanupExpiredSessions(): Promise<number>
   /** Forgets sessions that ended longer ago than the policy's retention; returns how many. Runs by itself, too. */
   forgetEndedSessions(): Promise<number>
+  /**
+   * Forgets everything about a user, for good: sessions, live ones included, their history, and what totals
+   * counted of them. Tokens are `unknown` from then on. Returns how many sessions were on record. End the
+   * user's sessions first where live pages are to hear of it: the forgetting itself leaves no event.
+   */
+  forgetUser(userId: string): Promise<number>
   getCleanupState(): Promise<CleanupState>
 
   /** Calls `receive` with each event from now on, in order, once. Returns what ends the subscription. */
@@ -80,4 +69,64 @@ export interface Sessions {
   ping(): Promise<void>
   /** Writes what is noted, ends the work in the background and closes the storage. */
   close(): Promise<void>
+}
+
+/**
+ * Opens the storage and wires everything to it, once for the whole process. Rejects with `invalid-argument`
+ * naming the option at fault, or with what the storage says when it cannot be opened.
+ *
+ * @example
+ * import { createSessions } from 'latchkey'
+ * import { sqliteStorage } from 'latchkey/sqlite'
+ *
+ * const sessions = await createSessions({ storage: sqliteStorage('app.db') })
+ * const { session, token } = await sessions.createSession({ userId: '42' })
+ * const verification = await sessions.verifySession(token)
+ */
+export async function createSessions(options: SessionsOptions): Promise<Sessions> {
+  const wiring = wire(options)
+  await wiring.storage.open()
+  return wiredSessions(wiring, options.cleanup ?? 'automatic')
+}
+
+function wiredSessions(wiring: Wiring, automation: 'automatic' | 'by-command'): Sessions {
+  const { policy, storage } = wiring
+  const cleanup = createCleanup(wiring)
+  const schedule = automation === 'automatic' ? scheduleCleanup(wiring, cleanup, Math.random) : null
+  const delivery = new EventDelivery(wiring)
+  let closing: Promise<void> | null = null
+
+  async function close(): Promise<void> {
+    await schedule?.stop()
+    await delivery.close()
+    await wiring.activity.close()
+    wiring.cache.close()
+    await storage.close()
+  }
+
+  return {
+    policy,
+    createSession: (request) => createSession(wiring, request),
+    verifySession: (token, verifyOptions) => verifySession(wiring, token, verifyOptions),
+    getSession: (id) => getSession(wiring, id),
+    getActiveSessionsByUser: (userId) => getActiveSessionsByUser(wiring, userId),
+    getSessionCountByUser: (userId) => getSessionCountByUser(wiring, userId),
+    getSessionAnalytics: (userId) => getSessionAnalytics(wiring, userId),
+    invalidateSession: (id, endOptions) => invalidateSession(wiring, id, endOptions),
+    invalidateAllUserSessions: (userId, endOptions) => invalidateAllUserSessions(wiring, userId, endOptions),
+    renewSession: (id, renewal) => renewSession(wiring, id, renewal),
+    listSessions: (filter, page) => listSessions(wiring, filter, page),
+    countSessions: (filter) => countSessions(wiring, filter),
+    getTotals: () => storage.statistics.totals(),
+    cleanupExpiredSessions: async () => (await cleanup.endExpired(Number.POSITIVE_INFINITY)).sessions,
+    forgetUser: (userId) => forgetUser(wiring, userId),
+    forgetEndedSessions: async () => (await cleanup.forgetEnded(Number.POSITIVE_INFINITY)).sessions,
+    getCleanupState: () => cleanup.state(),
+    subscribe: (receive) => delivery.subscribe(receive),
+    ping: () => storage.ping(),
+    close() {
+      closing ??= close()
+      return closing
+    },
+  }
 }

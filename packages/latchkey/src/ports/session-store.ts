@@ -83,4 +83,11 @@ export interface SessionStore {
    * there are no more.
    */
   forget(endedBefore: Instant, limit: number): Promise<number>
+
+  /**
+   * Forgets everything about a user: their sessions, live ones included, with claims and events, and what
+   * statistics and totals counted of them. Writes no event: nothing may be left that names the user. Returns
+   * the sessions that were on record.
+   */
+  forgetUser(userId: string): Promise<readonly SessionRef[]>
 }

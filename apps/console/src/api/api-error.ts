@@ -1,0 +1,51 @@
+import type { Problem } from 'latchkey/client'
+
+/** What the console's own calls reject with. Its message is fit to be shown. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  /** The HTTP status; 0 when no answer came. */
+  readonly status: number
+  /** The problem's code; `network` when no answer came, `unexpected-answer` when it was not one of Latchkey's. */
+  readonly code: string
+  /** The input at fault, where the server named one. */
+  readonly field: string | null
+  /** When to try again, in seconds, where the server said so. */
+  readonly retryAfterSeconds: number | null
+
+  constructor(
+    message: string,
+    facts: { status: number; code: string; field?: string | null; retryAfterSeconds?: number | null },
+  ) {
+    super(message)
+    this.status = facts.status
+    this.code = facts.code
+    this.field = facts.field ?? null
+    this.retryAfterSeconds = facts.retryAfterSeconds ?? null
+  }
+}
+
+export function networkError(): ApiError {
+  return new ApiError('The server could not be reached.', { status: 0, code: 'network' })
+}
+
+export function problemError(response: Response, problem: Problem): ApiError {
+  const retryAfter = Number.parseInt(response.headers.get('retry-after') ?? '', 10)
+  return new ApiError(problem.detail || problem.title, {
+    status: response.status,
+    code: problem.code,
+    field: problem.field ?? null,
+    retryAfterSeconds: Number.isNaN(retryAfter) ? null : retryAfter,
+  })
+}
+
+export function unexpectedAnswer(response: Response): ApiError {
+  return new ApiError(`The server’s answer (status ${response.status}) was not understood.`, {
+    status: response.status,
+    code: 'unexpected-answer',
+  })
+}
+
+/** Whether the session this page ran in is over. */
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 401
+}

@@ -1,0 +1,29 @@
+import type { LoginResponse, MeResponse } from 'latchkey/client'
+import { request } from './request.ts'
+
+export interface Credentials {
+  readonly email: string
+  readonly password: string
+}
+
+export function fetchMe(): Promise<MeResponse> {
+  return request('GET', '/api/v1/auth/me')
+}
+
+export function signIn(credentials: Credentials): Promise<LoginResponse> {
+  return request('POST', '/api/v1/auth/login', { body: { ...credentials } })
+}
+
+export function signOut(): Promise<unknown> {
+  return request('POST', '/api/v1/auth/logout')
+}
+
+/** Whether an administrator can still be made with the set-up link. */
+export async function isSetUpOpen(): Promise<boolean> {
+  const answer = await request<{ open: boolean }>('GET', '/api/v1/auth/setup')
+  return answer.open
+}
+
+export function setUp(token: string, credentials: Credentials): Promise<LoginResponse> {
+  return request('POST', '/api/v1/auth/setup', { body: { token, ...credentials } })
+}

@@ -1,0 +1,14 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import type { MeResponse } from 'latchkey/client'
+import { fetchMe } from './authentication.ts'
+
+/** Who is signed in. Asked once: the session's end is told by the live list, not by this. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: fetchMe,
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+export function useMe(): MeResponse | undefined {
+  return useQuery(meQuery).data
+}

@@ -1,0 +1,19 @@
+/** Where one is when one has asked for nothing else. */
+export const homePath = '/settings/security'
+
+/** Pages that are no place to come back to. */
+const entrances = ['/', '/sign-in', '/setup']
+
+/**
+ * A path to come back to after signing in: only one of this console, so that a link cannot send people who
+ * have just typed their password to somebody else's page. Anything else becomes the home path.
+ */
+export function ownPath(text: unknown): string {
+  if (typeof text !== 'string' || !text.startsWith('/')) return homePath
+  const origin = 'http://console.invalid'
+  if (!URL.canParse(text, origin)) return homePath
+  const url = new URL(text, origin)
+  if (url.origin !== origin || url.pathname.startsWith('//') || entrances.includes(url.pathname))
+    return homePath
+  return url.pathname + url.search
+}

@@ -1,0 +1,22 @@
+import { locale } from './english.ts'
+
+const withTime = new Intl.DateTimeFormat(locale, {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZoneName: 'short',
+})
+
+const dayOnly = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+
+/** Date and time in the reader's zone, which is named. */
+export function exactMoment(iso: string): string {
+  return withTime.format(new Date(iso))
+}
+
+/** `23 Nov` for `2026-11-23`; days of the API are UTC days. */
+export function shortDay(date: string): string {
+  return dayOnly.format(new Date(`${date}T00:00:00Z`))
+}

@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react'
+
+const looks = {
+  accent: 'bg-accent-soft text-accent-text',
+  plain: 'bg-sunken text-muted',
+}
+
+export function Badge({
+  look = 'plain',
+  children,
+}: {
+  look?: keyof typeof looks
+  children: ReactNode
+}): ReactNode {
+  return (
+    <span
+      className={`inline-flex h-5 items-center rounded-full px-2 text-xs font-medium whitespace-nowrap ${looks[look]}`}
+    >
+      {children}
+    </span>
+  )
+}

@@ -1,0 +1,98 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  notFound,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { isSignedOut } from './api/api-error.ts'
+import { meQuery } from './api/me-query.ts'
+import { queryClient } from './api/query-client.ts'
+import { AppShell } from './layout/app-shell.tsx'
+import { FailurePage } from './layout/failure-page.tsx'
+import { LoadingPage } from './layout/loading-page.tsx'
+import { homePath, ownPath } from './layout/own-path.ts'
+import { NotFoundPage } from './not-found/not-found-page.tsx'
+import { formatPlainSearch, parsePlainSearch } from './plain-search.ts'
+import { SecurityPage } from './security/security-page.tsx'
+import { parseSessionFilters } from './sessions/session-filters.ts'
+import { SignInPage } from './sign-in/sign-in-page.tsx'
+import { parseSignInSearch } from './sign-in/sign-in-search.ts'
+
+const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
+
+const homeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: homePath, replace: true })
+  },
+})
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: parseSignInSearch,
+  component: SignInPage,
+})
+
+const setUpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('./set-up/set-up-page.tsx'), 'SetUpPage'),
+})
+
+const signedInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'signed-in',
+  beforeLoad: async ({ location }) => {
+    try {
+      return { me: await queryClient.ensureQueryData(meQuery) }
+    } catch (error) {
+      if (!isSignedOut(error)) throw error
+      const from = ownPath(location.href)
+      throw redirect({ to: '/sign-in', search: from === homePath ? {} : { from }, replace: true })
+    }
+  },
+  component: AppShell,
+  pendingComponent: LoadingPage,
+  errorComponent: FailurePage,
+})
+
+const securityRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/settings/security',
+  component: SecurityPage,
+})
+
+const sessionsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/admin/sessions',
+  validateSearch: parseSessionFilters,
+  beforeLoad: ({ context }) => {
+    if (context.me.user.role !== 'admin') throw notFound()
+  },
+  component: lazyRouteComponent(() => import('./sessions/sessions-page.tsx'), 'SessionsPage'),
+})
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    homeRoute,
+    signInRoute,
+    setUpRoute,
+    signedInRoute.addChildren([securityRoute, sessionsRoute]),
+  ]),
+  parseSearch: parsePlainSearch,
+  stringifySearch: formatPlainSearch,
+  defaultPreload: 'intent',
+  defaultPendingMs: 300,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,88 @@
+import type { UserSession } from 'latchkey/client'
+import type { LiveSessions } from 'latchkey/react'
+import { deviceName } from '../device/device-name.ts'
+import type { Confirmation } from '../primitives/confirm-dialog.tsx'
+import { intendDeparture } from '../sign-in/intended-departure.ts'
+import type { SignOutReason } from '../sign-in/sign-out-reason.ts'
+import { namesInWords } from './names-in-words.ts'
+
+export function endOne(session: UserSession, live: LiveSessions): Confirmation {
+  const name = deviceName(session.device_info)
+  const place = session.device_info.location ?? session.ip_address
+  if (session.is_current) {
+    return {
+      title: 'Sign out of this device?',
+      consequence: (
+        <p>Your session in this browser ends, and you go to the sign-in page. Other sessions go on.</p>
+      ),
+      action: 'Sign out',
+      busy: 'Signing out…',
+      confirm: () => departing('logout', () => live.revokeSession(session.id)),
+    }
+  }
+  return {
+    title: 'End this session?',
+    consequence: (
+      <p>
+        <strong className="font-medium text-ink">{name}</strong>
+        {place ? ` (${place})` : null} is signed out at once. To get back in, whoever uses it has to sign in
+        again.
+      </p>
+    ),
+    action: 'End session',
+    busy: 'Ending…',
+    confirm: async () => {
+      await live.revokeSession(session.id)
+    },
+  }
+}
+
+export function endOthers(others: readonly UserSession[], live: LiveSessions): Confirmation {
+  return {
+    title: others.length === 1 ? 'End the other session?' : `End ${others.length} other sessions?`,
+    consequence: (
+      <>
+        <p>
+          <strong className="font-medium text-ink">{namesInWords(others.map(nameOf))}</strong>{' '}
+          {others.length === 1 ? 'is' : 'are'} signed out at once.
+        </p>
+        <p>You stay signed in on this device.</p>
+      </>
+    ),
+    action: others.length === 1 ? 'End 1 session' : `End ${others.length} sessions`,
+    busy: 'Ending…',
+    confirm: async () => {
+      await live.revokeOtherSessions()
+    },
+  }
+}
+
+export function endEverywhere(sessions: readonly UserSession[], live: LiveSessions): Confirmation {
+  const all = sessions.length === 1 ? 'Your only session ends' : `All ${sessions.length} sessions end`
+  return {
+    title: 'Sign out everywhere?',
+    consequence: (
+      <p>
+        {all} at once, on this device too. You go to the sign-in page and have to sign in again on every
+        device.
+      </p>
+    ),
+    action: sessions.length === 1 ? 'End 1 session' : `End all ${sessions.length} sessions`,
+    busy: 'Ending…',
+    confirm: () => departing('everywhere', () => live.revokeAllSessions()),
+  }
+}
+
+async function departing(reason: SignOutReason, end: () => Promise<unknown>): Promise<void> {
+  intendDeparture(reason)
+  try {
+    await end()
+  } catch (error) {
+    intendDeparture(null)
+    throw error
+  }
+}
+
+function nameOf(session: UserSession): string {
+  return deviceName(session.device_info)
+}

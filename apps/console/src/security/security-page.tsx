@@ -1,0 +1,20 @@
+import { useSessions } from 'latchkey/react'
+import type { ReactNode } from 'react'
+import { sessionService } from '../api/session-service.ts'
+import { PageHeading } from '../layout/page-heading.tsx'
+import { ActiveSessions } from './active-sessions.tsx'
+import { ActivitySection } from './activity-section.tsx'
+
+/** Settings → Security. */
+export function SecurityPage(): ReactNode {
+  const live = useSessions(sessionService)
+  return (
+    <div className="mx-auto max-w-5xl space-y-10">
+      <PageHeading title="Security">
+        Where you are signed in. End any session that you do not recognise.
+      </PageHeading>
+      <ActiveSessions live={live} />
+      <ActivitySection live={live} />
+    </div>
+  )
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react'
+import { Skeleton } from '../primitives/skeleton.tsx'
+
+export function SessionRowsSkeleton(): ReactNode {
+  return (
+    <div className="divide-y divide-line">
+      <span role="status" className="sr-only">
+        Loading your sessions…
+      </span>
+      {['first', 'second', 'third'].map((row) => (
+        <div key={row} className="flex items-center gap-3.5 px-4 py-4 sm:px-5">
+          <Skeleton className="size-9 rounded-lg" />
+          <div className="flex-1 space-y-2">
+            <Skeleton className="h-3.5 w-44 max-w-full" />
+            <Skeleton className="h-3 w-32 max-w-full" />
+          </div>
+          <Skeleton className="hidden h-3 w-24 lg:block" />
+          <Skeleton className="hidden h-3 w-24 lg:block" />
+          <Skeleton className="h-8 w-16" />
+        </div>
+      ))}
+    </div>
+  )
+}

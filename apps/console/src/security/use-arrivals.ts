@@ -1,0 +1,40 @@
+import type { UserSession } from 'latchkey/client'
+import type { LiveSessions } from 'latchkey/react'
+import { useEffect, useRef, useState } from 'react'
+import { deviceName } from '../device/device-name.ts'
+import { announce } from '../primitives/announcer.tsx'
+
+/** The ids of sessions that appeared while the page was open. What comes and goes is said to screen readers, too. */
+export function useArrivals({ state, sessions }: LiveSessions): ReadonlySet<string> {
+  const before = useRef<ReadonlyMap<string, UserSession> | null>(null)
+  const [arrivals, setArrivals] = useState<ReadonlySet<string>>(new Set())
+
+  useEffect(() => {
+    if (state !== 'ready') return
+    const now = new Map(sessions.map((session) => [session.id, session]))
+    const known = before.current
+    before.current = now
+    if (known === null) return
+    const arrived = sessions.filter((session) => !known.has(session.id) && !session.is_current)
+    const left = [...known.values()].filter((session) => !now.has(session.id))
+    if (arrived.length > 0) setArrivals((ids) => new Set([...ids, ...arrived.map((session) => session.id)]))
+    const said = changeText(arrived, left)
+    if (said !== null) announce(said)
+  }, [state, sessions])
+
+  return arrivals
+}
+
+/** What to say about a change of the list; null where nothing came or went. */
+export function changeText(arrived: readonly UserSession[], left: readonly UserSession[]): string | null {
+  const parts = [
+    ...(arrived.length > 0 ? [`New sign-in: ${names(arrived)}.`] : []),
+    ...(left.length > 0 ? [`Ended: ${names(left)}.`] : []),
+  ]
+  return parts.length > 0 ? parts.join(' ') : null
+}
+
+function names(sessions: readonly UserSession[]): string {
+  const [first] = sessions
+  return sessions.length === 1 && first ? deviceName(first.device_info) : `${sessions.length} sessions`
+}

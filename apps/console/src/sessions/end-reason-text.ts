@@ -1,0 +1,24 @@
+import type { EndReasonOnWire, ManagedSession } from 'latchkey/client'
+
+const reasons: Record<EndReasonOnWire, string> = {
+  logout: 'Signed out',
+  expired: 'Expired',
+  'idle-timeout': 'Timed out',
+  revoked: 'Ended',
+  replaced: 'Replaced by a new sign-in',
+}
+
+const actors: Record<string, string> = {
+  user: 'by the user',
+  admin: 'by an administrator',
+  service: 'by an application',
+  'command-line': 'from the command line',
+}
+
+/** Why a session is over, and through whom where that says something: `Ended by an administrator`. */
+export function endReasonText(session: Pick<ManagedSession, 'end_reason' | 'ended_by'>): string {
+  const reason = session.end_reason ?? 'expired'
+  const actor = session.ended_by?.split(':')[0] ?? ''
+  const by = reason === 'revoked' ? actors[actor] : undefined
+  return by ? `${reasons[reason]} ${by}` : reasons[reason]
+}

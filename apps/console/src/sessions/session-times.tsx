@@ -1,0 +1,26 @@
+import type { ManagedSession } from 'latchkey/client'
+import type { ReactNode } from 'react'
+import { briefMoment } from '../moment/brief-moment.ts'
+import { exactMoment } from '../moment/exact-moment.ts'
+import { Moment } from '../moment/moment.tsx'
+import { useNow } from '../moment/use-now.ts'
+import { Tip } from '../primitives/tip.tsx'
+
+/** When it was last used, and since when it has been there. */
+export function SessionTimes({ session }: { session: ManagedSession }): ReactNode {
+  const now = useNow()
+  const started = session.created_at
+  return (
+    <>
+      <span className="block tabular-nums first-letter:uppercase">
+        <Moment at={session.last_accessed ?? started} label="Last active" />
+      </span>
+      <span className="block text-xs/5 whitespace-nowrap text-muted">
+        since{' '}
+        <Tip text={`Started ${exactMoment(started)}`}>
+          <time dateTime={started}>{briefMoment(Date.parse(started), now)}</time>
+        </Tip>
+      </span>
+    </>
+  )
+}

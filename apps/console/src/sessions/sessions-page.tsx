@@ -1,0 +1,25 @@
+import { type ReactNode, useRef } from 'react'
+import { PageHeading } from '../layout/page-heading.tsx'
+import { FilterBar } from './filter-bar.tsx'
+import { SessionsResult } from './sessions-result.tsx'
+import { TotalsLine } from './totals-line.tsx'
+import { useSessionFilters } from './use-session-filters.ts'
+
+/** Administration → Sessions. */
+export function SessionsPage(): ReactNode {
+  const { filters, change, clear } = useSessionFilters()
+  const top = useRef<HTMLHeadingElement>(null)
+  return (
+    <div className="mx-auto max-w-6xl space-y-8">
+      <PageHeading title="Sessions">Every session of every user, newest activity first.</PageHeading>
+      <TotalsLine />
+      <section aria-labelledby="results">
+        <h2 ref={top} id="results" tabIndex={-1} className="sr-only">
+          Results
+        </h2>
+        <FilterBar filters={filters} change={change} clear={clear} />
+        <SessionsResult filters={filters} change={change} clear={clear} top={top} />
+      </section>
+    </div>
+  )
+}

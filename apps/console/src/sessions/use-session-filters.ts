@@ -1,0 +1,30 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useCallback } from 'react'
+import { changeFilters, type SessionFilters } from './session-filters.ts'
+
+interface FilterState {
+  readonly filters: SessionFilters
+  readonly change: (change: Record<string, string>) => void
+  readonly clear: () => void
+}
+
+/** The filters, which live in the URL: a page that is reloaded or sent to a colleague shows the same. */
+export function useSessionFilters(): FilterState {
+  const filters = useSearch({ from: '/signed-in/admin/sessions' })
+  const navigate = useNavigate()
+  const change = useCallback(
+    (next: Record<string, string>) => {
+      void navigate({
+        to: '/admin/sessions',
+        search: (now) => changeFilters(now, next),
+        replace: true,
+        resetScroll: false,
+      })
+    },
+    [navigate],
+  )
+  const clear = useCallback(() => {
+    void navigate({ to: '/admin/sessions', search: {}, replace: true, resetScroll: false })
+  }, [navigate])
+  return { filters, change, clear }
+}

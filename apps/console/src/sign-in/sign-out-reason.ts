@@ -1,0 +1,28 @@
+import type { EndReasonOnWire } from 'latchkey/client'
+
+/** Why one stands at the sign-in page: why the session ended, or `everywhere` where its user ended them all; `unknown` where the server only said no. */
+export type SignOutReason = EndReasonOnWire | 'everywhere' | 'unknown'
+
+const texts: Record<SignOutReason, string> = {
+  logout: 'You are signed out.',
+  everywhere: 'All your sessions have ended, this one included.',
+  revoked:
+    'This session was ended from another device or by an administrator. If you did not expect that, look through your sessions after signing in.',
+  expired: 'Your session reached its time limit. Sign in to go on.',
+  'idle-timeout': 'You were signed out because this session had not been used for a while.',
+  replaced: 'This session was replaced by a newer sign-in in this browser.',
+  unknown: 'Your session has ended. Sign in to go on.',
+}
+
+export function isSignOutReason(text: unknown): text is SignOutReason {
+  return typeof text === 'string' && Object.hasOwn(texts, text)
+}
+
+export function signOutReasonText(reason: SignOutReason): string {
+  return texts[reason]
+}
+
+/** Whether the user meant to leave; there is then no place to come back to. */
+export function isDeliberate(reason: SignOutReason): boolean {
+  return reason === 'logout' || reason === 'everywhere'
+}

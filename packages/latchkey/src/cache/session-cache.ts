@@ -1,0 +1,122 @@
+import type { Session, SessionRecord } from '../model/session.ts'
+import type { SessionSelection } from '../model/session-filter.ts'
+import type { SessionId } from '../model/session-token.ts'
+
+/** A session as verification needs it. Never changed in place: a newer use makes a new one. */
+export interface CachedSession {
+  readonly record: SessionRecord
+  /** How `record` is shown while it is live; made once, not on each request. */
+  readonly view: Session
+}
+
+/** A session on its way from the storage. */
+export interface Load {
+  readonly id: SessionId
+  /** An ending came meanwhile: what the load brings may be from before it. It is used, but not kept. */
+  stale: boolean
+}
+
+/**
+ * The sessions used most recently, at most `capacity` of them; 0 keeps none. Whether it may be asked is for
+ * `cache/coherence`.
+ */
+export class SessionCache {
+  #capacity: number
+  /** In the order of use, the one unused for longest first. */
+  readonly #sessions = new Map<SessionId, CachedSession>()
+  readonly #ofUser = new Map<string, Set<SessionId>>()
+  readonly #loads = new Set<Load>()
+  #newest: SessionId | null = null
+
+  constructor(capacity: number) {
+    this.#capacity = capacity
+  }
+
+  get size(): number {
+    return this.#sessions.size
+  }
+
+  get(id: SessionId): CachedSession | undefined {
+    const session = this.#sessions.get(id)
+    if (session !== undefined && this.#newest !== id) {
+      this.#sessions.delete(id)
+      this.#sessions.set(id, session)
+      this.#newest = id
+    }
+    return session
+  }
+
+  /** Every load that might end up here begins with this, before the storage is asked. */
+  startLoad(id: SessionId): Load {
+    const load: Load = { id, stale: false }
+    this.#loads.add(load)
+    return load
+  }
+
+  /**
+   * Ends the load; keeps what it brought unless it is stale. Null: nothing to keep. What is there already
+   * stays: it is as current, and may know of a later use.
+   */
+  finishLoad(load: Load, session: CachedSession | null): void {
+    this.#loads.delete(load)
+    if (load.stale || session === null || this.#capacity === 0 || this.#sessions.has(load.id)) return
+    this.#add(session)
+    if (this.#sessions.size > this.#capacity) this.#dropOldest()
+  }
+
+  /** Puts `next` in the place of `previous`, if that one is still here. */
+  refresh(previous: CachedSession, next: CachedSession): void {
+    const { id } = previous.record
+    if (this.#sessions.get(id) === previous) this.#sessions.set(id, next)
+  }
+
+  /** Lets go of what the selection is about, and of what is being loaded of it. */
+  drop(selection: SessionSelection): void {
+    if (selection.kind === 'session') this.#drop(selection.id)
+    else for (const id of [...(this.#ofUser.get(selection.userId) ?? [])]) this.#drop(id)
+    // Whose session a load will bring is not known before it is there: the ending of a user's marks them all.
+    for (const load of this.#loads) {
+      if (selection.kind === 'user' || load.id === selection.id) load.stale = true
+    }
+  }
+
+  clear(): void {
+    this.#sessions.clear()
+    this.#ofUser.clear()
+    this.#newest = null
+    for (const load of this.#loads) load.stale = true
+  }
+
+  /** Keeps nothing from now on: every question goes to the storage, which says that it is closed. */
+  close(): void {
+    this.#capacity = 0
+    this.clear()
+  }
+
+  #add(session: CachedSession): void {
+    const { id, userId } = session.record
+    this.#sessions.set(id, session)
+    this.#newest = id
+    const siblings = this.#ofUser.get(userId)
+    if (siblings === undefined) this.#ofUser.set(userId, new Set([id]))
+    else siblings.add(id)
+  }
+
+  #drop(id: SessionId): void {
+    const session = this.#sessions.get(id)
+    if (session === undefined) return
+    this.#sessions.delete(id)
+    if (this.#newest === id) this.#newest = null
+    const { userId } = session.record
+    const siblings = this.#ofUser.get(userId)
+    siblings?.delete(id)
+    if (siblings?.size === 0) this.#ofUser.delete(userId)
+  }
+
+  #dropOldest(): void {
+    for (const id of this.#sessions.keys()) {
+      this.#drop(id)
+      return
+    }
+  }
+}

@@ -1,0 +1,7 @@
+export type { RequestOptions } from './client/session-request.ts'
+export { SessionService, type SessionServiceOptions } from './client/session-service.ts'
+export { SessionServiceError } from './client/session-service-error.ts'
+export type { SessionsSnapshot } from './client/sessions-snapshot.ts'
+export type { SessionsWatch, WatchOptions } from './client/sessions-watch.ts'
+export type { EventStream, EventStreamConstructor, Surroundings } from './client/surroundings.ts'
+export type * from './http-api/wire-types.ts'

@@ -1,0 +1,73 @@
+import type { Problem } from '../http-api/wire-types.ts'
+import { asSessionServiceError, SessionServiceError } from './session-service-error.ts'
+
+/** Where requests go and what they carry. */
+export interface Endpoint {
+  /** Without a slash at its end; empty for the page's own origin. */
+  readonly baseUrl: string
+  readonly fetch: typeof fetch
+  readonly token: string | null
+  readonly credentials: RequestCredentials
+}
+
+/** How one call is made. */
+export interface RequestOptions {
+  /** Ends the request early; it then rejects with the code `network`. */
+  readonly signal?: AbortSignal
+  /** `background`: nobody asked for it, so that it must not keep an idle session alive. Default `user`. */
+  readonly activity?: 'user' | 'background'
+}
+
+/** A server that has said nothing for this long counts as away, so that one lost packet does not hold up a live list for ever. */
+const answerTimeout = 30_000
+
+/** One call of the API: the object it answers with, or a `SessionServiceError`. */
+export async function sessionRequest<Answer>(
+  endpoint: Endpoint,
+  method: 'GET' | 'DELETE',
+  path: string,
+  options: RequestOptions = {},
+): Promise<Answer> {
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (endpoint.token !== null) headers['authorization'] = `Bearer ${endpoint.token}`
+  if (options.activity === 'background') headers['x-latchkey-activity'] = 'background'
+  // Taken off its object: a browser's own fetch refuses to be called as a method of anything else.
+  const { fetch } = endpoint
+  const timeout = AbortSignal.timeout(answerTimeout)
+  const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout
+  try {
+    const response = await fetch(endpoint.baseUrl + path, {
+      method,
+      headers,
+      credentials: endpoint.credentials,
+      cache: 'no-store',
+      signal,
+    })
+    return await readAnswer<Answer>(response)
+  } catch (error) {
+    throw asSessionServiceError(error)
+  }
+}
+
+async function readAnswer<Answer>(response: Response): Promise<Answer> {
+  const body = parseObject(await response.text())
+  if (response.ok && body !== null) return body as Answer
+  if (!response.ok && typeof body?.['code'] === 'string') {
+    const problem = body as unknown as Problem
+    throw new SessionServiceError(response.status, problem.code, problem.detail ?? problem.title, problem)
+  }
+  throw new SessionServiceError(
+    response.status,
+    'unexpected-answer',
+    `The server's answer (status ${response.status}) was not understood.`,
+  )
+}
+
+function parseObject(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
+}

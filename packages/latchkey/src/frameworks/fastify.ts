@@ -1,0 +1,54 @@
+import type { IncomingMessage } from 'node:http'
+import { admit } from '../transport/admission.ts'
+import type { SignedIn } from '../transport/guard-outcome.ts'
+import { createSessionGuard, type SessionGuardOptions } from '../transport/session-guard.ts'
+import type { FastifyHook, FastifyPlugin, FastifyReplyLike, FastifyRequestLike } from './fastify-like.ts'
+import type { FrameworkSessions } from './framework-sessions.ts'
+import { connectionOf, sendResponse, serveNode } from './node-bridge.ts'
+
+/** `attach` and `required` are `onRequest` hooks; the API is a plugin: `app.register(auth.mount(api), { prefix: '/api/v1' })`. */
+export type FastifySessions = FrameworkSessions<
+  FastifyHook,
+  [request: FastifyRequestLike, reply: FastifyReplyLike],
+  FastifyPlugin
+>
+
+/** Sessions for Fastify. */
+export function fastifySessions(options: SessionGuardOptions): FastifySessions {
+  const guard = createSessionGuard(options)
+  const found = new WeakMap<IncomingMessage, SignedIn>()
+  const gate = (passes: (answer: Response) => boolean): FastifyHook => {
+    return async ({ raw }, reply) => {
+      const admitted = await admit(guard, raw)
+      if (!(admitted instanceof Response)) found.set(raw, admitted)
+      else if (!passes(admitted)) {
+        reply.hijack()
+        await sendResponse(admitted, reply.raw)
+      }
+    }
+  }
+  return {
+    attach: gate((answer) => answer.status !== 503),
+    required: gate(() => false),
+    signedIn: ({ raw }) => found.get(raw) ?? null,
+    async signIn({ raw }, reply, newSession) {
+      const { setCookie, ...created } = await guard.startSession(raw, newSession, connectionOf(raw))
+      reply.header('Set-Cookie', setCookie)
+      reply.header('Cache-Control', 'no-store')
+      return created
+    },
+    async signOut({ raw }, reply) {
+      const { session, setCookie } = await guard.endSession(raw)
+      if (setCookie !== null) reply.header('Set-Cookie', setCookie)
+      return session
+    },
+    mount: (api) => async (instance) => {
+      instance.removeAllContentTypeParsers()
+      instance.addContentTypeParser('*', {}, (_request, _payload, done) => done(null))
+      instance.all('/*', {}, async (request: FastifyRequestLike, reply: FastifyReplyLike) => {
+        reply.hijack()
+        await serveNode(api, request.raw, reply.raw)
+      })
+    },
+  }
+}

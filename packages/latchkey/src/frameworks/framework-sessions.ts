@@ -1,0 +1,23 @@
+import type { Session } from '../model/session.ts'
+import type { CreatedSession, NewSession } from '../operations/create-session.ts'
+import type { SignedIn } from '../transport/guard-outcome.ts'
+import type { MountableApi } from './node-bridge.ts'
+
+/**
+ * Sessions in the terms of a web framework. `Exchange` is what the framework hands to its handlers: request and
+ * response, or one context.
+ */
+export interface FrameworkSessions<Middleware, Exchange extends readonly [unknown, ...unknown[]], Mounted> {
+  /** Verifies the request's session, where there is one, and goes on either way; 503 while the storage is away. */
+  readonly attach: Middleware
+  /** As `attach`, but answers 401 where there is none, and 403 where another site started the request. */
+  readonly required: Middleware
+  /** What `attach` or `required` found. */
+  signedIn(request: Exchange[0]): SignedIn | null
+  /** Call it once you know who the user is. Sets the cookie, and ends the session that the browser had before. */
+  signIn(...exchange: [...Exchange, newSession: NewSession]): Promise<CreatedSession>
+  /** Ends the session that the request is in and clears the cookie. */
+  signOut(...exchange: Exchange): Promise<Session | null>
+  /** The HTTP API as a part of the application. */
+  mount(api: MountableApi): Mounted
+}

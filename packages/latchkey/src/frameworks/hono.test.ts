@@ -1,0 +1,46 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Hono } from 'hono'
+import { it } from 'vitest'
+import { createSessionsApi } from '../http-api/sessions-api.ts'
+import { createSessions } from '../operations/sessions.ts'
+import { memoryStorage } from '../stores/memory/storage.ts'
+import { type FrameworkUnderTest, frameworkContract } from '../testing/framework-contract.ts'
+import { honoSessions } from './hono.ts'
+import { serveNode } from './node-bridge.ts'
+
+async function start(): Promise<FrameworkUnderTest> {
+  const sessions = await createSessions({ storage: memoryStorage(), cleanup: 'by-command' })
+  const options = { sessions, publicUrl: 'http://127.0.0.1' }
+  const auth = honoSessions(options)
+  const app = new Hono()
+  app.all('/api/v1/*', auth.mount(createSessionsApi(options)))
+  app.post('/sign-in/:user', async (context) => {
+    const { session } = await auth.signIn(context, { userId: context.req.param('user') })
+    return context.json({ session_id: session.id })
+  })
+  app.post('/sign-out', async (context) => {
+    await auth.signOut(context)
+    return context.body(null, 204)
+  })
+  app.get('/who', auth.attach, (context) =>
+    context.json({ user_id: auth.signedIn(context)?.session.userId ?? null }),
+  )
+  app.post('/act', auth.required, (context) => context.body(null, 204))
+  const server = createServer((incoming, outgoing) => {
+    const fetch = async (request: Request): Promise<Response> => app.fetch(request, { incoming })
+    void serveNode({ fetch }, incoming, outgoing)
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      server.closeAllConnections()
+      await once(server.close(), 'close')
+      await sessions.close()
+    },
+  }
+}
+
+for (const { name, run } of frameworkContract(start)) it(`Hono: ${name}`, run)

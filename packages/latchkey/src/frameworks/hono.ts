@@ -1,0 +1,53 @@
+import type { Context, Handler, MiddlewareHandler } from 'hono'
+import { admit } from '../transport/admission.ts'
+import type { SignedIn } from '../transport/guard-outcome.ts'
+import type { ConnectionFacts } from '../transport/request-head.ts'
+import { createSessionGuard, type SessionGuardOptions } from '../transport/session-guard.ts'
+import type { FrameworkSessions } from './framework-sessions.ts'
+
+/** The API is a handler: `app.all('/api/v1/*', auth.mount(api))`. */
+export type HonoSessions = FrameworkSessions<MiddlewareHandler, [context: Context], Handler>
+
+export interface HonoSessionsOptions extends SessionGuardOptions {
+  /** Where your server keeps the address of the socket. Default: where `@hono/node-server` does. */
+  readonly remoteAddress?: (context: Context) => string | null
+}
+
+/** Sessions for Hono. */
+export function honoSessions(options: HonoSessionsOptions): HonoSessions {
+  const guard = createSessionGuard(options)
+  const { remoteAddress = addressFromNodeServer } = options
+  const connectionOf = (context: Context): ConnectionFacts => ({ remoteAddress: remoteAddress(context) })
+  const found = new WeakMap<Context, SignedIn>()
+  const gate = (passes: (answer: Response) => boolean): MiddlewareHandler => {
+    return async (context, next) => {
+      const admitted = await admit(guard, context.req.raw)
+      if (!(admitted instanceof Response)) found.set(context, admitted)
+      else if (!passes(admitted)) return admitted
+      await next()
+      return undefined
+    }
+  }
+  return {
+    attach: gate((answer) => answer.status !== 503),
+    required: gate(() => false),
+    signedIn: (context) => found.get(context) ?? null,
+    async signIn(context, newSession) {
+      const connection = connectionOf(context)
+      const { setCookie, ...created } = await guard.startSession(context.req.raw, newSession, connection)
+      context.header('Set-Cookie', setCookie, { append: true })
+      context.header('Cache-Control', 'no-store')
+      return created
+    },
+    async signOut(context) {
+      const { session, setCookie } = await guard.endSession(context.req.raw)
+      if (setCookie !== null) context.header('Set-Cookie', setCookie, { append: true })
+      return session
+    },
+    mount: (api) => (context) => api.fetch(context.req.raw, connectionOf(context)),
+  }
+}
+
+function addressFromNodeServer(context: Context): string | null {
+  return context.env?.incoming?.socket?.remoteAddress ?? null
+}

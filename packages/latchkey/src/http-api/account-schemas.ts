@@ -1,0 +1,30 @@
+import { z } from '@hono/zod-openapi'
+import { exactly } from './schema-equality.ts'
+import { userSessionSchema } from './session-schemas.ts'
+import type { AccountUser, LoginResponse, MeResponse } from './wire-types.ts'
+
+export const accountUserSchema: z.ZodType<AccountUser> = exactly<AccountUser>()(
+  z
+    .object({
+      id: z.string().openapi({ example: 'usr_k3v9' }),
+      email: z.string().openapi({ example: 'ann@example.com' }),
+      role: z.enum(['user', 'admin']),
+    })
+    .openapi('AccountUser'),
+)
+
+export const loginResponseSchema: z.ZodType<LoginResponse> = exactly<LoginResponse>()(
+  z
+    .object({
+      user: accountUserSchema,
+      session: userSessionSchema,
+      token: z.string().exactOptional().openapi({
+        description: 'Only where the request said `"transport": "bearer"`.',
+      }),
+    })
+    .openapi('LoginResponse'),
+)
+
+export const meResponseSchema: z.ZodType<MeResponse> = exactly<MeResponse>()(
+  z.object({ user: accountUserSchema, session: userSessionSchema }).openapi('MeResponse'),
+)

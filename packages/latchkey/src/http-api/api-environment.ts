@@ -1,0 +1,29 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import type { SignedIn } from '../transport/guard-outcome.ts'
+import type { ConnectionFacts } from '../transport/request-head.ts'
+
+/** What a request carries on its way through the API. */
+export interface ApiEnvironment {
+  Bindings: {
+    /** Absent where the server said nothing about the connection. */
+    connection?: ConnectionFacts
+  }
+  Variables: {
+    /** Made here for each request, whatever the client sent. */
+    requestId: string
+    /** Set once the request's session has been verified. */
+    signedIn?: SignedIn
+    /** Set once the request's API key has been recognised. */
+    service?: ServiceIdentity
+  }
+}
+
+/** A host back end that has shown its API key. */
+export interface ServiceIdentity {
+  readonly id: string
+}
+
+export type ApiApp = OpenAPIHono<ApiEnvironment>
+
+export type ApiContext = Context<ApiEnvironment>

@@ -1,0 +1,79 @@
+/**
+ * Every error that the API answers with, those of the program's own routes included. `docs/http-errors.md`
+ * describes each; a test holds the two equal, both ways.
+ */
+export const problemCodes = {
+  'malformed-request': { status: 400, title: 'The request cannot be read' },
+  unauthenticated: { status: 401, title: 'Not signed in' },
+  'invalid-credentials': { status: 401, title: 'The credentials are not right' },
+  forbidden: { status: 403, title: 'Not allowed' },
+  'cross-site-request': { status: 403, title: 'The request came from another site' },
+  'reauthentication-required': { status: 403, title: 'Sign in again to do this' },
+  'not-found': { status: 404, title: 'Not found' },
+  'method-not-allowed': { status: 405, title: 'Method not allowed' },
+  'idempotency-conflict': { status: 409, title: 'The idempotency key was used for another request' },
+  conflict: { status: 409, title: 'It is there already' },
+  'setup-unavailable': { status: 410, title: 'Set-up is over' },
+  'body-too-large': { status: 413, title: 'The body is too large' },
+  'unsupported-media-type': { status: 415, title: 'Unsupported media type' },
+  'invalid-input': { status: 422, title: 'The input is not valid' },
+  'too-many-attempts': { status: 429, title: 'Too many attempts' },
+  'too-many-streams': { status: 429, title: 'Too many open event streams' },
+  'internal-error': { status: 500, title: 'Something went wrong' },
+  'storage-unavailable': { status: 503, title: 'The storage cannot be reached' },
+} as const
+
+export type ProblemCode = keyof typeof problemCodes
+
+/** Where the `type` of a problem leads: a page that explains it. */
+export const problemTypeBase = 'https://github.com/latchkey/latchkey/blob/main/docs/http-errors.md'
+
+export interface ProblemContext {
+  /** The input at fault, as the wire names it. */
+  readonly field?: string
+  /** Sent along with the answer: `Retry-After`, say. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** `Set-Cookie` values sent along with the answer. */
+  readonly setCookies?: readonly string[]
+  readonly cause?: unknown
+}
+
+/** Thrown by a route to answer with a problem. Its message goes to the client: no token, no address in it. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError'
+  readonly code: ProblemCode
+  readonly field: string | null
+  readonly headers: Readonly<Record<string, string>>
+  readonly setCookies: readonly string[]
+
+  constructor(code: ProblemCode, detail: string, context: ProblemContext = {}) {
+    super(detail, context.cause === undefined ? undefined : { cause: context.cause })
+    this.code = code
+    this.field = context.field ?? null
+    this.headers = context.headers ?? {}
+    this.setCookies = context.setCookies ?? []
+  }
+}
+
+/**
+ * The one answer to every missing or bad credential, so that nobody learns which kind of bad it was
+ * (RFC 6750 section 3 asks for the header).
+ */
+export function unauthenticated(setCookies: readonly string[] = []): ProblemError {
+  return new ProblemError('unauthenticated', 'This needs a session or a key that is valid.', {
+    headers: { 'WWW-Authenticate': 'Bearer realm="latchkey"' },
+    setCookies,
+  })
+}
+
+/** The one answer for what does not exist and for what is somebody else's. */
+export function sessionNotFound(): ProblemError {
+  return new ProblemError('not-found', 'There is no such session.')
+}
+
+export function crossSiteRequest(): ProblemError {
+  return new ProblemError(
+    'cross-site-request',
+    'A request with the session cookie that changes something must come from the application itself: send Origin or Sec-Fetch-Site.',
+  )
+}

@@ -1,0 +1,57 @@
+import type { MiddlewareHandler } from 'hono'
+import { matchedRoutes } from 'hono/route'
+import { randomBase32 } from '../foundation/bytes.ts'
+import type { Clock } from '../foundation/time.ts'
+import type { ApiContext, ApiEnvironment } from './api-environment.ts'
+
+/** What is told of an answered request. Nothing in it comes from the client as it is, the method aside. */
+export interface AnsweredRequest {
+  readonly method: string
+  /** The pattern of the route (`/api/v1/security/sessions/:session_id`), or `unmatched`; never the path. */
+  readonly route: string
+  readonly status: number
+  readonly durationMs: number
+  readonly requestId: string
+}
+
+export function newRequestId(): string {
+  return `req_${randomBase32(24)}`
+}
+
+/** Around every request: its id, the headers that every answer has, and word of it to whoever keeps logs. */
+export function requestFrame(
+  clock: Clock,
+  onRequest: (done: AnsweredRequest) => void,
+): MiddlewareHandler<ApiEnvironment> {
+  return async (context, next) => {
+    const startedAt = clock.monotonic()
+    const requestId = newRequestId()
+    context.set('requestId', requestId)
+    await next()
+    setCommonHeaders(context, requestId)
+    onRequest({
+      method: context.req.method,
+      route: routeOf(context),
+      status: context.res.status,
+      durationMs: clock.monotonic() - startedAt,
+      requestId,
+    })
+  }
+}
+
+/** A route may have said how its answer is cached (hashed static files); everything else is for one reader, once. */
+function setCommonHeaders(context: ApiContext, requestId: string): void {
+  context.header('X-Request-Id', requestId)
+  context.header('X-Content-Type-Options', 'nosniff')
+  if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store')
+  if (context.req.path.startsWith('/api/')) {
+    context.header('Cross-Origin-Resource-Policy', 'same-origin')
+    context.header('Vary', 'Cookie, Authorization', { append: true })
+  }
+}
+
+/** Of what matched, the last that is no middleware for every path. */
+function routeOf(context: ApiContext): string {
+  const patterns = matchedRoutes(context).filter(({ path }) => path !== '*' && path !== '/*')
+  return patterns.at(-1)?.path ?? 'unmatched'
+}

@@ -1,0 +1,39 @@
+import type { ApiApp } from '../api-environment.ts'
+import type { ApiTools } from '../api-tools.ts'
+import type { SessionStreams } from '../session-streams.ts'
+import { countOwnSessions } from './count-own-sessions.ts'
+import { countUserSessions } from './count-user-sessions.ts'
+import { createSession } from './create-session.ts'
+import { currentSession } from './current-session.ts'
+import { endOwnSession } from './end-own-session.ts'
+import { endOwnSessions } from './end-own-sessions.ts'
+import { endUserSession } from './end-user-session.ts'
+import { endUserSessions } from './end-user-sessions.ts'
+import { forwardAuth } from './forward-auth.ts'
+import { introspect } from './introspect.ts'
+import { listOwnSessions } from './list-own-sessions.ts'
+import { listUserSessions } from './list-user-sessions.ts'
+import { ownAnalytics } from './own-analytics.ts'
+import { streamOwnEvents } from './stream-own-events.ts'
+import { userAnalytics } from './user-analytics.ts'
+import { verifySession } from './verify-session.ts'
+
+/** Every route of the API, in the order of its document. Fixed paths come before those with a parameter. */
+export function addRoutes(app: ApiApp, tools: ApiTools, streams: SessionStreams): void {
+  listOwnSessions(app, tools)
+  countOwnSessions(app, tools)
+  currentSession(app, tools)
+  ownAnalytics(app, tools)
+  streamOwnEvents(app, tools, streams)
+  endOwnSession(app, tools)
+  endOwnSessions(app, tools)
+  createSession(app, tools)
+  verifySession(app, tools)
+  introspect(app, tools)
+  listUserSessions(app, tools)
+  countUserSessions(app, tools)
+  userAnalytics(app, tools)
+  endUserSession(app, tools)
+  endUserSessions(app, tools)
+  forwardAuth(app, tools)
+}

@@ -1,0 +1,42 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { ApiApp } from '../api-environment.ts'
+import type { ApiTools } from '../api-tools.ts'
+import { endedMessage } from '../ended-message.ts'
+import { bySession } from '../openapi.ts'
+import { problems } from '../problem-schema.ts'
+import { revokeSessionsResponseSchema } from '../session-schemas.ts'
+
+const scope = z
+  .enum(['all', 'others'])
+  .default('all')
+  .openapi({ param: { name: 'scope', in: 'query' }, description: '`others` keeps the session that asks.' })
+
+const route = createRoute({
+  method: 'delete',
+  path: '/api/v1/security/sessions',
+  tags: ['own sessions'],
+  summary: 'End all of your sessions, or all others',
+  security: bySession,
+  request: { query: z.object({ scope }) },
+  responses: {
+    200: {
+      description: 'They are over',
+      content: { 'application/json': { schema: revokeSessionsResponseSchema } },
+    },
+    ...problems('unauthenticated', 'cross-site-request', 'invalid-input', 'storage-unavailable'),
+  },
+})
+
+export function endOwnSessions(app: ApiApp, tools: ApiTools): void {
+  app.openapi({ ...route, middleware: tools.signedIn }, async (context) => {
+    const { session } = await tools.requireSession(context)
+    const keepsCurrent = context.req.valid('query').scope === 'others'
+    const count = await tools.sessions.invalidateAllUserSessions(session.userId, {
+      by: `user:${session.userId}`,
+      ...(keepsCurrent ? { except: session.id } : {}),
+    })
+    if (!keepsCurrent) tools.clearSessionCookie(context)
+    const current = keepsCurrent ? ('kept' as const) : ('revoked' as const)
+    return context.json({ message: endedMessage(count), revoked_count: count, current }, 200)
+  })
+}

@@ -1,0 +1,44 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { encodeHeaderText } from '../../transport/header-text.ts'
+import type { ApiApp, ApiContext } from '../api-environment.ts'
+import type { ApiTools } from '../api-tools.ts'
+import { bySession } from '../openapi.ts'
+import { unauthenticated } from '../problem.ts'
+import { problems } from '../problem-schema.ts'
+
+const route = createRoute({
+  method: 'get',
+  path: '/api/v1/forward-auth',
+  tags: ['reverse proxies'],
+  summary: 'Whether the visitor is signed in',
+  description: 'For nginx `auth_request`, Caddy and Traefik `forward_auth`, Envoy `ext_authz`.',
+  security: bySession,
+  responses: {
+    200: {
+      description: 'Signed in',
+      headers: z.object({
+        'X-Latchkey-User': z.string().openapi({
+          description: 'The user id; what is not printable ASCII, and `%`, is percent-encoded.',
+        }),
+        'X-Latchkey-Session': z.string().openapi({ description: 'The public id of the session.' }),
+      }),
+    },
+    ...problems('unauthenticated', 'storage-unavailable'),
+  },
+})
+
+export function forwardAuth(app: ApiApp, tools: ApiTools): void {
+  // The proxy asks in the name of a request to another application, whose origin and method say nothing here.
+  const answer = async (context: ApiContext): Promise<Response> => {
+    const outcome = await tools.guard.identify(context.req.raw)
+    if (outcome.kind !== 'signed-in') {
+      throw unauthenticated(outcome.kind === 'refused' ? outcome.setCookies : [])
+    }
+    context.header('X-Latchkey-User', encodeHeaderText(outcome.session.userId))
+    context.header('X-Latchkey-Session', outcome.session.id)
+    return context.body(null, 200)
+  }
+  app.openapi(route, answer)
+  // Envoy keeps the visitor's method and appends the visitor's path.
+  app.all('/api/v1/forward-auth/*', answer)
+}

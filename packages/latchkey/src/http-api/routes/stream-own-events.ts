@@ -1,0 +1,47 @@
+import { createRoute } from '@hono/zod-openapi'
+import type { ApiApp } from '../api-environment.ts'
+import type { ApiTools } from '../api-tools.ts'
+import { bySession } from '../openapi.ts'
+import { ProblemError } from '../problem.ts'
+import { problems } from '../problem-schema.ts'
+import { sessionEventSchema } from '../session-schemas.ts'
+import type { SessionStreams } from '../session-streams.ts'
+
+const route = createRoute({
+  method: 'get',
+  path: '/api/v1/security/sessions/events',
+  tags: ['own sessions'],
+  summary: 'What happens to your sessions, as it happens',
+  description:
+    'Server-sent events: `event` is the type, `data` a SessionEvent, `id` its place. Read the list again after each (re)connection. ' +
+    'Closes when its own session ends or gets a new token. Listening does not count as using the session.',
+  security: bySession,
+  responses: {
+    200: {
+      description: 'The stream',
+      content: { 'text/event-stream': { schema: sessionEventSchema } },
+    },
+    ...problems('unauthenticated', 'too-many-streams', 'storage-unavailable'),
+  },
+})
+
+const headers = {
+  'Content-Type': 'text/event-stream',
+  'Cache-Control': 'no-store',
+  // nginx would hold events back until its buffer is full.
+  'X-Accel-Buffering': 'no',
+}
+
+export function streamOwnEvents(app: ApiApp, tools: ApiTools, streams: SessionStreams): void {
+  app.openapi({ ...route, middleware: tools.signedInBackground }, async (context) => {
+    const { session } = await tools.requireSession(context)
+    if (context.req.method === 'HEAD') return new Response(null, { headers })
+    const stream = await streams.open(session, context.req.raw.signal)
+    if (stream === null) {
+      throw new ProblemError('too-many-streams', 'Close some, or ask for the list from time to time.', {
+        headers: { 'Retry-After': '30' },
+      })
+    }
+    return new Response(stream, { headers })
+  })
+}

@@ -1,0 +1,154 @@
+import { z } from '@hono/zod-openapi'
+import { deviceTypes } from '../model/device-info.ts'
+import { endReasons } from '../model/session.ts'
+import { exactly } from './schema-equality.ts'
+import type {
+  CreatedSessionResponse,
+  DeviceInfoOnWire,
+  ManagedSession,
+  ManagedSessionsResponse,
+  RevokeSessionResponse,
+  RevokeSessionsResponse,
+  SessionCountResponse,
+  SessionEventOnWire,
+  SessionsResponse,
+  UserSession,
+  VerifyResponse,
+} from './wire-types.ts'
+
+/** ISO 8601 in UTC with milliseconds. */
+const instant = z.iso.datetime({ precision: 3 }).openapi({ example: '2026-11-24T04:00:00.000Z' })
+
+const sessionId = z.string().openapi({
+  description: 'Public and stable; no secret.',
+  example: 'ses_q2k7wq5zv3nd6x4ye7mfa2tb',
+})
+
+export const deviceInfoSchema: z.ZodType<DeviceInfoOnWire> = exactly<DeviceInfoOnWire>()(
+  z
+    .object({
+      type: z.enum(deviceTypes),
+      browser: z.string().openapi({ description: '`unknown` where it is unknown.', example: 'Chrome' }),
+      browser_version: z.string().nullable().openapi({ example: '142' }),
+      os: z.string().openapi({ description: '`unknown` where it is unknown.', example: 'Windows' }),
+      os_version: z.string().nullable().openapi({ example: '11' }),
+      location: z.string().nullable().openapi({ example: 'Oslo, Norway' }),
+    })
+    .openapi('DeviceInfo'),
+)
+
+const userSessionFields = {
+  id: sessionId,
+  device_info: deviceInfoSchema,
+  created_at: instant,
+  last_accessed: instant.nullable(),
+  expires_at: instant,
+  idle_expires_at: instant.nullable().openapi({
+    description: 'When it ends unless it is used before; null without an idle timeout.',
+  }),
+  is_active: z.boolean(),
+  is_current: z.boolean().openapi({ description: 'Whether the request was made in this session.' }),
+  ip_address: z.string().nullable().openapi({ example: '203.0.113.7' }),
+}
+
+const userId = z.string().openapi({ example: '42' })
+
+export const userSessionSchema: z.ZodType<UserSession> = exactly<UserSession>()(
+  z.object(userSessionFields).openapi('UserSession'),
+)
+
+/** A session as a host back end sees it. */
+export const serviceSessionSchema: z.ZodType<UserSession & { user_id: string }> = exactly<
+  UserSession & { user_id: string }
+>()(z.object({ ...userSessionFields, user_id: userId }).openapi('ServiceSession'))
+
+export const managedSessionSchema: z.ZodType<ManagedSession> = exactly<ManagedSession>()(
+  z
+    .object({
+      ...userSessionFields,
+      user_id: userId,
+      user_label: z.string().nullable().openapi({ example: 'ann@example.com' }),
+      ended_at: instant.nullable(),
+      end_reason: z.enum(endReasons).nullable(),
+      ended_by: z.string().nullable().openapi({ example: 'user:42' }),
+    })
+    .openapi('ManagedSession'),
+)
+
+export const sessionsResponseSchema: z.ZodType<SessionsResponse> = exactly<SessionsResponse>()(
+  z
+    .object({
+      sessions: z.array(userSessionSchema).openapi({ description: 'Newest activity first; at most 1,000.' }),
+      total_count: z.int().openapi({ description: 'How many live sessions there are.', example: 3 }),
+    })
+    .openapi('SessionsResponse'),
+)
+
+export const managedSessionsResponseSchema: z.ZodType<ManagedSessionsResponse> =
+  exactly<ManagedSessionsResponse>()(
+    z
+      .object({
+        sessions: z.array(managedSessionSchema),
+        next_cursor: z.string().nullable().openapi({
+          description: 'Send it as `cursor` for the next page; null on the last one.',
+        }),
+      })
+      .openapi('ManagedSessionsResponse'),
+  )
+
+export const sessionCountResponseSchema: z.ZodType<SessionCountResponse> = exactly<SessionCountResponse>()(
+  z.object({ active_sessions: z.int().openapi({ example: 3 }) }).openapi('SessionCountResponse'),
+)
+
+const message = z.string().openapi({ example: 'The session was ended.' })
+
+export const revokeSessionResponseSchema: z.ZodType<RevokeSessionResponse> = exactly<RevokeSessionResponse>()(
+  z
+    .object({
+      message,
+      revoked: z.boolean().openapi({ description: 'False when it had ended before.' }),
+    })
+    .openapi('RevokeSessionResponse'),
+)
+
+export const revokeSessionsResponseSchema: z.ZodType<RevokeSessionsResponse> =
+  exactly<RevokeSessionsResponse>()(
+    z
+      .object({
+        message,
+        revoked_count: z.int().openapi({ example: 2 }),
+        current: z.enum(['revoked', 'kept']).openapi({ description: 'What became of the session asked in.' }),
+      })
+      .openapi('RevokeSessionsResponse'),
+  )
+
+export const createdSessionResponseSchema: z.ZodType<CreatedSessionResponse> =
+  exactly<CreatedSessionResponse>()(
+    z
+      .object({
+        session: serviceSessionSchema,
+        token: z.string().openapi({ description: 'The only time that it can be had.' }),
+      })
+      .openapi('CreatedSessionResponse'),
+  )
+
+export const verifyResponseSchema: z.ZodType<VerifyResponse> = exactly<VerifyResponse>()(
+  z
+    .union([
+      z.object({ active: z.literal(true), session: serviceSessionSchema }),
+      z.object({ active: z.literal(false), reason: z.enum(['unknown', 'expired', 'revoked']) }),
+    ])
+    .openapi('VerifyResponse'),
+)
+
+export const sessionEventSchema: z.ZodType<SessionEventOnWire> = exactly<SessionEventOnWire>()(
+  z
+    .object({
+      type: z.enum(['session.created', 'session.ended', 'session.renewed']),
+      session_id: sessionId,
+      at: instant,
+      reason: z.enum(endReasons).nullable().openapi({ description: 'Set on `session.ended`.' }),
+      is_current: z.boolean(),
+    })
+    .openapi('SessionEvent'),
+)

@@ -1,0 +1,140 @@
+import {
+  between,
+  type Clock,
+  type Duration,
+  earlier,
+  type Instant,
+  milliseconds,
+  seconds,
+} from '../foundation/time.ts'
+import type { Timers } from '../foundation/timers.ts'
+import { type Session, systemActor } from '../model/session.ts'
+import type { SessionEvent } from '../model/session-event.ts'
+import type { Sessions } from '../operations/sessions.ts'
+import { toSessionEvent } from './session-event-on-wire.ts'
+
+/** Below the 30 s after which proxies and load balancers give up a silent connection. */
+export const heartbeatInterval: Duration = seconds(20)
+
+/** In milliseconds: what a browser waits before it connects again. */
+const retryDelay = 3_000
+
+/** Messages that a client has not taken yet. One that falls so far behind is cut off and connects again. */
+const longestQueue = 256
+
+export interface SessionStreamOptions {
+  readonly sessions: Sessions
+  readonly clock: Clock
+  readonly timers: Timers
+  /** The session in which the stream is opened. */
+  readonly session: Session
+  /** Called once, however the stream ends. */
+  readonly onClose: () => void
+}
+
+type UnplacedEvent = Omit<SessionEvent, 'position'>
+
+const encoder = new TextEncoder()
+
+/** One open stream of server-sent events: what it sends, its heartbeat, and when it is over. */
+export class SessionStream {
+  readonly bytes: ReadableStream<Uint8Array>
+  readonly #options: SessionStreamOptions
+  #session: Session
+  #controller: ReadableStreamDefaultController<Uint8Array> | null = null
+  #cancelBeat: () => void = () => undefined
+  #isOpen = true
+
+  constructor(options: SessionStreamOptions) {
+    this.#options = options
+    this.#session = options.session
+    this.bytes = new ReadableStream<Uint8Array>(
+      {
+        start: (controller) => {
+          this.#controller = controller
+        },
+        cancel: () => this.#stop(),
+      },
+      { highWaterMark: longestQueue },
+    )
+    this.#write(`retry: ${retryDelay}\n\n`)
+    this.#schedule()
+  }
+
+  /** Sends what happened. Closes after the end of the stream's own session, and after its renewal. */
+  send(event: SessionEvent): void {
+    this.#send(event, event.position)
+    // A renewed session has another token: whoever has only the old one must not go on listening.
+    if (event.sessionId === this.#session.id && event.type !== 'session.created') this.close()
+  }
+
+  /** Closes, and says why, when the stream's own session is not live any more; also when nobody can tell. */
+  async closeIfOver(): Promise<void> {
+    const session = await this.#options.sessions.getSession(this.#session.id).catch(() => null)
+    if (!this.#isOpen) return
+    if (session?.isActive) {
+      this.#session = session
+      return
+    }
+    if (session !== null) this.#send(endingOf(session, this.#options.clock.now()), null)
+    this.close()
+  }
+
+  /** May be called twice. */
+  close(): void {
+    if (!this.#isOpen) return
+    this.#stop()
+    this.#controller?.close()
+  }
+
+  #stop(): void {
+    if (!this.#isOpen) return
+    this.#isOpen = false
+    this.#cancelBeat()
+    this.#options.onClose()
+  }
+
+  /** The next heartbeat, or the deadline where that comes first. */
+  #schedule(): void {
+    const { clock, timers } = this.#options
+    const untilDeadline = Math.max(0, between(clock.now(), deadlineOf(this.#session)))
+    const delay = milliseconds(Math.min(heartbeatInterval, untilDeadline))
+    this.#cancelBeat = timers.after(delay, () => void this.#beat())
+  }
+
+  async #beat(): Promise<void> {
+    this.#write(': heartbeat\n\n')
+    if (deadlineOf(this.#session) <= this.#options.clock.now()) await this.closeIfOver()
+    if (this.#isOpen) this.#schedule()
+  }
+
+  /** Without a position there is no `id`: the event is not in the log yet. */
+  #send(event: UnplacedEvent, position: number | null): void {
+    const id = position === null ? '' : `id: ${position}\n`
+    const data = JSON.stringify(toSessionEvent(event, this.#session.id))
+    this.#write(`event: ${event.type}\n${id}data: ${data}\n\n`)
+  }
+
+  #write(text: string): void {
+    if (!this.#isOpen || this.#controller === null) return
+    this.#controller.enqueue(encoder.encode(text))
+    if ((this.#controller.desiredSize ?? 0) <= 0) this.close()
+  }
+}
+
+function deadlineOf({ expiresAt, idleExpiresAt }: Session): Instant {
+  return idleExpiresAt === null ? expiresAt : earlier(expiresAt, idleExpiresAt)
+}
+
+/** The ending of a session whose own event has not come: past its deadline, and no cleanup has met it yet. */
+function endingOf(session: Session, now: Instant): UnplacedEvent {
+  return {
+    type: 'session.ended',
+    at: session.endedAt ?? now,
+    sessionId: session.id,
+    userId: session.userId,
+    actor: session.endedBy ?? systemActor,
+    reason: session.endReason ?? (session.expiresAt <= now ? 'expired' : 'idle-timeout'),
+    device: null,
+  }
+}

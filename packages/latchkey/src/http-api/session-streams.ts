@@ -1,0 +1,47 @@
+import type { Session } from '../model/session.ts'
+import type { SessionEvent } from '../model/session-event.ts'
+import { SessionStream, type SessionStreamOptions } from './session-stream.ts'
+
+/** A browser opens one for each tab. Beyond it a client has to poll: a stream holds a connection and a timer. */
+export const streamsPerUser = 20
+
+export type SessionStreamsOptions = Pick<SessionStreamOptions, 'sessions' | 'clock' | 'timers'>
+
+/** The open event streams of all users, fed by one subscription that lasts while there is any. */
+export class SessionStreams {
+  readonly #options: SessionStreamsOptions
+  readonly #byUser = new Map<string, Set<SessionStream>>()
+  #unsubscribe: (() => void) | null = null
+
+  constructor(options: SessionStreamsOptions) {
+    this.#options = options
+  }
+
+  /** The bytes of a new stream in that session; null when its user has `streamsPerUser` open already. */
+  async open(session: Session, signal: AbortSignal): Promise<ReadableStream<Uint8Array> | null> {
+    const ofUser = this.#byUser.get(session.userId) ?? new Set()
+    if (ofUser.size >= streamsPerUser) return null
+    const onClose = (): void => this.#remove(stream, session.userId)
+    const stream = new SessionStream({ ...this.#options, session, onClose })
+    this.#byUser.set(session.userId, ofUser.add(stream))
+    this.#unsubscribe ??= this.#options.sessions.subscribe((event) => this.#deliver(event))
+    signal.addEventListener('abort', () => stream.close(), { once: true })
+    if (signal.aborted) stream.close()
+    // It may have ended between the check of the request and the subscription: no event of that will come.
+    await stream.closeIfOver()
+    return stream.bytes
+  }
+
+  #deliver(event: SessionEvent): void {
+    for (const stream of [...(this.#byUser.get(event.userId) ?? [])]) stream.send(event)
+  }
+
+  #remove(stream: SessionStream, userId: string): void {
+    const ofUser = this.#byUser.get(userId)
+    ofUser?.delete(stream)
+    if (ofUser?.size === 0) this.#byUser.delete(userId)
+    if (this.#byUser.size > 0) return
+    this.#unsubscribe?.()
+    this.#unsubscribe = null
+  }
+}

@@ -1,0 +1,101 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { bodyLimit } from 'hono/body-limit'
+import { systemClock } from '../foundation/time.ts'
+import { systemTimers, type Timers } from '../foundation/timers.ts'
+import type { ConnectionFacts } from '../transport/request-head.ts'
+import { createSessionGuard, type SessionGuardOptions } from '../transport/session-guard.ts'
+import { allowedMethods } from './allowed-methods.ts'
+import type { ApiApp, ApiEnvironment, ServiceIdentity } from './api-environment.ts'
+import { type ApiTools, createApiTools } from './api-tools.ts'
+import { refuseInvalidInput } from './invalid-input.ts'
+import { describeSecurity, openApiDocument } from './openapi.ts'
+import { ProblemError, problemCodes } from './problem.ts'
+import { problemResponse, toProblemError } from './problem-response.ts'
+import { type AnsweredRequest, newRequestId, requestFrame } from './request-frame.ts'
+import { addRoutes } from './routes/add-routes.ts'
+import { SessionStreams } from './session-streams.ts'
+
+/** No request of this API needs a tenth of it. */
+const longestBody = 64 * 1024
+
+export interface SessionsApiOptions extends SessionGuardOptions {
+  /** Who an API key belongs to; null where it is none. Default: no key is accepted. */
+  readonly authenticateService?: (apiKey: string) => Promise<ServiceIdentity | null>
+  /** Adds routes of your own: same guard, same errors, same OpenAPI document. Called once, after the API's own. */
+  readonly extend?: (app: ApiApp, tools: ApiTools) => void
+  /** Told of every answer that is a 5xx, with what caused it. */
+  readonly onRequestError?: (error: unknown, requestId: string) => void
+  /** Told of every answer, for logs and metrics. */
+  readonly onRequest?: (done: AnsweredRequest) => void
+  /** Default: the machine's. */
+  readonly timers?: Timers
+}
+
+/** The API as one function. */
+export interface SessionsApi {
+  /** Never rejects. */
+  fetch(request: Request, connection?: ConnectionFacts): Promise<Response>
+  openApiDocument(): Record<string, unknown>
+}
+
+/**
+ * The HTTP API over `sessions`, to be mounted in an application or served by itself.
+ *
+ * @example
+ * ```ts
+ * const api = createSessionsApi({ sessions, publicUrl: 'https://app.example.com' })
+ * const response = await api.fetch(request, { remoteAddress: '203.0.113.7' })
+ * ```
+ */
+export function createSessionsApi(options: SessionsApiOptions): SessionsApi {
+  const {
+    sessions,
+    clock = systemClock,
+    timers = systemTimers,
+    authenticateService = async () => null,
+  } = options
+  const guard = createSessionGuard(options)
+  const tools = createApiTools({ sessions, guard, authenticateService })
+  const app: ApiApp = new OpenAPIHono<ApiEnvironment>({ defaultHook: refuseInvalidInput })
+
+  function refuse(error: unknown, requestId: string): Response {
+    const problem = toProblemError(error)
+    if (problemCodes[problem.code].status >= 500) options.onRequestError?.(problem.cause ?? error, requestId)
+    return problemResponse(problem, requestId)
+  }
+
+  app.onError((error, context) => refuse(error, context.get('requestId')))
+  app.use(requestFrame(clock, options.onRequest ?? (() => {})))
+  app.use(bodyLimit({ maxSize: longestBody }))
+  describeSecurity(app, guard.cookieName)
+  addRoutes(app, tools, new SessionStreams({ sessions, clock, timers }))
+  app.get('/openapi.json', (context) => context.json(openApiDocument(app, options.publicUrl)))
+  options.extend?.(app, tools)
+  refuseUnknownPaths(app)
+
+  return {
+    async fetch(request, connection) {
+      try {
+        return await app.fetch(request, connection === undefined ? {} : { connection })
+      } catch (error) {
+        return refuse(error, newRequestId())
+      }
+    },
+    openApiDocument: () => openApiDocument(app, options.publicUrl),
+  }
+}
+
+/** After every route is there: 405 where the path is known, 404 where it is not. */
+function refuseUnknownPaths(app: ApiApp): void {
+  const methodsOf = allowedMethods(app)
+  app.notFound((context) => {
+    const allowed = methodsOf(context.req.path)
+    const isAllowed = allowed.includes(context.req.method)
+    if (allowed.length > 0 && !isAllowed) {
+      throw new ProblemError('method-not-allowed', 'This path does not know the method.', {
+        headers: { Allow: allowed.join(', ') },
+      })
+    }
+    throw new ProblemError('not-found', 'There is nothing at this path.')
+  })
+}

@@ -1,0 +1,55 @@
+import { type Instant, toIso } from '../foundation/time.ts'
+import type { DeviceInfo } from '../model/device-info.ts'
+import type { Session } from '../model/session.ts'
+import type { DeviceInfoOnWire, ManagedSession, UserSession } from './wire-types.ts'
+
+/** A session as its user sees it. Field by field: what is added to a session later does not leak by itself. */
+export function toUserSession(session: Session, currentId: string | null): UserSession {
+  return {
+    id: session.id,
+    device_info: toDeviceInfo(session.deviceInfo),
+    created_at: toIso(session.createdAt),
+    last_accessed: toIsoOrNull(session.lastAccessedAt),
+    expires_at: toIso(session.expiresAt),
+    idle_expires_at: toIsoOrNull(session.idleExpiresAt),
+    is_active: session.isActive,
+    is_current: session.id === currentId,
+    ip_address: session.ipAddress,
+  }
+}
+
+/** A session as a host back end sees it. */
+export function toServiceSession(session: Session): UserSession & { user_id: string } {
+  return { ...toUserSession(session, null), user_id: session.userId }
+}
+
+/** A session as an administrator sees it. */
+export function toManagedSession(
+  session: Session,
+  userLabel: string | null,
+  currentId: string | null,
+): ManagedSession {
+  return {
+    ...toUserSession(session, currentId),
+    user_id: session.userId,
+    user_label: userLabel,
+    ended_at: toIsoOrNull(session.endedAt),
+    end_reason: session.endReason,
+    ended_by: session.endedBy,
+  }
+}
+
+function toDeviceInfo(device: DeviceInfo): DeviceInfoOnWire {
+  return {
+    type: device.type,
+    browser: device.browser,
+    browser_version: device.browserVersion,
+    os: device.os,
+    os_version: device.osVersion,
+    location: device.location,
+  }
+}
+
+function toIsoOrNull(instant: Instant | null): string | null {
+  return instant === null ? null : toIso(instant)
+}

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest'
+import { instantOf } from '../foundation/time.ts'
+import { sampleRecord } from '../testing/sample-record.ts'
+import { unknownDevice } from './device-info.ts'
+import { createdEvent, endedEvent, renewedEvent } from './session-event.ts'
+
+const record = sampleRecord({
+  createdAt: instantOf(1_000),
+  deviceInfo: {
+    ...unknownDevice,
+    type: 'desktop',
+    browser: 'Chrome',
+    os: 'Windows',
+    location: 'Oslo, Norway',
+  },
+  ipAddress: '192.0.2.7',
+  userAgent: 'a browser',
+})
+
+const events = [
+  createdEvent(record, 'user:42'),
+  renewedEvent(record, instantOf(2_000), 'user:42'),
+  endedEvent(record, { at: instantOf(3_000), reason: 'logout', by: 'user:42' }),
+]
+
+it('an event names the session, its user and who did it', () => {
+  for (const event of events) {
+    expect(event).toMatchObject({ sessionId: record.id, userId: '42', actor: 'user:42' })
+  }
+  expect(events.map(({ type, at }) => [type, at])).toEqual([
+    ['session.created', 1_000],
+    ['session.renewed', 2_000],
+    ['session.ended', 3_000],
+  ])
+})
+
+it('an event says why a session ended and on what it began, and leaves the rest null', () => {
+  expect(events.map(({ reason }) => reason)).toEqual([null, null, 'logout'])
+  expect(events.map(({ device }) => device)).toEqual([
+    { type: 'desktop', browser: 'Chrome', os: 'Windows' },
+    null,
+    null,
+  ])
+})
+
+it('an event carries no address, no place and nothing of the secret', () => {
+  const text = JSON.stringify(events)
+  for (const secret of ['192.0.2.7', 'Oslo', 'secret', 'a browser']) expect(text).not.toContain(secret)
+})

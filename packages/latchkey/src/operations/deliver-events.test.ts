@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { LatchkeyError } from '../foundation/errors.ts'
+import { seconds } from '../foundation/time.ts'
+import { nextTurn } from '../foundation/timers.ts'
+import type { SessionEvent } from '../model/session-event.ts'
+import { memoryStorage } from '../stores/memory/storage.ts'
+import { sqliteStorage } from '../stores/sqlite/storage.ts'
+import { fakeClock } from '../testing/fake-clock.ts'
+import { type FakeTimers, fakeTimers } from '../testing/fake-timers.ts'
+import { interceptedStorage } from '../testing/intercepted-storage.ts'
+import { createSessions, type Sessions } from './sessions.ts'
+
+const away = new LatchkeyError('storage-unavailable', 'the storage is away')
+
+let timers: FakeTimers
+let calls: string[]
+let isAway: boolean
+let errors: [error: unknown, task: string][]
+let sessions: Sessions
+
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 50; turn += 1) await nextTurn()
+}
+
+const create = (userId: string): Promise<unknown> => sessions.createSession({ userId })
+
+const storages = [
+  ['memory', memoryStorage],
+  ['sqlite', () => sqliteStorage(':memory:')],
+] as const
+
+describe.each(storages)('a subscriber, with %s,', (_engine, newStorage) => {
+  beforeEach(async () => {
+    timers = fakeTimers()
+    calls = []
+    isAway = false
+    errors = []
+    const storage = interceptedStorage(newStorage(), async (operation, call) => {
+      calls.push(operation)
+      if (isAway && operation.startsWith('events.')) throw away
+      return call()
+    })
+    sessions = await createSessions({
+      storage,
+      timers,
+      clock: fakeClock(),
+      cleanup: 'by-command',
+      onBackgroundError: (error, task) => errors.push([error, task]),
+    })
+  })
+  afterEach(() => sessions.close())
+
+  it('is told of each event from then on, once and in order', async () => {
+    await create('before')
+    const events: SessionEvent[] = []
+    sessions.subscribe((event) => events.push(event))
+    const { session } = await sessions.createSession({ userId: '42' })
+    await sessions.renewSession(session.id, { amr: ['pwd'] })
+    await sessions.invalidateSession(session.id, { reason: 'logout', by: 'user:42' })
+    await settle()
+    expect(events.map(({ type, userId, reason }) => [type, userId, reason])).toEqual([
+      ['session.created', '42', null],
+      ['session.renewed', '42', null],
+      ['session.ended', '42', 'logout'],
+    ])
+    const positions = events.map(({ position }) => position)
+    expect(positions).toEqual([...new Set(positions)].sort((a, b) => a - b))
+  })
+
+  it('misses nothing that its caller does in the same breath', async () => {
+    const users: string[] = []
+    sessions.subscribe(({ userId }) => users.push(userId))
+    const made = create('1')
+    sessions.subscribe(({ userId }) => users.push(`again ${userId}`))
+    await Promise.all([made, create('2')])
+    await settle()
+    expect(users.filter((user) => !user.startsWith('again'))).toEqual(['1', '2'])
+    expect(users).toContain('again 2')
+  })
+
+  it('is told of more than one read brings', async () => {
+    const users: string[] = []
+    sessions.subscribe(({ userId }) => users.push(userId))
+    await Promise.all(Array.from({ length: 1_200 }, (_, index) => create(String(index))))
+    await settle()
+    expect(users).toEqual(Array.from({ length: 1_200 }, (_, index) => String(index)))
+  })
+
+  it('that throws is reported and keeps no other from being told', async () => {
+    const failure = new Error('a page that is gone')
+    const users: string[] = []
+    sessions.subscribe(() => {
+      throw failure
+    })
+    sessions.subscribe(({ userId }) => users.push(userId))
+    await create('1')
+    await create('2')
+    await settle()
+    expect(users).toEqual(['1', '2'])
+    expect(errors).toEqual([
+      [failure, 'subscriber'],
+      [failure, 'subscriber'],
+    ])
+  })
+
+  it('that leaves is told no more; when the last one left, nobody reads the log', async () => {
+    const users: string[] = []
+    const leave = sessions.subscribe(({ userId }) => users.push(userId))
+    await create('1')
+    await settle()
+    leave()
+    leave()
+    calls.length = 0
+    await create('2')
+    await settle()
+    expect(users).toEqual(['1'])
+    expect(calls).toEqual(['sessions.insert'])
+    sessions.subscribe(({ userId }) => users.push(userId))
+    await create('3')
+    await settle()
+    expect(users).toEqual(['1', '3'])
+  })
+
+  it('is told afterwards of what happened while the log could not be read', async () => {
+    const users: string[] = []
+    sessions.subscribe(({ userId }) => users.push(userId))
+    await settle()
+    isAway = true
+    await create('1')
+    await settle()
+    expect(errors).toEqual([[away, 'deliver-events']])
+    isAway = false
+    timers.advance(seconds(1))
+    await settle()
+    expect(users).toEqual(['1'])
+  })
+
+  it('whose beginning failed is told from when the log can be read again', async () => {
+    isAway = true
+    const users: string[] = []
+    sessions.subscribe(({ userId }) => users.push(userId))
+    await settle()
+    isAway = false
+    timers.advance(seconds(1))
+    await settle()
+    await create('1')
+    await settle()
+    expect(users).toEqual(['1'])
+  })
+
+  it('is told nothing after the close', async () => {
+    const users: string[] = []
+    sessions.subscribe(({ userId }) => users.push(userId))
+    await create('1')
+    await sessions.close()
+    users.length = 0
+    sessions.subscribe(({ userId }) => users.push(userId))
+    await settle()
+    expect(users).toEqual([])
+    expect(timers.pending).toBe(0)
+  })
+})

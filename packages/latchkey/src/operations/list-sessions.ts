@@ -1,0 +1,53 @@
+import type { Page, PageRequest } from '../foundation/page.ts'
+import type { Session, SessionRecord } from '../model/session.ts'
+import { everySession, type SessionFilter, type SessionQuery } from '../model/session-filter.ts'
+import { isSessionId } from '../model/session-token.ts'
+import { sessionView } from '../rules/session-view.ts'
+import { boundsForStore } from './bounds-for-store.ts'
+import { checkUserId } from './check-argument.ts'
+import { checkFilter, checkPage } from './check-filter.ts'
+import type { Wiring } from './wiring.ts'
+
+/** The most sessions that a list or a page may have. More: an answer of megabytes. */
+export const mostListed = 1_000
+
+export async function getSession(wiring: Wiring, id: string): Promise<Session | null> {
+  if (!isSessionId(id)) return null
+  const notedBefore = wiring.activity.noted(id)
+  const record = await wiring.storage.sessions.find(id)
+  if (record === null) return null
+  const known = wiring.activity.withNewestUse(record, notedBefore)
+  return sessionView(known, wiring.policy, wiring.clock.now())
+}
+
+/** Of a user with more live sessions than can be listed, the ones that began last are. */
+export async function getActiveSessionsByUser(wiring: Wiring, userId: string): Promise<readonly Session[]> {
+  const filter = { userId: checkUserId('userId', userId), state: 'live' } as const
+  const page = await listSessions(wiring, filter, { cursor: null, limit: mostListed })
+  return [...page.items].sort((a, b) => lastSign(b) - lastSign(a))
+}
+
+function lastSign(session: Session): number {
+  return session.lastAccessedAt ?? session.createdAt
+}
+
+export async function listSessions(
+  wiring: Wiring,
+  filter: Partial<SessionFilter>,
+  page: PageRequest,
+): Promise<Page<Session>> {
+  checkFilter(filter)
+  checkPage(page, mostListed)
+  const query = await queryFor(wiring, filter)
+  const { items, next } = await wiring.storage.sessions.list(query, page)
+  const now = query.bounds.expiresAfter
+  const view = (record: SessionRecord): Session =>
+    sessionView(wiring.activity.withNewestUse(record, null), wiring.policy, now)
+  return { items: items.map(view), next }
+}
+
+export async function queryFor(wiring: Wiring, filter: Partial<SessionFilter>): Promise<SessionQuery> {
+  const stated = Object.entries(filter).filter(([, condition]) => condition !== undefined)
+  const bounds = await boundsForStore(wiring)
+  return { ...everySession, ...Object.fromEntries(stated), bounds }
+}

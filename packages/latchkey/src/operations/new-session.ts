@@ -1,0 +1,90 @@
+import { isIP } from 'node:net'
+import { invalidArgument } from '../foundation/errors.ts'
+import { type Duration, days, seconds } from '../foundation/time.ts'
+import type { DeviceInfo } from '../model/device-info.ts'
+import type { RequestFacts } from '../model/request-facts.ts'
+import type { Actor } from '../model/session.ts'
+import { isSessionId, type SessionId } from '../model/session-token.ts'
+import { checkActor, checkAmr, checkLifetime, checkObject, checkText, checkUserId } from './check-argument.ts'
+import { checkClientHints, checkDevice, cutText } from './session-device.ts'
+
+export interface NewSession {
+  /** 1 to 255 characters. */
+  readonly userId: string
+  /** What the caller knows of the device; wins over what the signal sources make of the other fields. */
+  readonly deviceInfo?: Partial<DeviceInfo>
+  readonly ipAddress?: string | null
+  readonly userAgent?: string | null
+  readonly clientHints?: Readonly<Record<string, string>> | null
+  /** Absolute lifetime in days; default: the policy's. Not together with `expiresInSeconds`. */
+  readonly expiresInDays?: number
+  /** Absolute lifetime in seconds; default: the policy's. */
+  readonly expiresInSeconds?: number
+  /** How the user proved who they are, in the names of RFC 8176; default: none stated. */
+  readonly amr?: readonly string[]
+  /** A session of the same user that ends in the same step, with the reason `replaced`. */
+  readonly replaces?: string
+  /** Repeating the call with the same key within 24 hours brings the same session and token. Needs the option `secret`. */
+  readonly idempotencyKey?: string
+  /** Who creates it; default: the user. */
+  readonly createdBy?: Actor
+}
+
+/** What is asked for, after every check. */
+export interface CheckedRequest {
+  readonly userId: string
+  readonly device: Partial<DeviceInfo>
+  readonly facts: RequestFacts
+  /** Null: the policy's. */
+  readonly lifetime: Duration | null
+  readonly amr: readonly string[]
+  readonly replaces: SessionId | null
+  readonly actor: Actor
+  readonly idempotencyKey: string | null
+}
+
+/** In characters. Browsers send less than half of that; what is longer is cut. */
+const longestUserAgent = 1_024
+const longestIdempotencyKey = 255
+
+/** Throws `invalid-argument` naming the field at fault. */
+export function checkRequest(request: NewSession): CheckedRequest {
+  checkObject('request', request)
+  const userId = checkUserId('userId', request.userId)
+  const key = request.idempotencyKey
+  return {
+    userId,
+    device: checkDevice(request.deviceInfo),
+    facts: checkFacts(request),
+    lifetime: checkRequestedLifetime(request),
+    amr: checkAmr('amr', request.amr ?? []),
+    // What is no session id names no session: then nothing gives way.
+    replaces: isSessionId(request.replaces) ? request.replaces : null,
+    actor: checkActor('createdBy', request.createdBy ?? `user:${userId}`),
+    idempotencyKey: key === undefined ? null : checkText('idempotencyKey', key, longestIdempotencyKey),
+  }
+}
+
+function checkFacts(request: NewSession): RequestFacts {
+  const { ipAddress = null, userAgent = null, clientHints } = request
+  if (ipAddress !== null && (typeof ipAddress !== 'string' || isIP(ipAddress) === 0)) {
+    throw invalidArgument('ipAddress', 'must be an IPv4 or IPv6 address, or null')
+  }
+  if (userAgent !== null && typeof userAgent !== 'string') {
+    throw invalidArgument('userAgent', 'must be a string or null')
+  }
+  return {
+    ipAddress,
+    userAgent: userAgent === null ? null : cutText(userAgent, longestUserAgent),
+    clientHints: checkClientHints(clientHints),
+  }
+}
+
+function checkRequestedLifetime({ expiresInDays, expiresInSeconds }: NewSession): Duration | null {
+  if (expiresInDays !== undefined && expiresInSeconds !== undefined) {
+    throw invalidArgument('expiresInSeconds', 'must not stand together with expiresInDays')
+  }
+  if (expiresInDays !== undefined) return checkLifetime('expiresInDays', expiresInDays, days)
+  if (expiresInSeconds !== undefined) return checkLifetime('expiresInSeconds', expiresInSeconds, seconds)
+  return null
+}

@@ -1,0 +1,90 @@
+import { invalidArgument } from '../foundation/errors.ts'
+import { type Clock, type Duration, milliseconds } from '../foundation/time.ts'
+import type { Timers } from '../foundation/timers.ts'
+import type { SignalSource } from '../ports/signal-source.ts'
+import type { Storage } from '../ports/storage.ts'
+import { defaultPolicy, type SessionPolicy } from '../rules/session-policy.ts'
+import { checkInteger, checkLifetime, checkObject, checkOneOf } from './check-argument.ts'
+
+export interface SessionsOptions {
+  /** Where sessions are kept: `sqliteStorage('app.db')`, `memoryStorage()`, … It is opened here and closed by `close`. */
+  readonly storage: Storage
+  /** Absolute lifetime of sessions that ask for none. Default `days(30)`. */
+  readonly absoluteLifetime?: Duration
+  /** How long a session may go unused; null: as long as it lasts. Default `days(7)`. */
+  readonly idleTimeout?: Duration | null
+  /** How long ended sessions stay on record; null: for ever. Default `days(90)`. */
+  readonly retention?: Duration | null
+  /** What is learned about a device from a request, later ones winning. Default: none; `latchkey/signals` has some. */
+  readonly signals?: readonly SignalSource[]
+  /** At least 32 bytes, the same in every process; only `idempotencyKey` needs it. Default: none. */
+  readonly secret?: Uint8Array
+  /** `memory`: verified sessions are kept in memory as long as they are provably current; `none`: the storage is read each time. Default `memory`. */
+  readonly cache?: 'memory' | 'none'
+  /** How many sessions the cache holds, about 500 B each. Default 100,000. */
+  readonly cacheSize?: number
+  /** Whether cleanup and retention run by themselves. Default `automatic`. */
+  readonly cleanup?: 'automatic' | 'by-command'
+  /** Told of failures in the background, where no caller is waiting. Default: `process.emitWarning`. */
+  readonly onBackgroundError?: (error: unknown, task: string) => void
+  /** Default: the machine's. */
+  readonly clock?: Clock
+  /** Default: the machine's. */
+  readonly timers?: Timers
+}
+
+const defaultCacheSize = 100_000
+/** About 8 GB: more is a mistake of unit. */
+const largestCacheSize = 16_000_000
+const leastSecretBytes = 32
+
+/** Throws `invalid-argument` naming the option at fault. */
+export function checkOptions(options: SessionsOptions): void {
+  checkObject('options', options)
+  const storage = checkObject('storage', options.storage)
+  if (typeof storage['open'] !== 'function') throw invalidArgument('storage', 'must be a storage')
+  const { secret, signals } = options
+  if (secret !== undefined && !(secret instanceof Uint8Array && secret.byteLength >= leastSecretBytes)) {
+    throw invalidArgument('secret', `must be a Uint8Array of at least ${leastSecretBytes} bytes`)
+  }
+  if (signals !== undefined && !(Array.isArray(signals) && signals.every(isSignalSource))) {
+    throw invalidArgument('signals', 'must be an array of signal sources')
+  }
+  checkOneOf('cache', options.cache ?? 'memory', ['memory', 'none'])
+  checkOneOf('cleanup', options.cleanup ?? 'automatic', ['automatic', 'by-command'])
+  const report = options.onBackgroundError
+  if (report !== undefined && typeof report !== 'function') {
+    throw invalidArgument('onBackgroundError', 'must be a function')
+  }
+}
+
+function isSignalSource(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'sense' in value && typeof value.sense === 'function'
+}
+
+/** The policy that the options ask for; what they leave out is the default. */
+export function policyOf(options: SessionsOptions): SessionPolicy {
+  return Object.freeze({
+    absoluteLifetime: checkLifetime(
+      'absoluteLifetime',
+      options.absoluteLifetime ?? defaultPolicy.absoluteLifetime,
+      milliseconds,
+    ),
+    idleTimeout: optionalDuration('idleTimeout', options.idleTimeout, defaultPolicy.idleTimeout),
+    retention: optionalDuration('retention', options.retention, defaultPolicy.retention),
+  })
+}
+
+function optionalDuration(
+  field: string,
+  value: Duration | null | undefined,
+  preset: Duration | null,
+): Duration | null {
+  const chosen = value === undefined ? preset : value
+  return chosen === null ? null : checkLifetime(field, chosen, milliseconds)
+}
+
+export function cacheCapacityOf(options: SessionsOptions): number {
+  const size = checkInteger('cacheSize', options.cacheSize ?? defaultCacheSize, 1, largestCacheSize)
+  return options.cache === 'none' ? 0 : size
+}

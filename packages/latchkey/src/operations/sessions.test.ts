@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest'
+import { LatchkeyError } from '../foundation/errors.ts'
+import { days, milliseconds, seconds } from '../foundation/time.ts'
+import { memoryStorage } from '../stores/memory/storage.ts'
+import { sqliteStorage } from '../stores/sqlite/storage.ts'
+import { fakeClock } from '../testing/fake-clock.ts'
+import { fakeTimers } from '../testing/fake-timers.ts'
+import { interceptedStorage } from '../testing/intercepted-storage.ts'
+import { createSessions, type Sessions } from './sessions.ts'
+import type { SessionsOptions } from './sessions-options.ts'
+
+const away = new LatchkeyError('storage-unavailable', 'the storage is away')
+
+describe('the options', () => {
+  it('have the defaults of the policy', async () => {
+    const sessions = await createSessions({ storage: memoryStorage() })
+    expect(sessions.policy).toEqual({ absoluteLifetime: days(30), idleTimeout: days(7), retention: days(90) })
+    await sessions.close()
+  })
+
+  it('decide the policy', async () => {
+    const sessions = await createSessions({
+      storage: memoryStorage(),
+      absoluteLifetime: days(1),
+      idleTimeout: null,
+      retention: null,
+    })
+    expect(sessions.policy).toEqual({ absoluteLifetime: days(1), idleTimeout: null, retention: null })
+    const { session } = await sessions.createSession({ userId: '42' })
+    expect(session.idleExpiresAt).toBeNull()
+    await sessions.close()
+  })
+
+  const refused: [field: string, options: unknown][] = [
+    ['options', undefined],
+    ['storage', { storage: undefined }],
+    ['storage', { storage: {} }],
+    ['storage', { storage: 'app.db' }],
+    ['absoluteLifetime', { absoluteLifetime: 0 }],
+    ['absoluteLifetime', { absoluteLifetime: milliseconds(30) }],
+    ['absoluteLifetime', { absoluteLifetime: days(4_000) }],
+    ['absoluteLifetime', { absoluteLifetime: '30d' }],
+    ['idleTimeout', { idleTimeout: seconds(0) }],
+    ['retention', { retention: -1 }],
+    ['secret', { secret: new Uint8Array(31) }],
+    ['secret', { secret: 'x'.repeat(32) }],
+    ['signals', { signals: [{}] }],
+    ['cache', { cache: 'disk' }],
+    ['cacheSize', { cacheSize: 0 }],
+    ['cacheSize', { cacheSize: 1.5 }],
+    ['cleanup', { cleanup: true }],
+    ['onBackgroundError', { onBackgroundError: 'log' }],
+  ]
+  it.each(refused)('are refused for a bad %s, before the storage is opened', async (field, options) => {
+    const storage = memoryStorage()
+    let opened = false
+    const watched = { ...storage, open: async () => void (opened = true) }
+    const whole =
+      options === undefined ? options : { storage: watched, ...(options as Partial<SessionsOptions>) }
+    await expect(createSessions(whole as SessionsOptions)).rejects.toMatchObject({
+      code: 'invalid-argument',
+      field,
+    })
+    expect(opened).toBe(false)
+  })
+
+  it('with a storage that cannot be opened bring what it says', async () => {
+    const storage = { ...memoryStorage(), open: () => Promise.reject(away) }
+    await expect(createSessions({ storage })).rejects.toBe(away)
+  })
+})
+
+describe('a storage that is away', () => {
+  it('makes every call fail with an error that can be retried, and none with an answer', async () => {
+    let isAway = false
+    const storage = interceptedStorage(memoryStorage(), (_operation, call) =>
+      isAway ? Promise.reject(away) : call(),
+    )
+    const sessions = await createSessions({
+      storage,
+      clock: fakeClock(),
+      timers: fakeTimers(),
+      cache: 'none',
+    })
+    const { session, token } = await sessions.createSession({ userId: '42' })
+    isAway = true
+    const attempts: Promise<unknown>[] = [
+      sessions.createSession({ userId: '42' }),
+      sessions.verifySession(token),
+      sessions.getSession(session.id),
+      sessions.getActiveSessionsByUser('42'),
+      sessions.getSessionCountByUser('42'),
+      sessions.getSessionAnalytics('42'),
+      sessions.invalidateSession(session.id),
+      sessions.invalidateAllUserSessions('42'),
+      sessions.renewSession(session.id, { amr: [] }),
+      sessions.listSessions({}, { cursor: null, limit: 1 }),
+      sessions.countSessions({}),
+      sessions.getTotals(),
+      sessions.cleanupExpiredSessions(),
+      sessions.forgetEndedSessions(),
+      sessions.getCleanupState(),
+      sessions.ping(),
+    ]
+    for (const { status, ...outcome } of await Promise.allSettled(attempts)) {
+      expect(status).toBe('rejected')
+      expect(outcome).toMatchObject({ reason: { name: 'LatchkeyError', retryable: true } })
+    }
+    isAway = false
+    expect(await sessions.verifySession(token)).toMatchObject({ active: true })
+    expect(await sessions.getSessionCountByUser('42')).toBe(1)
+    await sessions.close()
+  })
+})
+
+describe.each([
+  ['memory', memoryStorage],
+  ['sqlite', () => sqliteStorage(':memory:')],
+] as const)('closing, with %s,', (_engine, newStorage) => {
+  const calls: string[] = []
+
+  async function open(): Promise<Sessions> {
+    calls.length = 0
+    const storage = interceptedStorage(newStorage(), (operation, call) => {
+      calls.push(operation)
+      return call()
+    })
+    return createSessions({ storage, clock: fakeClock(), timers: fakeTimers() })
+  }
+
+  it('writes the uses that wait, and may be asked for twice', async () => {
+    const sessions = await open()
+    const { token } = await sessions.createSession({ userId: '42' })
+    await sessions.verifySession(token)
+    await Promise.all([sessions.close(), sessions.close()])
+    expect(calls.filter((call) => call === 'sessions.touch')).toHaveLength(1)
+  })
+
+  it('is the end of every answer, those of a warm cache included', async () => {
+    const sessions = await open()
+    const { token } = await sessions.createSession({ userId: '42' })
+    await sessions.verifySession(token)
+    await sessions.close()
+    const closed = { code: 'closed', retryable: false }
+    await expect(sessions.verifySession(token)).rejects.toMatchObject(closed)
+    await expect(sessions.createSession({ userId: '42' })).rejects.toMatchObject(closed)
+    await expect(sessions.ping()).rejects.toMatchObject(closed)
+    expect(await sessions.verifySession('no token')).toEqual({ active: false, reason: 'unknown' })
+  })
+})
+
+describe('two processes on one database', () => {
+  it.todo("see each other's endings at once")
+})

@@ -1,0 +1,51 @@
+import { ActivityWriter } from '../cache/activity-writer.ts'
+import { type Coherence, createCoherence } from '../cache/coherence.ts'
+import { SessionCache } from '../cache/session-cache.ts'
+import { deriveKey } from '../foundation/bytes.ts'
+import { type Clock, systemClock } from '../foundation/time.ts'
+import { systemTimers, type Timers } from '../foundation/timers.ts'
+import type { SignalSource } from '../ports/signal-source.ts'
+import type { Storage } from '../ports/storage.ts'
+import type { SessionPolicy } from '../rules/session-policy.ts'
+import { cacheCapacityOf, checkOptions, policyOf, type SessionsOptions } from './sessions-options.ts'
+
+/** What the verbs work with. Made once by `createSessions`. */
+export interface Wiring {
+  readonly storage: Storage
+  readonly policy: SessionPolicy
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly cache: SessionCache
+  readonly coherence: Coherence
+  readonly activity: ActivityWriter
+  readonly signals: readonly SignalSource[]
+  /** Makes secrets that can be made again from an idempotency key; null without the option `secret`. */
+  readonly idempotencySecretKey: Uint8Array | null
+  readonly report: (error: unknown, task: string) => void
+}
+
+/** Throws `invalid-argument` naming the option at fault. Touches nothing. */
+export function wire(options: SessionsOptions): Wiring {
+  checkOptions(options)
+  const { storage, secret } = options
+  const timers = options.timers ?? systemTimers
+  const report = options.onBackgroundError ?? warn
+  const cache = new SessionCache(cacheCapacityOf(options))
+  return {
+    storage,
+    policy: policyOf(options),
+    clock: options.clock ?? systemClock,
+    timers,
+    cache,
+    coherence: createCoherence(storage.sharing, cache),
+    activity: new ActivityWriter(storage.sessions, timers, (error) => report(error, 'activity')),
+    signals: options.signals ?? [],
+    idempotencySecretKey: secret === undefined ? null : deriveKey(secret, 'idempotent session secrets'),
+    report,
+  }
+}
+
+function warn(error: unknown, task: string): void {
+  const message = error instanceof Error ? error.message : 'an unknown error'
+  process.emitWarning(`${task}: ${message}`, 'LatchkeyWarning')
+}

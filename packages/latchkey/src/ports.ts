@@ -1,0 +1,23 @@
+export { type ErrorCode, type ErrorContext, errorCodes, LatchkeyError } from './foundation/errors.ts'
+export type { Page, PageRequest } from './foundation/page.ts'
+export type { Clock, Duration, Instant } from './foundation/time.ts'
+export type { DeviceInfo, DeviceType } from './model/device-info.ts'
+export type { RequestFacts } from './model/request-facts.ts'
+export type { Actor, Ending, EndReason, Seen, SessionRecord, SessionRef } from './model/session.ts'
+export {
+  createdEvent,
+  endedEvent,
+  type NewSessionEvent,
+  renewedEvent,
+  type SessionEvent,
+  type SessionEventType,
+} from './model/session-event.ts'
+export type { LivenessBounds, SessionFilter, SessionQuery, SessionSelection } from './model/session-filter.ts'
+export type { DailyCount, EndedCounts, SessionTotals, UserStatistics } from './model/session-statistics.ts'
+export { isSessionId, type SessionId, shardOfSession, shardOfUser } from './model/session-token.ts'
+export type { EventLog } from './ports/event-log.ts'
+export type { LiveFeed } from './ports/live-feed.ts'
+export type { SessionStatistics, StatisticsWindow } from './ports/session-statistics.ts'
+export type { IdempotencyClaim, InsertOutcome, InsertPlan, SessionStore } from './ports/session-store.ts'
+export type { SignalSource } from './ports/signal-source.ts'
+export type { Sharing, Storage } from './ports/storage.ts'

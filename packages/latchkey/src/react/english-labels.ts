@@ -1,0 +1,86 @@
+import type { DeviceTypeOnWire, EndReasonOnWire, UserSession } from '../http-api/wire-types.ts'
+import type { SessionLabels } from './session-labels.ts'
+
+const deviceTypes: Readonly<Record<DeviceTypeOnWire, string>> = {
+  desktop: 'Computer',
+  mobile: 'Phone',
+  tablet: 'Tablet',
+  tv: 'TV',
+  console: 'Game console',
+  wearable: 'Wearable',
+  car: 'Car',
+  bot: 'Automated',
+  unknown: 'Unknown device',
+}
+
+const signedOutReasons: Readonly<Record<EndReasonOnWire, string>> = {
+  logout: 'You have signed out.',
+  expired: 'Your session has expired. Sign in again to go on.',
+  'idle-timeout': 'You were signed out because this session was not used for a long time.',
+  revoked: 'This session was ended from another device.',
+  replaced: 'This session was replaced by a newer one.',
+}
+
+function deviceName({ device_info }: UserSession): string {
+  const { browser, os, type } = device_info
+  if (browser === 'unknown' && os === 'unknown') return deviceTypes[type] ?? deviceTypes.unknown
+  if (browser === 'unknown') return os
+  return os === 'unknown' ? browser : `${browser} on ${os}`
+}
+
+function sessions(count: number): string {
+  return count === 1 ? '1 session' : `${count} sessions`
+}
+
+/** The texts that are used where the application gives none. */
+export const englishLabels: SessionLabels = {
+  heading: 'Active sessions',
+  count: (total) => (total === 1 ? '1 active session' : `${total} active sessions`),
+  loading: 'Loading your sessions…',
+  empty: 'There are no active sessions.',
+  loadFailed: () => 'Your sessions could not be loaded. What you see may be out of date.',
+  retry: 'Try again',
+  signedOut: (reason) => (reason ? signedOutReasons[reason] : 'You are signed out.'),
+  thisDevice: 'This device',
+  deviceName,
+  deviceType: (type) => deviceTypes[type] ?? deviceTypes.unknown,
+  device: 'Device',
+  place: 'Place',
+  unknownPlace: 'Unknown',
+  lastActive: 'Last active',
+  activeNow: 'Active now',
+  justNow: 'just now',
+  signedIn: 'Signed in',
+  expires: 'Expires',
+  end: 'Sign out',
+  endOthers: 'Sign out all other sessions',
+  endAll: 'Sign out everywhere',
+  confirmOne: (name) => ({
+    title: `Sign out ${name}?`,
+    text: 'That device is signed out at once and has to sign in again.',
+    confirm: 'Sign out',
+  }),
+  confirmThis: () => ({
+    title: 'Sign out this device?',
+    text: 'You are signed out here at once and have to sign in again. Your other sessions go on.',
+    confirm: 'Sign out',
+  }),
+  confirmOthers: (others) => ({
+    title: 'Sign out all other sessions?',
+    text: `${sessions(others)} on other devices will be signed out at once. You stay signed in here.`,
+    confirm: 'Sign out the others',
+  }),
+  confirmAll: (total) => ({
+    title: 'Sign out everywhere?',
+    text: `${sessions(total)} will be signed out at once, this one included. You have to sign in again.`,
+    confirm: 'Sign out everywhere',
+  }),
+  cancel: 'Cancel',
+  working: 'Signing out…',
+  endFailed: (error) =>
+    error.code === 'network'
+      ? 'The server could not be reached. Nothing was changed; try again.'
+      : `That did not work: ${error.message}`,
+  appeared: (name) => `New session: ${name}.`,
+  disappeared: (name) => `Session ended: ${name}.`,
+}

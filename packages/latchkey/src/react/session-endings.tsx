@@ -1,0 +1,81 @@
+import { type ReactElement, useState } from 'react'
+import { ConfirmationDialog } from './confirmation-dialog.tsx'
+import { carryOut, confirmationFor, type EndingRequest } from './ending-request.ts'
+import { SessionItem } from './session-item.tsx'
+import type { SessionLabels } from './session-labels.ts'
+import { useNow } from './use-now.ts'
+import type { LiveSessions } from './use-sessions.ts'
+
+interface ListProps {
+  readonly live: LiveSessions
+  readonly labels: SessionLabels
+  readonly locale: string | undefined
+  readonly headingTag: 'h3' | 'h4' | 'h5'
+}
+
+interface SessionEndingsProps extends ListProps {
+  /** Something was ended: the button that had the focus may be gone. */
+  readonly onEnded: () => void
+}
+
+/** The list with its buttons, each of which asks first. */
+export function SessionEndings({ onEnded, ...props }: SessionEndingsProps): ReactElement {
+  const [request, setRequest] = useState<EndingRequest | null>(null)
+  const { live, labels } = props
+  return (
+    <>
+      <SessionList {...props} onRequest={setRequest} />
+      <ManyButtons {...props} onRequest={setRequest} />
+      {request && (
+        <ConfirmationDialog
+          confirmation={confirmationFor(request, live, labels)}
+          labels={labels}
+          onConfirm={() => carryOut(request, live)}
+          onClose={(outcome) => {
+            setRequest(null)
+            if (outcome === 'done') onEnded()
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+interface RequestingProps extends ListProps {
+  readonly onRequest: (request: EndingRequest) => void
+}
+
+function SessionList({ live, labels, locale, headingTag, onRequest }: RequestingProps): ReactElement {
+  const now = useNow()
+  return (
+    <ul className="latchkey-list">
+      {live.sessions.map((session) => (
+        <SessionItem
+          key={session.id}
+          session={session}
+          labels={labels}
+          locale={locale}
+          now={now}
+          headingTag={headingTag}
+          onEnd={() => onRequest({ kind: 'one', session })}
+        />
+      ))}
+    </ul>
+  )
+}
+
+function ManyButtons({ live, labels, onRequest }: RequestingProps): ReactElement {
+  const hasOthers = live.sessions.some((session) => !session.is_current)
+  return (
+    <div className="latchkey-actions">
+      {hasOthers && (
+        <button type="button" className="latchkey-button" onClick={() => onRequest({ kind: 'others' })}>
+          {labels.endOthers}
+        </button>
+      )}
+      <button type="button" className="latchkey-button" onClick={() => onRequest({ kind: 'all' })}>
+        {labels.endAll}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,82 @@
+import { type ReactElement, type ReactNode, useId } from 'react'
+import type { DeviceInfoOnWire, UserSession } from '../http-api/wire-types.ts'
+import type { SessionLabels } from './session-labels.ts'
+import { SessionTime } from './session-time.tsx'
+
+interface SessionItemProps {
+  readonly session: UserSession
+  readonly labels: SessionLabels
+  readonly locale: string | undefined
+  readonly now: number
+  readonly headingTag: 'h3' | 'h4' | 'h5'
+  readonly onEnd: () => void
+}
+
+/** One session of the list. */
+export function SessionItem(props: SessionItemProps): ReactElement {
+  const { session, labels, headingTag: Heading, onEnd } = props
+  const nameId = useId()
+  const endId = useId()
+  return (
+    <li className="latchkey-session" data-current={session.is_current ? '' : undefined}>
+      <div className="latchkey-session-text">
+        <Heading id={nameId} className="latchkey-session-name">
+          {labels.deviceName(session)}{' '}
+          {session.is_current && <span className="latchkey-this-device">{labels.thisDevice}</span>}
+        </Heading>
+        <SessionFacts {...props} />
+      </div>
+      <button
+        type="button"
+        className="latchkey-button"
+        id={endId}
+        aria-labelledby={`${endId} ${nameId}`}
+        onClick={onEnd}
+      >
+        {labels.end}
+      </button>
+    </li>
+  )
+}
+
+function SessionFacts({ session, labels, locale, now }: SessionItemProps): ReactElement {
+  const time = (at: string) => <SessionTime at={at} now={now} locale={locale} justNow={labels.justNow} />
+  return (
+    <dl className="latchkey-facts">
+      <Fact term={labels.device}>{deviceText(session.device_info, labels)}</Fact>
+      <Fact term={labels.place}>{placeText(session) ?? labels.unknownPlace}</Fact>
+      <Fact term={labels.lastActive}>
+        {session.is_current ? labels.activeNow : time(session.last_accessed ?? session.created_at)}
+      </Fact>
+      <Fact term={labels.signedIn}>{time(session.created_at)}</Fact>
+      <Fact term={labels.expires}>{time(firstDeadline(session))}</Fact>
+    </dl>
+  )
+}
+
+function Fact({ term, children }: { term: string; children: ReactNode }): ReactElement {
+  return (
+    <div className="latchkey-fact">
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+/** The type with what versions are known: `Computer · Chrome 142 · Windows 11`. */
+function deviceText(device: DeviceInfoOnWire, labels: SessionLabels): string {
+  const browser = device.browser_version && `${device.browser} ${device.browser_version}`
+  const os = device.os_version && `${device.os} ${device.os_version}`
+  return [labels.deviceType(device.type), browser, os].filter(Boolean).join(' · ')
+}
+
+function placeText({ device_info, ip_address }: UserSession): string | null {
+  return [device_info.location, ip_address].filter(Boolean).join(' · ') || null
+}
+
+/** Unused, it ends at the idle deadline; used, at the absolute one. The current one is being used. */
+function firstDeadline(session: UserSession): string {
+  const { expires_at, idle_expires_at, is_current } = session
+  if (is_current || idle_expires_at === null) return expires_at
+  return Date.parse(idle_expires_at) < Date.parse(expires_at) ? idle_expires_at : expires_at
+}

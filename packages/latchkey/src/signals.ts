@@ -1,0 +1,1 @@
+export { userAgentSignal } from './signals/user-agent.ts'

@@ -1,0 +1,47 @@
+/** From the parser's names, or those of client hints, to the ones that stand on the icon. */
+const knownAs: Readonly<Record<string, string>> = {
+  'Mobile Safari': 'Safari',
+  'Mobile Chrome': 'Chrome',
+  'Chrome Mobile': 'Chrome',
+  'Google Chrome': 'Chrome',
+  'Chrome Headless': 'Chrome Headless',
+  HeadlessChrome: 'Chrome Headless',
+  'Chrome WebView': 'Android WebView',
+  'Mobile Firefox': 'Firefox',
+  'Microsoft Edge': 'Edge',
+  'Microsoft Edge WebView2': 'Edge WebView2',
+  'Android Browser': 'Android Browser',
+  IE: 'Internet Explorer',
+  IEMobile: 'Internet Explorer',
+  'Opera Mobi': 'Opera',
+  'Opera Tablet': 'Opera',
+  'Opera Touch': 'Opera',
+  GSA: 'Google app',
+  Yandex: 'Yandex Browser',
+  YaBrowser: 'Yandex Browser',
+  Whale: 'Naver Whale',
+  UCBrowser: 'UC Browser',
+  QQBrowser: 'QQ Browser',
+  QQBrowserLite: 'QQ Browser',
+  OculusBrowser: 'Meta Quest Browser',
+  'Oculus Browser': 'Meta Quest Browser',
+  LINE: 'Line',
+}
+
+/** Engines and relics that a header names when it names no browser. */
+const notBrowsers = new Set(['WebKit', 'KHTML', 'Mozilla'])
+
+/** Elsewhere the word means no more than "some WebKit": televisions and consoles say it, too. */
+const safariSystems = new Set(['macOS', 'iOS', 'iPadOS'])
+
+/** The browser as its user would call it, or null when the name is none of a browser. */
+export function browserName(parsed: string | undefined, system: string | null): string | null {
+  if (!parsed || notBrowsers.has(parsed)) return null
+  if (/Safari$/.test(parsed) && !safariSystems.has(system ?? '')) return null
+  return Object.hasOwn(knownAs, parsed) ? (knownAs[parsed] ?? parsed) : parsed
+}
+
+/** `142` from `142.0.7444.60`: browsers freeze the rest, and nobody knows theirs by more. */
+export function majorVersion(version: string | undefined): string | null {
+  return /^\d{1,6}(?![\d])/.exec(version ?? '')?.[0] ?? null
+}

@@ -1,0 +1,32 @@
+import { LatchkeyError } from '../../foundation/errors.ts'
+import type { Storage } from '../../ports/storage.ts'
+import { memoryEventLog } from './event-log.ts'
+import { emptyRecords, requireOpen } from './records.ts'
+import { memorySessionStatistics } from './session-statistics.ts'
+import { memorySessionStore } from './session-store.ts'
+
+/**
+ * Keeps everything in the memory of this process, for tests and trials: it is gone when the process ends.
+ * Lists over all users, cleanup and forgetting look at every session.
+ */
+export function memoryStorage(): Storage {
+  const records = emptyRecords()
+  return {
+    engine: 'memory',
+    sessions: memorySessionStore(records),
+    statistics: memorySessionStatistics(records),
+    events: memoryEventLog(records),
+    liveFeed: records.feed,
+    sharing: { kind: 'exclusive' },
+    async open() {
+      if (records.state === 'closed') throw new LatchkeyError('closed', 'The storage is closed.')
+      records.state = 'open'
+    },
+    async ping() {
+      requireOpen(records)
+    },
+    async close() {
+      records.state = 'closed'
+    },
+  }
+}

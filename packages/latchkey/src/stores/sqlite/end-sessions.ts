@@ -1,0 +1,76 @@
+import type { Instant } from '../../foundation/time.ts'
+import { type Ending, type SessionRef, systemActor } from '../../model/session.ts'
+import { endedEvent } from '../../model/session-event.ts'
+import type { LivenessBounds, SessionSelection } from '../../model/session-filter.ts'
+import { shardOfSession, shardOfUser } from '../../model/session-token.ts'
+import type { Connection, Values } from './connection.ts'
+import { appendEvents } from './event-log.ts'
+import { boundsValues } from './live-condition.ts'
+import { pastDeadline, pastIdleTimeout, pastLifetime } from './overdue-sessions.ts'
+import { addToCounter } from './session-counters.ts'
+
+/** Ends what the condition selects of the sessions that have not ended, with event and counter; inside a change. */
+export function endWhere(
+  connection: Connection,
+  condition: string,
+  values: Values,
+  ending: Ending,
+): readonly SessionRef[] {
+  const ended = connection.all<{ id: SessionRef['id']; user_id: string }>(
+    `UPDATE user_sessions SET invalidated_at = :endedAt, end_reason = :endReason, ended_by = :endedBy
+     WHERE is_active = 1 AND ${condition} RETURNING id, user_id`,
+    { ...values, endedAt: ending.at, endReason: ending.reason, endedBy: ending.by },
+  )
+  if (ended.length === 0) return []
+  const refs = ended.map((row) => ({ id: row.id, userId: row.user_id }))
+  addToCounter(connection, ending.reason, refs.length)
+  appendEvents(
+    connection,
+    refs.map((ref) => endedEvent(ref, ending)),
+  )
+  return refs
+}
+
+export function endSelected(
+  connection: Connection,
+  selection: SessionSelection,
+  ending: Ending,
+): readonly SessionRef[] {
+  if (selection.kind === 'user') {
+    const { userId, except } = selection
+    return endWhere(
+      connection,
+      'user_id = :userId AND shard = :shard AND id IS NOT :except',
+      { userId, except, shard: shardOfUser(userId) },
+      ending,
+    )
+  }
+  const { id, userId } = selection
+  return endWhere(
+    connection,
+    'id = :id AND shard = :shard AND (:userId IS NULL OR user_id = :userId)',
+    { id, userId, shard: shardOfSession(id) },
+    ending,
+  )
+}
+
+/** At most `limit` in all. The idle ones come last, when nothing is left whose deadline has passed. */
+export function endOverdue(
+  connection: Connection,
+  bounds: LivenessBounds,
+  at: Instant,
+  limit: number,
+): readonly SessionRef[] {
+  const ended: SessionRef[] = []
+  const steps = [
+    { overdue: pastDeadline, reason: 'expired' },
+    { overdue: pastLifetime, reason: 'expired' },
+    { overdue: pastIdleTimeout, reason: 'idle-timeout' },
+  ] as const
+  for (const { overdue, reason } of steps) {
+    if (ended.length === limit) break
+    const values = { ...boundsValues(bounds), limit: limit - ended.length }
+    ended.push(...endWhere(connection, `rowid IN (${overdue})`, values, { at, reason, by: systemActor }))
+  }
+  return ended
+}

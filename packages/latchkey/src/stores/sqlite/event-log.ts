@@ -1,0 +1,58 @@
+import type { NewSessionEvent } from '../../model/session-event.ts'
+import type { EventLog } from '../../ports/event-log.ts'
+import type { Connection } from './connection.ts'
+import type { GroupCommit } from './group-commit.ts'
+import { type EventRow, toEvent } from './row.ts'
+
+/** There is one writer at a time and positions are given under its lock, so they appear in order. */
+export function sqliteEventLog(connection: Connection, group: GroupCommit): EventLog {
+  return {
+    async read(after, limit) {
+      return connection
+        .all<EventRow>(
+          'SELECT * FROM session_events WHERE position > :after ORDER BY position LIMIT :limit',
+          {
+            after,
+            limit,
+          },
+        )
+        .map(toEvent)
+    },
+
+    async latest() {
+      const newest = connection.get<{ position: number | null }>(
+        'SELECT max(position) AS position FROM session_events',
+      )
+      return newest?.position ?? 0
+    },
+
+    async forget(before, limit) {
+      return group.write(() =>
+        connection.run(
+          `DELETE FROM session_events WHERE position IN (
+             SELECT position FROM session_events WHERE at < :before ORDER BY at LIMIT :limit)`,
+          { before, limit },
+        ),
+      )
+    },
+  }
+}
+
+/** Called inside the change that the events tell of. */
+export function appendEvents(connection: Connection, events: readonly NewSessionEvent[]): void {
+  for (const event of events) {
+    connection.run(
+      `INSERT INTO session_events (type, at, session_id, user_id, actor, reason, device)
+       VALUES (:type, :at, :sessionId, :userId, :actor, :reason, :device)`,
+      {
+        type: event.type,
+        at: event.at,
+        sessionId: event.sessionId,
+        userId: event.userId,
+        actor: event.actor,
+        reason: event.reason,
+        device: event.device && JSON.stringify(event.device),
+      },
+    )
+  }
+}

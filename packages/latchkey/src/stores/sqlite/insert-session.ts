@@ -1,0 +1,71 @@
+import { equalInConstantTime } from '../../foundation/bytes.ts'
+import type { Instant } from '../../foundation/time.ts'
+import type { SessionRecord } from '../../model/session.ts'
+import { createdEvent } from '../../model/session-event.ts'
+import type { IdempotencyClaim, InsertOutcome, InsertPlan } from '../../ports/session-store.ts'
+import type { Connection } from './connection.ts'
+import { endWhere } from './end-sessions.ts'
+import { appendEvents } from './event-log.ts'
+import { type SessionRow, toRecord, toValues } from './row.ts'
+import { addToCounter } from './session-counters.ts'
+
+const insertRow = `INSERT INTO user_sessions (id, user_id, device_info, created_at, last_accessed, expires_at,
+  invalidated_at, end_reason, ended_by, shard, secret_hash, version, lifetime, authenticated_at, amr,
+  ip_address, user_agent)
+VALUES (:id, :user_id, :device_info, :created_at, :last_accessed, :expires_at,
+  :invalidated_at, :end_reason, :ended_by, :shard, :secret_hash, :version, :lifetime, :authenticated_at, :amr,
+  :ip_address, :user_agent)`
+
+/** Inside a change. */
+export function insertSession(
+  connection: Connection,
+  record: SessionRecord,
+  plan: InsertPlan,
+): InsertOutcome {
+  const earlier = plan.idempotency && earlierOutcome(connection, plan.idempotency)
+  if (earlier) return earlier
+  connection.run(insertRow, toValues(record))
+  addToCounter(connection, 'created', 1)
+  if (record.endReason !== null) addToCounter(connection, record.endReason, 1)
+  if (plan.idempotency) claim(connection, plan.idempotency, record)
+  appendEvents(connection, [createdEvent(record, plan.actor)])
+  if (plan.replaces === null) return { kind: 'inserted', replaced: [] }
+  const replaced = endWhere(
+    connection,
+    'id = :replaces AND shard = :shard AND user_id = :userId AND id <> :id',
+    { replaces: plan.replaces, shard: record.shard, userId: record.userId, id: record.id },
+    { at: record.createdAt, reason: 'replaced', by: plan.actor },
+  )
+  return { kind: 'inserted', replaced }
+}
+
+type ClaimRow = { request_hash: Uint8Array; claimed_at: Instant } & SessionRow
+
+function earlierOutcome(connection: Connection, claimed: IdempotencyClaim): InsertOutcome | null {
+  const earlier = connection.get<ClaimRow>(
+    `SELECT session_claims.request_hash, session_claims.claimed_at, user_sessions.*
+     FROM session_claims JOIN user_sessions
+       ON user_sessions.id = session_claims.session_id AND user_sessions.shard = session_claims.shard
+     WHERE key_hash = :keyHash`,
+    { keyHash: claimed.keyHash },
+  )
+  if (!earlier || earlier.claimed_at < claimed.forgetBefore) return null
+  if (!equalInConstantTime(earlier.request_hash, claimed.requestHash)) return { kind: 'conflict' }
+  return { kind: 'repeated', record: toRecord(earlier) }
+}
+
+function claim(connection: Connection, claimed: IdempotencyClaim, record: SessionRecord): void {
+  connection.run(
+    `INSERT INTO session_claims (key_hash, request_hash, session_id, shard, claimed_at)
+     VALUES (:keyHash, :requestHash, :sessionId, :shard, :claimedAt)
+     ON CONFLICT (key_hash) DO UPDATE SET request_hash = excluded.request_hash,
+       session_id = excluded.session_id, shard = excluded.shard, claimed_at = excluded.claimed_at`,
+    {
+      keyHash: claimed.keyHash,
+      requestHash: claimed.requestHash,
+      sessionId: record.id,
+      shard: record.shard,
+      claimedAt: record.createdAt,
+    },
+  )
+}

@@ -1,0 +1,18 @@
+import type { LivenessBounds } from '../../model/session-filter.ts'
+import type { Values } from './connection.ts'
+
+/**
+ * The predicate that `LivenessBounds` describes. The plus signs keep the planner from the deadline's index,
+ * which would read every live session of everybody.
+ */
+export const liveCondition: string = `(is_active = 1 AND +expires_at > :expiresAfter
+  AND (lifetime IS NOT NULL OR +created_at > :createdAfter)
+  AND (:activeAfter IS NULL OR coalesce(last_accessed, +created_at) > :activeAfter))`
+
+export function boundsValues(bounds: LivenessBounds): Values {
+  return {
+    expiresAfter: bounds.expiresAfter,
+    createdAfter: bounds.createdAfter,
+    activeAfter: bounds.activeAfter,
+  }
+}

@@ -1,0 +1,183 @@
+import type { DailyCount, UserStatistics } from '../../model/session-statistics.ts'
+import { shardOfUser } from '../../model/session-token.ts'
+import type { SessionStatistics, StatisticsWindow } from '../../ports/session-statistics.ts'
+import type { Connection, Values } from './connection.ts'
+import { boundsValues, liveCondition } from './live-condition.ts'
+import { pastDeadline, pastIdleTimeout, pastLifetime } from './overdue-sessions.ts'
+import { readTotals } from './session-counters.ts'
+import { sessionDuration } from './session-duration.ts'
+
+const ofUser = 'user_id = :userId AND shard = :shard'
+
+export function sqliteSessionStatistics(connection: Connection): SessionStatistics {
+  return {
+    async forUser(userId, window) {
+      return inOneSnapshot(connection, () => userStatistics(connection, userId, window))
+    },
+
+    async totals() {
+      return readTotals(connection)
+    },
+
+    async recountActive() {
+      const row = connection.get<{ count: number }>(
+        'SELECT count(*) AS count FROM user_sessions WHERE +invalidated_at IS NULL',
+      )
+      return row?.count ?? 0
+    },
+
+    async backlog(bounds, limit) {
+      const row = connection.get<{ count: number }>(
+        `SELECT count(*) AS count FROM (
+           SELECT rowid FROM (${pastDeadline}) UNION SELECT rowid FROM (${pastLifetime})
+           UNION SELECT rowid FROM (${pastIdleTimeout}))`,
+        { ...boundsValues(bounds), limit },
+      )
+      return Math.min(row?.count ?? 0, limit)
+    },
+  }
+}
+
+/** Several reads as of one moment, though other processes go on writing. Begun and ended in one synchronous turn. */
+function inOneSnapshot<Result>(connection: Connection, read: () => Result): Result {
+  connection.run('BEGIN DEFERRED')
+  try {
+    return read()
+  } finally {
+    if (connection.inTransaction()) connection.script('ROLLBACK')
+  }
+}
+
+function userStatistics(connection: Connection, userId: string, window: StatisticsWindow): UserStatistics {
+  const values = {
+    ...boundsValues(window.bounds),
+    userId,
+    shard: shardOfUser(userId),
+    recentSince: window.recentSince,
+    dailySince: window.dailySince,
+  }
+  const sums = readSums(connection, values)
+  return {
+    total: sums.total,
+    live: sums.live,
+    recent: sums.recent,
+    ...readLiveDevices(connection, values),
+    durationSum: sums.duration_sum,
+    durationLongest: sums.duration_longest,
+    ended: {
+      logout: sums.ended_logout,
+      expired: sums.ended_expired,
+      'idle-timeout': sums.ended_idle_timeout,
+      revoked: sums.ended_revoked,
+      replaced: sums.ended_replaced,
+    },
+    daily: readDaily(connection, values),
+  }
+}
+
+interface SumsRow {
+  readonly total: number
+  readonly live: number
+  readonly recent: number
+  readonly duration_sum: number
+  readonly duration_longest: number
+  readonly ended_logout: number
+  readonly ended_expired: number
+  readonly ended_idle_timeout: number
+  readonly ended_revoked: number
+  readonly ended_replaced: number
+}
+
+const nothing: SumsRow = {
+  total: 0,
+  live: 0,
+  recent: 0,
+  duration_sum: 0,
+  duration_longest: 0,
+  ended_logout: 0,
+  ended_expired: 0,
+  ended_idle_timeout: 0,
+  ended_revoked: 0,
+  ended_replaced: 0,
+}
+
+/** The rows that are there, those that were forgotten, and when these had begun: one row each, added up. */
+function readSums(connection: Connection, values: Values): SumsRow {
+  const row = connection.get<SumsRow>(
+    `SELECT coalesce(sum(total), 0) AS total, coalesce(sum(live), 0) AS live, coalesce(sum(recent), 0) AS recent,
+       coalesce(sum(duration_sum), 0) AS duration_sum, coalesce(max(duration_longest), 0) AS duration_longest,
+       coalesce(sum(ended_logout), 0) AS ended_logout, coalesce(sum(ended_expired), 0) AS ended_expired,
+       coalesce(sum(ended_idle_timeout), 0) AS ended_idle_timeout,
+       coalesce(sum(ended_revoked), 0) AS ended_revoked, coalesce(sum(ended_replaced), 0) AS ended_replaced
+     FROM (
+       SELECT count(*) AS total, sum(${liveCondition}) AS live, sum(created_at >= :recentSince) AS recent,
+         sum(${sessionDuration}) AS duration_sum, max(${sessionDuration}) AS duration_longest,
+         sum(end_reason = 'logout') AS ended_logout, sum(end_reason = 'expired') AS ended_expired,
+         sum(end_reason = 'idle-timeout') AS ended_idle_timeout,
+         sum(end_reason = 'revoked') AS ended_revoked, sum(end_reason = 'replaced') AS ended_replaced
+       FROM user_sessions INDEXED BY user_sessions_by_user WHERE ${ofUser}
+       UNION ALL
+       SELECT total, 0, 0, duration_sum, duration_longest, ended_logout, ended_expired, ended_idle_timeout,
+         ended_revoked, ended_replaced FROM forgotten_sessions WHERE ${ofUser}
+       UNION ALL
+       SELECT 0, 0, sum(created), 0, 0, 0, 0, 0, 0, 0 FROM forgotten_moments
+       WHERE ${ofUser} AND at >= :recentSince)`,
+    values,
+  )
+  return row ?? nothing
+}
+
+interface DeviceRow {
+  readonly type: string
+  readonly browser: string
+  readonly os: string
+  readonly location: string | null
+  readonly count: number
+}
+
+type LiveDevices = Pick<UserStatistics, 'deviceTypes' | 'browsers' | 'operatingSystems' | 'locations'>
+
+function readLiveDevices(connection: Connection, values: Values): LiveDevices {
+  const rows = connection.all<DeviceRow>(
+    `SELECT device_info ->> '$.type' AS type, device_info ->> '$.browser' AS browser,
+       device_info ->> '$.os' AS os, device_info ->> '$.location' AS location, count(*) AS count
+     FROM user_sessions INDEXED BY user_sessions_by_user
+     WHERE ${ofUser} AND ${liveCondition} GROUP BY 1, 2, 3, 4`,
+    values,
+  )
+  return {
+    deviceTypes: tally(rows, (row) => row.type),
+    browsers: tally(rows, (row) => row.browser),
+    operatingSystems: tally(rows, (row) => row.os),
+    locations: tally(rows, (row) => row.location),
+  }
+}
+
+/** Names come from the outside, `__proto__` among them, so they are counted in a map before they become keys. */
+function tally(
+  rows: readonly DeviceRow[],
+  nameOf: (row: DeviceRow) => string | null,
+): Record<string, number> {
+  const counts = new Map<string, number>()
+  for (const row of rows) {
+    const name = nameOf(row)
+    if (name !== null) counts.set(name, (counts.get(name) ?? 0) + row.count)
+  }
+  return Object.fromEntries(counts)
+}
+
+function readDaily(connection: Connection, values: Values): readonly DailyCount[] {
+  const rows = connection.all<DailyCount>(
+    `SELECT date(at / 1000, 'unixepoch') AS date, sum(created) AS created, sum(ended) AS ended FROM (
+       SELECT created_at AS at, 1 AS created, 0 AS ended FROM user_sessions INDEXED BY user_sessions_by_user
+       WHERE ${ofUser} AND created_at >= :dailySince
+       UNION ALL
+       SELECT invalidated_at, 0, 1 FROM user_sessions INDEXED BY user_sessions_by_user
+       WHERE ${ofUser} AND invalidated_at >= :dailySince
+       UNION ALL
+       SELECT at, created, ended FROM forgotten_moments WHERE ${ofUser} AND at >= :dailySince)
+     GROUP BY 1 ORDER BY 1`,
+    values,
+  )
+  return rows.map(({ date, created, ended }) => ({ date, created, ended }))
+}

@@ -1,0 +1,99 @@
+import type { Page, PageRequest } from '../../foundation/page.ts'
+import type { Instant } from '../../foundation/time.ts'
+import type { Actor, Seen, SessionRecord } from '../../model/session.ts'
+import { renewedEvent } from '../../model/session-event.ts'
+import type { SessionQuery } from '../../model/session-filter.ts'
+import { shardOfSession } from '../../model/session-token.ts'
+import type { SessionStore } from '../../ports/session-store.ts'
+import type { Connection } from './connection.ts'
+import { endOverdue, endSelected } from './end-sessions.ts'
+import { appendEvents } from './event-log.ts'
+import { forgetSessions } from './forget-sessions.ts'
+import { forgetUser } from './forget-user.ts'
+import type { GroupCommit } from './group-commit.ts'
+import { insertSession } from './insert-session.ts'
+import { type SessionRow, sessionColumns, toRecord, toValues } from './row.ts'
+import { countStatement, cursorAfter, listStatement } from './session-query.ts'
+
+const findById = `SELECT ${sessionColumns} FROM user_sessions WHERE id = :id AND shard = :shard`
+
+export function sqliteSessionStore(connection: Connection, group: GroupCommit): SessionStore {
+  return {
+    async insert(record, plan) {
+      return group.write(() => insertSession(connection, record, plan))
+    },
+
+    async find(id) {
+      const row = connection.get<SessionRow>(findById, { id, shard: shardOfSession(id) })
+      return row ? toRecord(row) : null
+    },
+
+    async replace(next, at, actor) {
+      return group.write(() => replaceSession(connection, next, at, actor))
+    },
+
+    async touch(seen) {
+      return group.write(() => touchSessions(connection, seen))
+    },
+
+    async invalidate(selection, ending) {
+      return group.write(() => endSelected(connection, selection, ending))
+    },
+
+    async list(query, page) {
+      return listSessions(connection, query, page)
+    },
+
+    async count(query) {
+      const { sql, values } = countStatement(connection, query)
+      return connection.get<{ count: number }>(sql, values)?.count ?? 0
+    },
+
+    async cleanup(bounds, at, limit) {
+      return group.write(() => endOverdue(connection, bounds, at, limit))
+    },
+
+    async forget(endedBefore, limit) {
+      return group.write(() => forgetSessions(connection, endedBefore, limit))
+    },
+
+    async forgetUser(userId) {
+      return group.write(() => forgetUser(connection, userId))
+    },
+  }
+}
+
+/** `user_id` and `shard` never change; a use that was recorded since `next` was read is not lost. */
+function replaceSession(connection: Connection, next: SessionRecord, at: Instant, actor: Actor): boolean {
+  const replaced = connection.get<{ user_id: string }>(
+    `UPDATE user_sessions SET device_info = :device_info, created_at = :created_at,
+       last_accessed = max(coalesce(last_accessed, :last_accessed), coalesce(:last_accessed, last_accessed)),
+       expires_at = :expires_at, secret_hash = :secret_hash, version = :version, lifetime = :lifetime,
+       authenticated_at = :authenticated_at, amr = :amr, ip_address = :ip_address, user_agent = :user_agent
+     WHERE id = :id AND shard = :shard AND version = :version - 1 AND invalidated_at IS NULL
+     RETURNING user_id`,
+    { ...toValues(next), shard: shardOfSession(next.id) },
+  )
+  if (!replaced) return false
+  appendEvents(connection, [renewedEvent({ ...next, userId: replaced.user_id }, at, actor)])
+  return true
+}
+
+function touchSessions(connection: Connection, seen: readonly Seen[]): void {
+  for (const { id, at } of seen) {
+    connection.run(
+      `UPDATE user_sessions SET last_accessed = :at
+       WHERE id = :id AND shard = :shard AND invalidated_at IS NULL
+         AND (last_accessed IS NULL OR last_accessed < :at)`,
+      { id, shard: shardOfSession(id), at },
+    )
+  }
+}
+
+function listSessions(connection: Connection, query: SessionQuery, page: PageRequest): Page<SessionRecord> {
+  const { sql, values } = listStatement(connection, query, page)
+  const records = connection.all<SessionRow>(sql, values).map(toRecord)
+  const items = records.slice(0, page.limit)
+  const last = items.at(-1)
+  return { items, next: last && records.length > items.length ? cursorAfter(last) : null }
+}

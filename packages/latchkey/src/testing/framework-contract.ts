@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict'
+
+/**
+ * An application in which a framework binding is proved, listening on loopback. It knows `POST /sign-in/:user_id`
+ * (signs that user in), `POST /sign-out`, `GET /who` (`{"user_id": … or null}`, by `attach`), `POST /act` (204,
+ * behind `required`), and has the API under `/api/v1`. Its public URL is `http://127.0.0.1`, with any port.
+ */
+export interface FrameworkUnderTest {
+  /** `http://127.0.0.1:<port>` */
+  readonly origin: string
+  close(): Promise<void>
+}
+
+export interface FrameworkCase {
+  readonly name: string
+  run(): Promise<void>
+}
+
+const list = '/api/v1/security/sessions'
+
+/** What every framework binding must do. Runs in any test runner; each case starts an application of its own. */
+export function frameworkContract(start: () => Promise<FrameworkUnderTest>): readonly FrameworkCase[] {
+  return Object.entries(cases).map(([name, check]) => ({
+    name,
+    async run() {
+      const application = await start()
+      try {
+        await check(application.origin)
+      } finally {
+        await application.close()
+      }
+    },
+  }))
+}
+
+const cases: Readonly<Record<string, (origin: string) => Promise<void>>> = {
+  async 'signing in sets a cookie that scripts and other sites cannot use'(origin) {
+    const response = await send(origin, 'POST', '/sign-in/ann', null)
+    assert.ok(response.ok)
+    const [setCookie = ''] = response.headers.getSetCookie()
+    assert.match(setCookie, /^latchkey=ses_[^;]+; /)
+    for (const part of ['HttpOnly', 'SameSite=Lax', 'Path=/', 'Max-Age='])
+      assert.ok(setCookie.includes(part), part)
+    assert.ok(!setCookie.includes('Domain'))
+    assert.equal(response.headers.get('cache-control'), 'no-store')
+  },
+
+  async 'a request with the cookie sees the session, one without sees none'(origin) {
+    const cookie = await signIn(origin, 'ann')
+    assert.equal(await whoIs(origin, cookie), 'ann')
+    assert.equal(await whoIs(origin, null), null)
+  },
+
+  async 'what needs a session answers 401 without one'(origin) {
+    const response = await send(origin, 'POST', '/act', null)
+    assert.equal(response.status, 401)
+    assert.ok(response.headers.has('www-authenticate'))
+    assert.equal((await send(origin, 'POST', '/act', await signIn(origin, 'ann'))).status, 204)
+  },
+
+  async 'a request that another site started may not act'(origin) {
+    const cookie = await signIn(origin, 'ann')
+    assert.equal((await send(origin, 'POST', '/act', cookie, 'cross-site')).status, 403)
+    assert.deepEqual(
+      (await send(origin, 'POST', '/sign-out', cookie, 'cross-site')).headers.getSetCookie(),
+      [],
+    )
+    assert.equal(await whoIs(origin, cookie), 'ann')
+  },
+
+  async 'a session that was ended elsewhere is gone at once'(origin) {
+    const [first, second] = [await signIn(origin, 'ann'), await signIn(origin, 'ann')]
+    assert.equal(await whoIs(origin, first), 'ann')
+    const ended = await send(origin, 'DELETE', `${list}?scope=others`, second)
+    assert.equal(((await ended.json()) as { revoked_count: number }).revoked_count, 1)
+    assert.equal(await whoIs(origin, first), null)
+    assert.equal((await send(origin, 'POST', '/act', first)).status, 401)
+    assert.equal(await whoIs(origin, second), 'ann')
+  },
+
+  async 'signing out clears the cookie, and a copy of it is worth nothing'(origin) {
+    const cookie = await signIn(origin, 'ann')
+    const response = await send(origin, 'POST', '/sign-out', cookie)
+    assert.match(response.headers.getSetCookie()[0] ?? '', /^latchkey=; Max-Age=0; /)
+    assert.equal(await whoIs(origin, cookie), null)
+  },
+
+  async 'signing in again brings another token and ends the session before'(origin) {
+    const before = await signIn(origin, 'ann')
+    const again = cookieOf(await send(origin, 'POST', '/sign-in/ann', before))
+    assert.notEqual(again, before)
+    assert.equal(await whoIs(origin, before), null)
+    assert.equal(await whoIs(origin, again), 'ann')
+  },
+
+  async 'the mounted API lists the session with the device that signed in'(origin) {
+    const cookie = await signIn(origin, 'ann')
+    const answer = (await (await send(origin, 'GET', list, cookie)).json()) as {
+      sessions: { is_current: boolean; ip_address: string | null }[]
+      total_count: number
+    }
+    assert.equal(answer.total_count, 1)
+    assert.equal(answer.sessions[0]?.is_current, true)
+    assert.equal(answer.sessions[0]?.ip_address, '127.0.0.1')
+  },
+
+  async 'the mounted API answers for paths and bodies that it refuses'(origin) {
+    assert.equal((await send(origin, 'GET', '/api/v1/nothing-here', null)).status, 404)
+    assert.equal((await send(origin, 'PUT', list, null)).status, 405)
+    const body = new Uint8Array(70_000)
+    const large = await fetch(`${origin}/api/v1/sessions`, { method: 'POST', body })
+    assert.equal(large.status, 413)
+  },
+
+  async 'the mounted API streams events until the session ends'(origin) {
+    const cookie = await signIn(origin, 'ann')
+    const stream = await send(origin, 'GET', `${list}/events`, cookie)
+    assert.equal(stream.headers.get('content-type'), 'text/event-stream')
+    await send(origin, 'DELETE', list, cookie)
+    const text = await stream.text()
+    assert.match(text, /event: session\.ended/)
+    assert.match(text, /"is_current":true/)
+  },
+}
+
+function send(
+  origin: string,
+  method: string,
+  path: string,
+  cookie: string | null,
+  site = 'same-origin',
+): Promise<Response> {
+  const headers = { 'sec-fetch-site': site, ...(cookie === null ? {} : { cookie }) }
+  return fetch(origin + path, { method, headers })
+}
+
+async function signIn(origin: string, userId: string): Promise<string> {
+  return cookieOf(await send(origin, 'POST', `/sign-in/${userId}`, null))
+}
+
+function cookieOf(response: Response): string {
+  return response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+}
+
+async function whoIs(origin: string, cookie: string | null): Promise<string | null> {
+  const answer = (await (await send(origin, 'GET', '/who', cookie)).json()) as { user_id: string | null }
+  return answer.user_id
+}

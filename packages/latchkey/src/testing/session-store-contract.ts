@@ -1,0 +1,44 @@
+import { cleaning } from './session-store-contract/cleaning.ts'
+import {
+  type ContractCase,
+  type FaultyFixture,
+  type LastingFixture,
+  type StorageFixture,
+  withStorage,
+} from './session-store-contract/contract-case.ts'
+import { counting } from './session-store-contract/counting.ts'
+import { ending } from './session-store-contract/ending.ts'
+import { erasing } from './session-store-contract/erasing.ts'
+import { failingCases } from './session-store-contract/failing.ts'
+import { inserting } from './session-store-contract/inserting.ts'
+import { lastingCases } from './session-store-contract/lasting.ts'
+import { listing } from './session-store-contract/listing.ts'
+import { racing } from './session-store-contract/racing.ts'
+import { telling } from './session-store-contract/telling.ts'
+
+/** How the contract gets at the storage that it proves. */
+export interface SessionStoreContractOptions {
+  /** Makes a storage for one case, with data of its own. */
+  readonly create: () => Promise<StorageFixture>
+  /** Where the data outlives the storage and several may share it. Default: those cases are left out. */
+  readonly createLasting?: () => Promise<LastingFixture>
+  /** Where single steps can be made to fail. Default: those cases are left out. */
+  readonly createFaulty?: () => Promise<FaultyFixture>
+}
+
+/**
+ * Every promise of the storage ports as a case for any test runner. A store is one that passes all of them on
+ * its real engine.
+ *
+ * @example
+ * for (const { name, run } of sessionStoreContract({ create })) test(name, run)
+ */
+export function sessionStoreContract(options: SessionStoreContractOptions): readonly ContractCase[] {
+  const themes = [inserting, ending, listing, cleaning, erasing, counting, telling, racing]
+  const always = themes.flat().map(([name, use]) => ({ name, run: () => withStorage(options.create, use) }))
+  return [
+    ...always,
+    ...(options.createLasting ? lastingCases(options.createLasting) : []),
+    ...(options.createFaulty ? failingCases(options.createFaulty) : []),
+  ]
+}

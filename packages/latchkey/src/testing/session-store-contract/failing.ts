@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict'
+import { LatchkeyError } from '../../foundation/errors.ts'
+import type { SessionRecord } from '../../model/session.ts'
+import type { Storage } from '../../ports/storage.ts'
+import type { ContractCase, FaultyFixture } from './contract-case.ts'
+import {
+  boundsAt,
+  claiming,
+  hoursAfterNoon,
+  noon,
+  plainly,
+  queryAt,
+  revokedAt,
+  sampleSession,
+  windowAt,
+} from './sample-session.ts'
+
+interface Scene {
+  readonly ended: SessionRecord
+  readonly live: SessionRecord
+  readonly overdue: SessionRecord
+  readonly added: SessionRecord
+}
+
+const later = hoursAfterNoon(1)
+
+/** Each changes the state in more than one place. */
+const operations: Readonly<Record<string, (storage: Storage, scene: Scene) => Promise<unknown>>> = {
+  insert: ({ sessions }, { added, live }) =>
+    sessions.insert(added, { ...claiming('key', 'request'), replaces: live.id }),
+  replace: ({ sessions }, { live }) => sessions.replace({ ...live, version: 2 }, later, 'user:ada'),
+  touch: ({ sessions }, { live, overdue }) =>
+    sessions.touch([
+      { id: live.id, at: later },
+      { id: overdue.id, at: later },
+    ]),
+  invalidate: ({ sessions }) =>
+    sessions.invalidate({ kind: 'user', userId: 'ada', except: null }, revokedAt(later)),
+  cleanup: ({ sessions }) => sessions.cleanup(boundsAt(noon), later, 10),
+  forget: ({ sessions }) => sessions.forget(later, 10),
+  'forgetting of a user': ({ sessions }) => sessions.forgetUser('ada'),
+  'forget of events': ({ events }) => events.forget(later, 10),
+}
+
+function newScene(): Scene {
+  return {
+    ended: sampleSession('ada'),
+    live: sampleSession('ada'),
+    overdue: sampleSession('ada', { expiresAt: noon }),
+    added: sampleSession('ada', { createdAt: later }),
+  }
+}
+
+async function setUp({ sessions }: Storage, { ended, live, overdue }: Scene): Promise<void> {
+  for (const record of [ended, live, overdue]) await sessions.insert(record, plainly)
+  await sessions.invalidate({ kind: 'session', id: ended.id, userId: null }, revokedAt(noon))
+}
+
+async function stateOf(storage: Storage): Promise<unknown> {
+  const listed = await storage.sessions.list(queryAt(noon), { cursor: null, limit: 100 })
+  return {
+    sessions: listed.items,
+    events: await storage.events.read(0, 100),
+    totals: await storage.statistics.totals(),
+    recount: await storage.statistics.recountActive(),
+    statistics: await storage.statistics.forUser('ada', windowAt(later)),
+  }
+}
+
+type Operation = (storage: Storage, scene: Scene) => Promise<unknown>
+
+/** One run with the step of that number broken; whether the operation had so many steps at all. */
+async function breakStep(
+  create: () => Promise<FaultyFixture>,
+  operation: Operation,
+  step: number,
+): Promise<boolean> {
+  const fixture = await create()
+  const { storage } = fixture
+  const scene = newScene()
+  try {
+    await storage.open()
+    await setUp(storage, scene)
+    const before = await stateOf(storage)
+    const stop = fixture.failStep(step)
+    const [outcome] = await Promise.allSettled([operation(storage, scene)])
+    const wasBroken = stop()
+    if (outcome?.status === 'rejected') {
+      assert.ok(outcome.reason instanceof LatchkeyError)
+      assert.deepEqual(await stateOf(storage), before)
+      await operation(storage, scene)
+    }
+    assert.equal(outcome?.status, wasBroken ? 'rejected' : 'fulfilled')
+    await agreesWithUnbroken(create, operation, scene, await stateOf(storage))
+    return wasBroken
+  } finally {
+    await storage.close()
+    await fixture.dispose()
+  }
+}
+
+/** After a failure and a second try everything is as if there had been no failure. */
+async function agreesWithUnbroken(
+  create: () => Promise<FaultyFixture>,
+  operation: Operation,
+  scene: Scene,
+  state: unknown,
+): Promise<void> {
+  const unbroken = await create()
+  await unbroken.storage.open()
+  await setUp(unbroken.storage, scene)
+  await operation(unbroken.storage, scene)
+  assert.deepEqual(state, await stateOf(unbroken.storage))
+  await unbroken.storage.close()
+  await unbroken.dispose()
+}
+
+async function neighboursSurvive(create: () => Promise<FaultyFixture>): Promise<void> {
+  for (let step = 1, wasBroken = true; wasBroken; step += 1) {
+    const fixture = await create()
+    const { storage } = fixture
+    await storage.open()
+    const stop = fixture.failStep(step)
+    const records = ['ada', 'bob', 'eve'].map((user) => sampleSession(user))
+    const outcomes = await Promise.allSettled(
+      records.map((record) => storage.sessions.insert(record, plainly)),
+    )
+    wasBroken = stop()
+    for (const [index, record] of records.entries()) {
+      const isThere = (await storage.sessions.find(record.id)) !== null
+      assert.equal(isThere, outcomes[index]?.status === 'fulfilled')
+    }
+    const inserted = outcomes.filter((outcome) => outcome.status === 'fulfilled').length
+    assert.equal((await storage.statistics.totals()).created, inserted)
+    assert.equal((await storage.events.read(0, 10)).length, inserted)
+    await storage.close()
+    await fixture.dispose()
+  }
+}
+
+/** For storages that a test can break: whichever step fails, everything of an operation happened or nothing did. */
+export function failingCases(create: () => Promise<FaultyFixture>): readonly ContractCase[] {
+  const wholeOrNothing = Object.entries(operations).map(([name, operation]) => ({
+    name: `whichever step of ${name} fails, nothing of it happened, and then it works`,
+    run: async () => {
+      let step = 1
+      while (await breakStep(create, operation, step)) step += 1
+      assert.ok(step > 2, 'no step was broken')
+    },
+  }))
+  return [
+    ...wholeOrNothing,
+    {
+      name: 'whichever step of concurrent inserts fails, what was acknowledged is there and what was not is not',
+      run: () => neighboursSurvive(create),
+    },
+  ]
+}

@@ -1,0 +1,7 @@
+/**
+ * Any text as the value of a header: printable ASCII stays as it is, everything else and `%` is percent-encoded
+ * as UTF-8. `decodeURIComponent` is the way back.
+ */
+export function encodeHeaderText(text: string): string {
+  return text.toWellFormed().replace(/[^\x21-\x7e]|%/gu, encodeURIComponent)
+}

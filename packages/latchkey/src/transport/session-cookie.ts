@@ -1,0 +1,56 @@
+import { parseCookie, type SetCookie, stringifySetCookie } from 'cookie'
+import { between, type Instant, inSeconds } from '../foundation/time.ts'
+import type { PublicAddress } from './public-address.ts'
+
+const asIs = (text: string): string => text
+
+/**
+ * Every value of the cookie of exactly that name. A browser never sends two: more than one means that somebody
+ * else planted one. Names are compared as they came, spaces alone put aside: a parser that also trims tabs or
+ * U+00A0 takes a look-alike for ours. Values are not decoded, so that each token has one spelling.
+ */
+export function cookieValues(header: string | null, name: string): readonly string[] {
+  if (header === null) return []
+  return header
+    .split(';')
+    .map((pair) => pair.replace(/^ +/, ''))
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => parseCookie(pair, { decode: asIs })[name] ?? '')
+}
+
+/**
+ * `Set-Cookie` for a new token. `Max-Age` reaches to the deadline, for tidiness only: the server decides when a
+ * session is over. `SameSite=Lax` is a second line of defence; the first is `cross-site-check`.
+ */
+export function sessionCookie(
+  token: string,
+  expiresAt: Instant,
+  now: Instant,
+  address: PublicAddress,
+): string {
+  const maxAge = Math.max(0, Math.floor(inSeconds(between(now, expiresAt))))
+  return stringifySetCookie({ ...attributes(address), value: token, maxAge }, { encode: asIs })
+}
+
+/** `Set-Cookie` that makes the browser forget the token. */
+export function clearingCookie(address: PublicAddress): string {
+  return stringifySetCookie({ ...attributes(address), value: '', maxAge: 0 })
+}
+
+/**
+ * What clears a cookie of our name that a sibling domain planted beside ours: ours, and one for each domain
+ * above the host that may have set it. A browser that knows `__Host-` never needs the latter and ignores them.
+ */
+export function clearingCookiesOfAllScopes(address: PublicAddress): readonly string[] {
+  const labels = address.hostname.split('.')
+  const isAddress = address.hostname.startsWith('[') || /^[\d.]+$/.test(address.hostname)
+  const domains = isAddress ? [] : labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'))
+  const ofDomains = domains.map((domain) =>
+    stringifySetCookie({ ...attributes(address), value: '', maxAge: 0, domain }),
+  )
+  return [clearingCookie(address), ...ofDomains]
+}
+
+function attributes(address: PublicAddress): Omit<SetCookie, 'value'> {
+  return { name: address.cookieName, path: '/', httpOnly: true, sameSite: 'lax', secure: address.secure }
+}

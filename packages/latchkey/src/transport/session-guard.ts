@@ -1,0 +1,115 @@
+import { type Clock, systemClock } from '../foundation/time.ts'
+import type { RequestFacts } from '../model/request-facts.ts'
+import type { Session } from '../model/session.ts'
+import type { CreatedSession, NewSession } from '../operations/create-session.ts'
+import type { Sessions } from '../operations/sessions.ts'
+import { parseTrustedProxies } from './client-address.ts'
+import { mayObtainCookie } from './cross-site-check.ts'
+import { type Activity, activityOf, check, type GuardOutcome, identify } from './guard-outcome.ts'
+import { parsePublicUrl } from './public-address.ts'
+import { requestFacts } from './request-facts.ts'
+import { type ConnectionFacts, type RequestHead, unknownConnection } from './request-head.ts'
+import { clearingCookie, sessionCookie } from './session-cookie.ts'
+
+export interface SessionGuardOptions {
+  readonly sessions: Sessions
+  /** Where browsers reach the application. Decides the cookie's name, `Secure` and the origin that may act. */
+  readonly publicUrl: string
+  /** CIDRs of the proxies whose `X-Forwarded-For` is believed. Default: none. */
+  readonly trustedProxies?: readonly string[]
+  /** Default: the machine's. */
+  readonly clock?: Clock
+}
+
+/** What signing in made. */
+export interface StartedSession extends CreatedSession {
+  /** The value of a `Set-Cookie` header. Leave it out for a client that keeps the token itself. */
+  readonly setCookie: string
+}
+
+/** What signing out came to. */
+export interface EndedSession {
+  /** The session that this request ended; null where it had none that was live. */
+  readonly session: Session | null
+  /** The value of a `Set-Cookie` header; null for a request from another site, which must change nothing. */
+  readonly setCookie: string | null
+}
+
+/** Between a web server and `Sessions`: reads credentials, sets cookies, decides nothing about sessions. */
+export interface SessionGuard {
+  readonly cookieName: string
+  /**
+   * Whose session the request is in. For everything that acts in that session. Whether it counts as a use of the
+   * session says `activity`; default: what the request's own `X-Latchkey-Activity` says, `user` without one.
+   */
+  check(head: RequestHead, activity?: Activity): Promise<GuardOutcome>
+  /** As `check`, wherever the request was started: for a gate that only asks who it is. */
+  identify(head: RequestHead, activity?: Activity): Promise<GuardOutcome>
+  /** Whether a request without a session may be given a cookie; false when another site started it. */
+  mayObtainCookie(head: RequestHead): boolean
+  /**
+   * Signs in: creates a session with what the request says of its device. The session that the request was in
+   * before ends: in the same step when it is the same user's, right after otherwise. The token is always a new one.
+   */
+  startSession(
+    head: RequestHead,
+    newSession: NewSession,
+    connection?: ConnectionFacts,
+  ): Promise<StartedSession>
+  /** Signs out: ends the session that the request is in. A request from another site ends nothing. */
+  endSession(head: RequestHead): Promise<EndedSession>
+  /** What the request says of its sender: the address behind trusted proxies, the device. */
+  facts(head: RequestHead, connection?: ConnectionFacts): RequestFacts
+  /** The value of the `Set-Cookie` header that hands over a token. */
+  sessionCookie(created: CreatedSession): string
+  /** The value of the `Set-Cookie` header that takes it back. */
+  clearingCookie(): string
+}
+
+/**
+ * Throws `invalid-argument` for a public URL or a CIDR that cannot be.
+ *
+ * @example
+ * ```ts
+ * const guard = createSessionGuard({ sessions, publicUrl: 'https://app.example.com' })
+ * const outcome = await guard.check(request)
+ * ```
+ */
+export function createSessionGuard(options: SessionGuardOptions): SessionGuard {
+  const { sessions, clock = systemClock } = options
+  const address = parsePublicUrl(options.publicUrl)
+  const trusted = parseTrustedProxies(options.trustedProxies ?? [])
+  const guard: SessionGuard = {
+    cookieName: address.cookieName,
+    check: (head, activity = activityOf(head)) => check(sessions, address, head, activity),
+    identify: (head, activity = activityOf(head)) => identify(sessions, address, head, activity),
+    mayObtainCookie: (head) => mayObtainCookie(head, address.origin),
+    facts: (head, connection = unknownConnection) => requestFacts(head, connection, trusted),
+    sessionCookie: ({ session, token }) => sessionCookie(token, session.expiresAt, clock.now(), address),
+    clearingCookie: () => clearingCookie(address),
+
+    async startSession(head, newSession, connection) {
+      const before = await guard.check(head, 'background')
+      const previous = before.kind === 'signed-in' ? before.session : null
+      const isSameUser = previous?.userId === newSession.userId
+      const replaces = previous !== null && isSameUser ? { replaces: previous.id } : {}
+      const facts = guard.facts(head, connection)
+      const created = await sessions.createSession({ ...facts, ...replaces, ...newSession })
+      if (previous !== null && !isSameUser) await signOut(sessions, previous)
+      return { ...created, setCookie: guard.sessionCookie(created) }
+    },
+
+    async endSession(head) {
+      const outcome = await guard.check(head, 'background')
+      if (outcome.kind === 'cross-site') return { session: null, setCookie: null }
+      if (outcome.kind === 'signed-in') await signOut(sessions, outcome.session)
+      const session = outcome.kind === 'signed-in' ? outcome.session : null
+      return { session, setCookie: guard.clearingCookie() }
+    },
+  }
+  return guard
+}
+
+function signOut(sessions: Sessions, session: Session): Promise<boolean> {
+  return sessions.invalidateSession(session.id, { reason: 'logout', by: `user:${session.userId}` })
+}

@@ -1,0 +1,150 @@
+import { hash, randomBytes } from 'node:crypto'
+import { after, type Clock, hours } from 'latchkey'
+import { type Account, type AccountRole, newAccountId, type StoredAccount } from './account.ts'
+import type { AccountStore } from './account-store.ts'
+import { normaliseEmail } from './email-address.ts'
+import { argon2Hasher, type PasswordHasher } from './password-hasher.ts'
+import { normalisePassword, passwordFault } from './password-rules.ts'
+
+export type AccountField = 'email' | 'password'
+
+export type CreateAccountOutcome =
+  | { readonly kind: 'created'; readonly account: Account }
+  | { readonly kind: 'email-taken' }
+  /** `message` completes a sentence that begins with the field's name. */
+  | { readonly kind: 'invalid'; readonly field: AccountField; readonly message: string }
+
+export type SetupOutcome = CreateAccountOutcome | { readonly kind: 'unavailable' }
+
+export type AdministratorOutcome = CreateAccountOutcome | { readonly kind: 'exists' }
+
+export interface Credentials {
+  readonly email: string
+  readonly password: string
+}
+
+/** Everything that can be done with the program's own accounts. */
+export interface Accounts {
+  create(account: Credentials & { readonly role: AccountRole }): Promise<CreateAccountOutcome>
+  /** The account, when the password is its own; null otherwise, after the same work whether there is one or not. */
+  authenticate(credentials: Credentials): Promise<Account | null>
+  /** Whether the password is that account's. */
+  confirm(accountId: string, password: string): Promise<boolean>
+  find(id: string): Promise<Account | null>
+  list(): Promise<readonly Account[]>
+  /** Ids of accounts whose address contains the text, at most 100. */
+  searchIds(text: string): Promise<readonly string[]>
+  /** Addresses by account id, for those that exist. */
+  emailsOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** Makes the administrator that was configured; `exists` when there is any already, who is left alone. */
+  ensureAdministrator(credentials: Credentials): Promise<AdministratorOutcome>
+  /** A new one-time token in the place of any earlier one; null when there is an administrator. */
+  openSetup(): Promise<string | null>
+  isSetupOpen(): Promise<boolean>
+  /** Makes the first administrator with the token of the link, which is used up by it. */
+  setUp(token: string, credentials: Credentials): Promise<SetupOutcome>
+}
+
+export interface AccountsOptions {
+  readonly store: AccountStore
+  readonly clock: Clock
+  /** Default: argon2id. */
+  readonly hasher?: PasswordHasher
+}
+
+/** Long enough to find the terminal again, short enough that a forgotten log is no way in. */
+const setupLinkLifetime = hours(24)
+
+const mostListed = 10_000
+
+export function createAccounts(options: AccountsOptions): Accounts {
+  const { store, hasher = argon2Hasher() } = options
+  return {
+    create: async ({ role, ...credentials }) => {
+      const drafted = await draft(options, hasher, credentials, role)
+      if (drafted.kind === 'invalid') return drafted
+      return (await store.insert(drafted.account)) ? created(drafted.account) : { kind: 'email-taken' }
+    },
+    authenticate: async ({ email, password }) => {
+      const normal = normaliseEmail(email)
+      const account = normal === null ? null : await store.findByEmail(normal)
+      const matches = await hasher.verify(account?.passwordHash ?? null, normalisePassword(password))
+      return matches && account ? withoutHash(account) : null
+    },
+    confirm: async (accountId, password) => {
+      const account = await store.find(accountId)
+      return hasher.verify(account?.passwordHash ?? null, normalisePassword(password))
+    },
+    find: async (id) => {
+      const account = await store.find(id)
+      return account && withoutHash(account)
+    },
+    list: async () => (await store.list(mostListed)).map(withoutHash),
+    searchIds: (text) => store.searchIds(text.trim().toLowerCase(), 100),
+    emailsOf: (ids) => store.emailsOf(ids),
+    ...administratorSetup(options, hasher),
+  }
+}
+
+type SetupOperations = 'ensureAdministrator' | 'openSetup' | 'isSetupOpen' | 'setUp'
+
+function administratorSetup(
+  options: AccountsOptions,
+  hasher: PasswordHasher,
+): Pick<Accounts, SetupOperations> {
+  const { store, clock } = options
+  return {
+    ensureAdministrator: async (credentials) => {
+      if (await store.hasAdministrator()) return { kind: 'exists' }
+      const drafted = await draft(options, hasher, credentials, 'admin')
+      if (drafted.kind === 'invalid') return drafted
+      const kind = await store.insertFirstAdministrator(drafted.account)
+      return kind === 'created' ? created(drafted.account) : { kind }
+    },
+    openSetup: async () => {
+      const token = randomBytes(32).toString('base64url')
+      const expiresAt = after(clock.now(), setupLinkLifetime)
+      return (await store.replaceSetupLink({ tokenHash: hashToken(token), expiresAt })) ? token : null
+    },
+    isSetupOpen: () => store.isSetupLinkOpen(null, clock.now()),
+    setUp: async (token, credentials) => {
+      const tokenHash = hashToken(token)
+      // Asked before the password is hashed, so that guessing tokens costs the guesser more than the program.
+      if (!(await store.isSetupLinkOpen(tokenHash, clock.now()))) return { kind: 'unavailable' }
+      const drafted = await draft(options, hasher, credentials, 'admin')
+      if (drafted.kind === 'invalid') return drafted
+      const kind = await store.claimSetupLink(tokenHash, drafted.account, clock.now())
+      return kind === 'created' ? created(drafted.account) : { kind }
+    },
+  }
+}
+
+type Draft =
+  | { readonly kind: 'ready'; readonly account: StoredAccount }
+  | Extract<CreateAccountOutcome, { readonly kind: 'invalid' }>
+
+async function draft(
+  { clock }: AccountsOptions,
+  hasher: PasswordHasher,
+  credentials: Credentials,
+  role: AccountRole,
+): Promise<Draft> {
+  const email = normaliseEmail(credentials.email)
+  if (email === null) return { kind: 'invalid', field: 'email', message: 'must be an e-mail address' }
+  const fault = passwordFault(credentials.password, email)
+  if (fault !== null) return { kind: 'invalid', field: 'password', message: fault }
+  const passwordHash = await hasher.hash(normalisePassword(credentials.password))
+  return { kind: 'ready', account: { id: newAccountId(), email, role, passwordHash, createdAt: clock.now() } }
+}
+
+function created(account: StoredAccount): { readonly kind: 'created'; readonly account: Account } {
+  return { kind: 'created', account: withoutHash(account) }
+}
+
+function withoutHash({ passwordHash: _passwordHash, ...account }: StoredAccount): Account {
+  return account
+}
+
+function hashToken(token: string): Uint8Array {
+  return hash('sha256', token, 'buffer')
+}

@@ -1,0 +1,113 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { before, days, systemClock } from 'latchkey'
+import { generatePassword, passwordFault } from '../accounts/password-rules.ts'
+import type { Settings } from '../configuration/settings.ts'
+import { demoAdministrator, demoEmail, demoUser } from '../demo/demo-user-id.ts'
+import { fillDemo, whatIsThere } from '../demo/fill-demo.ts'
+import { movingClock } from '../demo/moving-clock.ts'
+import { progressLine } from '../demo/progress-line.ts'
+import { openProgram, type Program } from '../program/open-program.ts'
+import type { CommandContext } from './command-context.ts'
+import { CommandFailure } from './command-failure.ts'
+import { readStandardInput } from './read-standard-input.ts'
+import { report } from './report.ts'
+import { type StandardOptions, settingsOf, standardCommand } from './standard-options.ts'
+
+type DemoOptions = StandardOptions & {
+  readonly users: number
+  readonly days: number
+  readonly seed: string
+  readonly password?: string
+  readonly passwordStdin?: boolean
+}
+
+/** `latchkey demo`: fills an empty database, so that the console has something to show. */
+export function demoCommand(context: CommandContext): Command {
+  return standardCommand('demo', 'fill an empty database with believable sessions')
+    .option('--users <number>', 'how many users', wholeNumber(2, 5_000), 200)
+    .option('--days <number>', 'how many days back', wholeNumber(1, 365), 90)
+    .option('--seed <text>', 'another seed brings other sessions, the same one the same', '1')
+    .addOption(
+      new Option(
+        '--password <password>',
+        'of the demo accounts; visible in the list of processes; default: a new one, shown once',
+      ).conflicts('passwordStdin'),
+    )
+    .option('--password-stdin', 'read the password from standard input')
+    .action((options: DemoOptions) => demo(context, options))
+}
+
+async function demo(context: CommandContext, options: DemoOptions): Promise<void> {
+  const given = options.passwordStdin ? await readStandardInput() : options.password
+  const password = given ?? generatePassword()
+  const fault = passwordFault(password, demoEmail(demoUser))
+  if (fault !== null) throw new CommandFailure(`The password ${fault}.`, 2)
+
+  const settings = await settingsOf(context, options)
+  const plan = { seed: options.seed, users: options.users, days: options.days, endsAt: systemClock.now() }
+  const clock = movingClock(before(plan.endsAt, days(plan.days)))
+  const program = await openProgram(settings, {
+    clock,
+    onBackgroundError: (_error, task) => context.stderr(`${task} failed in the background.`),
+  })
+  try {
+    await refuseUnlessEmpty(program, settings)
+    await fillDemo({
+      program,
+      clock,
+      plan,
+      password,
+      onProgress: progressLine(context, 'Filling the database'),
+    })
+    await reportFilled(context, options, program, given === undefined ? password : null)
+  } finally {
+    await program.close()
+  }
+}
+
+async function refuseUnlessEmpty(program: Program, settings: Settings): Promise<void> {
+  const found = await whatIsThere(program)
+  if (found === null) return
+  throw new CommandFailure(
+    `The database ${settings.databaseUrl} has ${found} already; the demonstration fills an empty one only. Name a new file, such as --database-url file:./demo.db.`,
+  )
+}
+
+async function reportFilled(
+  context: CommandContext,
+  options: DemoOptions,
+  { sessions, settings }: Program,
+  generatedPassword: string | null,
+): Promise<void> {
+  const { created, active, ended } = await sessions.getTotals()
+  const [administrator, user] = [demoEmail(demoAdministrator), demoEmail(demoUser)]
+  const shown = generatedPassword === null ? 'the password that you gave' : generatedPassword
+  report(context, options, {
+    json: {
+      users: options.users,
+      days: options.days,
+      seed: options.seed,
+      sessions: { created, active, ended },
+      accounts: { administrator, user, ...(generatedPassword !== null && { password: generatedPassword }) },
+    },
+    lines: [
+      `${created} sessions of ${options.users} users in ${options.days} days; ${active} are active now.`,
+      `Start the server: latchkey serve${settings.origins.some(isDatabaseFlag) ? ` --database-url ${settings.databaseUrl}` : ''}`,
+      `Administrator: ${administrator}`,
+      `User:          ${user}`,
+      `Password:      ${shown}${generatedPassword === null ? '' : ' (of both, shown this once)'}`,
+    ],
+  })
+}
+
+function isDatabaseFlag(origin: Settings['origins'][number]): boolean {
+  return origin.variable === 'LATCHKEY_DATABASE_URL' && origin.source === 'flag'
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text)
+    if (/^\d+$/.test(text) && number >= least && number <= most) return number
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`)
+  }
+}

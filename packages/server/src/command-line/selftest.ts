@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
+import type { Command } from 'commander'
+import { type SelftestStep, walkSelftest } from '../diagnosis/selftest/selftest-walk.ts'
+import type { CommandContext } from './command-context.ts'
+import { CommandFailure } from './command-failure.ts'
+import { report } from './report.ts'
+import { runWithProgram } from './run-with-program.ts'
+import { type StandardOptions, standardCommand } from './standard-options.ts'
+
+/** A little more than the session lives that the cleanup step waits for. */
+const secondAndALittle = 1_050
+
+const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** `latchkey selftest`: walks a throw-away user through everything, on the configured database. */
+export function selftestCommand(context: CommandContext): Command {
+  return standardCommand(
+    'selftest',
+    'walk a throw-away user through everything; leaves nothing behind',
+  ).action((options: StandardOptions) => selftest(context, options))
+}
+
+async function selftest(context: CommandContext, options: StandardOptions): Promise<void> {
+  await untilInterrupted(async (signal) => {
+    await runWithProgram(context, options, async ({ sessions }) => {
+      const steps: SelftestStep[] = []
+      const userId = `latchkey-selftest-${randomBytes(8).toString('hex')}`
+      const outcome = await walkSelftest({
+        subject: {
+          sessions,
+          userId,
+          waitASecond: () => setTimeout(secondAndALittle, undefined, { signal }),
+          made: [],
+        },
+        signal,
+        onStep: (step) => {
+          steps.push(step)
+          if (!options.json) context.stdout(lineOf(step))
+        },
+      })
+      const json = { passed: outcome === 'passed', user_id: userId, steps }
+      report(context, options, { json, lines: outcome === 'passed' ? ['Everything works.'] : [] })
+      if (outcome !== 'passed') throw new CommandFailure(`The selftest ${was(outcome)}.`)
+    })
+  })
+}
+
+/** A terminal and the program that started this one may both pass on the same signal: any number of them counts as one. */
+async function untilInterrupted(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const abortion = new AbortController()
+  const abort = (): void => abortion.abort()
+  for (const name of interruptions) process.on(name, abort)
+  try {
+    await work(abortion.signal)
+  } finally {
+    for (const name of interruptions) process.off(name, abort)
+  }
+}
+
+function was(outcome: 'failed' | 'interrupted'): string {
+  return outcome === 'failed' ? 'failed' : 'was interrupted'
+}
+
+function lineOf({ step, status, saw }: SelftestStep): string {
+  return `${status.padEnd(6)} ${step.padEnd(9)} ${saw}`
+}

@@ -1,0 +1,81 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type DeviceType, deviceTypes, type Session, type SessionFilter } from 'latchkey'
+import type { Program } from '../program/open-program.ts'
+import type { CommandContext } from './command-context.ts'
+import { report } from './report.ts'
+import { runWithProgram } from './run-with-program.ts'
+import { managedSession, sessionTable } from './sessions-output.ts'
+import { type StandardOptions, standardCommand } from './standard-options.ts'
+
+type ListOptions = StandardOptions & {
+  readonly user?: string
+  readonly state: 'live' | 'ended' | 'all'
+  readonly deviceType?: DeviceType
+  readonly address?: string
+  readonly search?: string
+  readonly limit: number
+}
+
+const pageSize = 200
+
+/** `latchkey sessions list`: newest first. */
+export function sessionsListCommand(context: CommandContext): Command {
+  return standardCommand('list', 'list sessions, newest first')
+    .option('--user <id>', 'of this user')
+    .addOption(
+      new Option('--state <state>', 'which of them').choices(['live', 'ended', 'all']).default('live'),
+    )
+    .addOption(new Option('--device-type <type>', 'on this kind of device').choices([...deviceTypes]))
+    .option('--address <ip>', 'from this address')
+    .option('--search <text>', 'whose user, id or address begins with this, or whose e-mail address has it')
+    .option('--limit <number>', 'how many at most', limitOf, 50)
+    .action((options: ListOptions) => list(context, options))
+}
+
+async function list(context: CommandContext, options: ListOptions): Promise<void> {
+  await runWithProgram(context, options, async (program) => {
+    const { sessions, hasMore } = await read(program, options)
+    const emails = await program.accounts.emailsOf([...new Set(sessions.map((session) => session.userId))])
+    const labelled = sessions.map((session) => managedSession(session, emails.get(session.userId) ?? null))
+    report(context, options, {
+      json: { sessions: labelled, has_more: hasMore },
+      lines: [
+        ...(labelled.length === 0 ? ['No session fits.'] : sessionTable(labelled)),
+        ...(hasMore ? [`There are more; --limit ${options.limit * 2} shows them.`] : []),
+      ],
+    })
+  })
+}
+
+async function read(
+  program: Program,
+  options: ListOptions,
+): Promise<{ readonly sessions: readonly Session[]; readonly hasMore: boolean }> {
+  const filter = await filterOf(program, options)
+  const found: Session[] = []
+  let cursor: string | null = null
+  do {
+    const limit = Math.min(pageSize, options.limit - found.length)
+    const page = await program.sessions.listSessions(filter, { cursor, limit })
+    found.push(...page.items)
+    cursor = page.next
+  } while (cursor !== null && found.length < options.limit)
+  return { sessions: found, hasMore: cursor !== null }
+}
+
+async function filterOf({ accounts }: Program, options: ListOptions): Promise<SessionFilter> {
+  const { search } = options
+  return {
+    userId: options.user ?? null,
+    deviceType: options.deviceType ?? null,
+    ipAddress: options.address ?? null,
+    state: options.state === 'all' ? null : options.state,
+    search: search === undefined ? null : { text: search, userIds: await accounts.searchIds(search) },
+  }
+}
+
+function limitOf(text: string): number {
+  const number = Number(text)
+  if (/^\d+$/.test(text) && number >= 1 && number <= 100_000) return number
+  throw new InvalidArgumentError('It must be a whole number from 1 to 100000.')
+}

@@ -1,0 +1,69 @@
+import { type Instant, type Session, toIso } from 'latchkey'
+import type { ManagedSession } from 'latchkey/client'
+import { table } from './report.ts'
+
+/** A session as the API shows it to an administrator. */
+export function managedSession(session: Session, userLabel: string | null): ManagedSession {
+  const { deviceInfo } = session
+  return {
+    id: session.id,
+    user_id: session.userId,
+    user_label: userLabel,
+    device_info: {
+      type: deviceInfo.type,
+      browser: deviceInfo.browser,
+      browser_version: deviceInfo.browserVersion,
+      os: deviceInfo.os,
+      os_version: deviceInfo.osVersion,
+      location: deviceInfo.location,
+    },
+    created_at: toIso(session.createdAt),
+    last_accessed: isoOrNull(session.lastAccessedAt),
+    expires_at: toIso(session.expiresAt),
+    idle_expires_at: isoOrNull(session.idleExpiresAt),
+    is_active: session.isActive,
+    is_current: false,
+    ip_address: session.ipAddress,
+    ended_at: isoOrNull(session.endedAt),
+    end_reason: session.endReason,
+    ended_by: session.endedBy,
+  }
+}
+
+const heading = ['SESSION', 'USER', 'DEVICE', 'ADDRESS', 'STARTED', 'LAST USED', 'STATE']
+
+/** For people: minutes, in UTC. */
+export function sessionTable(sessions: readonly ManagedSession[]): string[] {
+  return table([heading, ...sessions.map(row)])
+}
+
+function row(session: ManagedSession): string[] {
+  return [
+    session.id,
+    session.user_label ?? session.user_id,
+    deviceOf(session),
+    session.ip_address ?? '-',
+    minuteOf(session.created_at),
+    session.last_accessed === null ? '-' : minuteOf(session.last_accessed),
+    stateOf(session),
+  ]
+}
+
+function deviceOf({ device_info: { type, browser, os } }: ManagedSession): string {
+  const known = [browser, os].filter((name) => name !== 'unknown')
+  return known.length === 0 ? type : known.join(' on ')
+}
+
+function stateOf(session: ManagedSession): string {
+  if (session.is_active) return 'live'
+  return session.end_reason === null ? 'past its deadline' : `${session.end_reason} by ${session.ended_by}`
+}
+
+/** `2026-11-24 09:30` */
+function minuteOf(iso: string): string {
+  return iso.slice(0, 16).replace('T', ' ')
+}
+
+function isoOrNull(instant: Instant | null): string | null {
+  return instant === null ? null : toIso(instant)
+}

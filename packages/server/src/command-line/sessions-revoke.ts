@@ -1,0 +1,80 @@
+import type { Command } from 'commander'
+import type { Program } from '../program/open-program.ts'
+import type { CommandContext } from './command-context.ts'
+import { CommandFailure } from './command-failure.ts'
+import { report } from './report.ts'
+import { runWithProgram } from './run-with-program.ts'
+import { type StandardOptions, standardCommand } from './standard-options.ts'
+
+type RevokeOptions = StandardOptions & { readonly user?: string; readonly except?: string }
+
+/** Stands in the record and in the event of what a command ended. */
+const by = 'command-line'
+
+/** `latchkey sessions revoke`: one session, or a user's. A running server stops accepting them at once. */
+export function sessionsRevokeCommand(context: CommandContext): Command {
+  return standardCommand('revoke', 'end a session, or every session of a user')
+    .argument('[session_id]', 'as list shows it: ses_…')
+    .option('--user <id>', 'end every session of this user')
+    .option('--except <session_id>', 'but this one (with --user)')
+    .action((id: string | undefined, options: RevokeOptions) => revoke(context, options, id))
+}
+
+async function revoke(
+  context: CommandContext,
+  options: RevokeOptions,
+  id: string | undefined,
+): Promise<void> {
+  const { user, except } = options
+  if ((id === undefined) === (user === undefined)) {
+    throw new CommandFailure('Name either a session id or --user <id>.', 2)
+  }
+  if (except !== undefined && user === undefined)
+    throw new CommandFailure('--except goes with --user only.', 2)
+  await runWithProgram(context, options, async (program) => {
+    if (id !== undefined) await revokeOne(context, options, program, id)
+    else if (user !== undefined) await revokeUser(context, options, program, user)
+  })
+}
+
+async function revokeOne(
+  context: CommandContext,
+  options: RevokeOptions,
+  { sessions }: Program,
+  id: string,
+): Promise<void> {
+  if (await sessions.invalidateSession(id, { by })) {
+    report(context, options, { json: { revoked: true, id }, lines: [`Session ${id} has ended.`] })
+    return
+  }
+  const session = await sessions.getSession(id)
+  throw new CommandFailure(
+    session === null
+      ? 'There is no session of that id.'
+      : `Session ${id} had ended already${session.endReason === null ? '' : ` (${session.endReason})`}.`,
+  )
+}
+
+async function revokeUser(
+  context: CommandContext,
+  options: RevokeOptions,
+  { sessions }: Program,
+  userId: string,
+): Promise<void> {
+  const { except } = options
+  if (except !== undefined && (await sessions.getSession(except))?.userId !== userId) {
+    throw new CommandFailure(`The session of --except is not one of ${userId}; nothing was ended.`)
+  }
+  const count = await sessions.invalidateAllUserSessions(userId, {
+    by,
+    ...(except !== undefined && { except }),
+  })
+  report(context, options, {
+    json: { revoked_count: count, user_id: userId },
+    lines: [
+      count === 0
+        ? `No session of ${userId} was active.`
+        : `${count} ${count === 1 ? 'session' : 'sessions'} of ${userId} ended.`,
+    ],
+  })
+}

@@ -1,0 +1,12 @@
+import { Command } from 'commander'
+import type { CommandContext } from './command-context.ts'
+import { sessionsListCommand } from './sessions-list.ts'
+import { sessionsRevokeCommand } from './sessions-revoke.ts'
+
+/** `latchkey sessions list | revoke`. */
+export function sessionsCommand(context: CommandContext): Command {
+  return new Command('sessions')
+    .description('look at sessions and end them')
+    .addCommand(sessionsListCommand(context))
+    .addCommand(sessionsRevokeCommand(context))
+}

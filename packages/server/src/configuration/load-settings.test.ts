@@ -1,0 +1,142 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../testing/temporary-program.ts'
+import { loadSettings } from './load-settings.ts'
+
+const nowhere = { workingDirectory: '/nonexistent' }
+
+describe('settings', () => {
+  it('have the documented defaults', async () => {
+    const settings = await loadSettings({ environment: {}, workingDirectory: '/srv/app' })
+    expect(settings).toMatchObject({
+      host: '127.0.0.1',
+      port: 4280,
+      databaseUrl: 'file:./.latchkey/latchkey.db',
+      databasePath: '/srv/app/.latchkey/latchkey.db',
+      dataDirectory: '/srv/app/.latchkey',
+      secret: null,
+      publicUrl: null,
+      apiKey: null,
+      trustedProxies: [],
+      sessionLifetimeSeconds: 2_592_000,
+      idleTimeoutSeconds: 604_800,
+      retentionDays: 90,
+      logLevel: 'info',
+    })
+    expect(settings.origins.every(({ source }) => source === 'default')).toBe(true)
+    expect(Object.isFrozen(settings)).toBe(true)
+  })
+
+  it('come from flags before the environment before the file before defaults', async () => {
+    await using folder = await temporaryFolder()
+    await writeFile(
+      join(folder.path, 'latchkey.config.ts'),
+      "const port: number = 1\nexport default { port, host: '::1', retentionDays: 2, logLevel: 'warn' }\n",
+    )
+    const settings = await loadSettings({
+      flags: { port: '3' },
+      environment: { LATCHKEY_PORT: '2', LATCHKEY_HOST: 'localhost', LATCHKEY_LOG_LEVEL: '' },
+      workingDirectory: folder.path,
+    })
+    expect(settings).toMatchObject({ port: 3, host: 'localhost', retentionDays: 2, logLevel: 'warn' })
+    const sources = Object.fromEntries(settings.origins.map(({ variable, source }) => [variable, source]))
+    expect(sources).toMatchObject({
+      LATCHKEY_PORT: 'flag',
+      LATCHKEY_HOST: 'environment',
+      LATCHKEY_RETENTION_DAYS: 'file',
+      LATCHKEY_LOG_LEVEL: 'file',
+      LATCHKEY_DATA_DIR: 'default',
+    })
+  })
+
+  it('take PORT, and LATCHKEY_PORT before it', async () => {
+    expect((await loadSettings({ ...nowhere, environment: { PORT: '5' } })).port).toBe(5)
+    const both = { PORT: '5', LATCHKEY_PORT: '6' }
+    expect((await loadSettings({ ...nowhere, environment: both })).port).toBe(6)
+  })
+
+  it('put the database into the data directory unless told otherwise', async () => {
+    const environment = { LATCHKEY_DATA_DIR: '/var/lib/latchkey/' }
+    const settings = await loadSettings({ ...nowhere, environment })
+    expect(settings.databasePath).toBe('/var/lib/latchkey/latchkey.db')
+  })
+
+  it.each([
+    ['file:./a.db', '/srv/a.db'],
+    ['sqlite:a.db', '/srv/a.db'],
+    ['file:/data/a.db', '/data/a.db'],
+    ['file:///data/a.db', '/data/a.db'],
+    ['sqlite::memory:', ':memory:'],
+  ])('read the database URL %s', async (url, path) => {
+    const environment = { LATCHKEY_DATABASE_URL: url }
+    expect((await loadSettings({ environment, workingDirectory: '/srv' })).databasePath).toBe(path)
+  })
+
+  it('show no secret', async () => {
+    const environment = {
+      LATCHKEY_SECRET: Buffer.alloc(32, 7).toString('base64'),
+      LATCHKEY_API_KEY: 'canary-key-canary-key-canary-key-canary',
+      LATCHKEY_ADMIN_EMAIL: 'root@example.com',
+      LATCHKEY_ADMIN_PASSWORD: 'canary password phrase',
+    }
+    const { origins } = await loadSettings({ ...nowhere, environment })
+    const text = JSON.stringify(origins)
+    for (const variable of ['LATCHKEY_SECRET', 'LATCHKEY_API_KEY', 'LATCHKEY_ADMIN_PASSWORD']) {
+      expect(origins.find((origin) => origin.variable === variable)?.shown).toBe('(set)')
+    }
+    expect(text).not.toContain('canary')
+    expect(text).not.toContain(environment.LATCHKEY_SECRET)
+  })
+})
+
+describe('a setting that cannot be used is refused in one sentence that names it:', () => {
+  it.each([
+    [{ LATCHKEY_PORT: 'http' }, 'LATCHKEY_PORT must be a whole number.'],
+    [{ LATCHKEY_PORT: '65536' }, 'LATCHKEY_PORT must be at most 65535.'],
+    [{ PORT: '-1' }, 'PORT must be a whole number.'],
+    [{ LATCHKEY_SESSION_LIFETIME_SECONDS: '0' }, 'LATCHKEY_SESSION_LIFETIME_SECONDS must be at least 1.'],
+    [{ LATCHKEY_IDLE_TIMEOUT_SECONDS: '1.5' }, 'LATCHKEY_IDLE_TIMEOUT_SECONDS must be a whole number.'],
+    [{ LATCHKEY_RETENTION_DAYS: '99999' }, 'LATCHKEY_RETENTION_DAYS must be at most 36600.'],
+    [{ LATCHKEY_LOG_LEVEL: 'loud' }, /^LATCHKEY_LOG_LEVEL must be one of trace, debug/],
+    [{ LATCHKEY_API_KEY: 'a'.repeat(31) }, 'LATCHKEY_API_KEY must have at least 32 characters.'],
+    [{ LATCHKEY_SECRET: 'c2hvcnQ=' }, /^LATCHKEY_SECRET must hold at least 32 bytes/],
+    [{ LATCHKEY_SECRET: 'no base64!' }, 'LATCHKEY_SECRET must be base64.'],
+    [{ LATCHKEY_DATABASE_URL: 'postgres://db/x' }, /PostgreSQL .* supports SQLite only/],
+    [{ LATCHKEY_DATABASE_URL: 'postgresql://db/x' }, /supports SQLite only/],
+    [{ LATCHKEY_DATABASE_URL: 'mysql://db/x' }, /^LATCHKEY_DATABASE_URL must begin with file: or sqlite:/],
+    [{ LATCHKEY_PUBLIC_URL: 'http://sessions.example.com' }, /^LATCHKEY_PUBLIC_URL must begin with https/],
+    [{ LATCHKEY_PUBLIC_URL: 'http://192.0.2.7' }, /^LATCHKEY_PUBLIC_URL must begin with https/],
+    [{ LATCHKEY_PUBLIC_URL: 'http://localhost.example.com' }, /must begin with https/],
+    [{ LATCHKEY_PUBLIC_URL: 'https://example.com/path' }, /must be an origin/],
+    [{ LATCHKEY_PUBLIC_URL: 'example.com' }, /must be a URL/],
+    [{ LATCHKEY_TRUSTED_PROXIES: '10.0.0.0/8,proxy' }, /"proxy", which is not a CIDR/],
+    [{ LATCHKEY_TRUSTED_PROXIES: '10.0.0.0/33' }, /"10.0.0.0\/33", which is not a CIDR/],
+    [
+      { LATCHKEY_ADMIN_EMAIL: 'root', LATCHKEY_ADMIN_PASSWORD: 'x' },
+      /^LATCHKEY_ADMIN_EMAIL must be an e-mail/,
+    ],
+    [{ LATCHKEY_ADMIN_EMAIL: 'root@example.com' }, /only work together/],
+  ] as [Record<string, string>, string | RegExp][])('%o', async (environment, message) => {
+    await expect(loadSettings({ ...nowhere, environment })).rejects.toThrow(message)
+  })
+
+  it.each([
+    ['export default 5', 'latchkey.config.ts must export an object by default'],
+    ['export default { ports: 1 }', 'latchkey.config.ts has "ports", which is no setting'],
+    ['export default { port: true }', 'port in latchkey.config.ts must be a whole number.'],
+    ["throw new Error('boom')", 'latchkey.config.ts could not be run: boom'],
+  ])('the file %s', async (source, message) => {
+    await using folder = await temporaryFolder()
+    await writeFile(join(folder.path, 'latchkey.config.ts'), source)
+    await expect(loadSettings({ environment: {}, workingDirectory: folder.path })).rejects.toThrow(message)
+  })
+})
+
+it.each(['http://localhost:4280', 'http://127.0.0.1', 'http://[::1]:80', 'https://sessions.example.com/'])(
+  'the public URL %s is accepted',
+  async (url) => {
+    const settings = await loadSettings({ ...nowhere, environment: { LATCHKEY_PUBLIC_URL: url } })
+    expect(settings.publicUrl).toBe(new URL(url).origin)
+  },
+)

@@ -1,0 +1,116 @@
+import { resolve } from 'node:path'
+import { ConfigurationError } from './configuration-error.ts'
+import { readConfigurationFile } from './configuration-file.ts'
+import { settingDefinitions, settingNames } from './setting-definitions.ts'
+import { pathOfSqliteUrl } from './setting-formats.ts'
+import type { SettingOrigin, SettingSource, Settings } from './settings.ts'
+import { type CheckedSettings, type SettingName, settingsSchema } from './settings-schema.ts'
+
+export interface SettingInputs {
+  /** By setting name, as commander parses them; others are ignored. */
+  readonly flags?: Readonly<Record<string, unknown>>
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly workingDirectory: string
+}
+
+interface Given {
+  readonly value: unknown
+  readonly source: SettingSource
+  /** How a message names it: `LATCHKEY_PORT`, `--port`, `port in latchkey.config.ts`. */
+  readonly called: string
+}
+
+/**
+ * Flags, then environment, then `latchkey.config.ts`, then defaults. A variable that is empty counts as not set.
+ * Throws `ConfigurationError` with one sentence about the first value that cannot be used.
+ */
+export async function loadSettings(inputs: SettingInputs): Promise<Settings> {
+  const file = await readConfigurationFile(inputs.workingDirectory)
+  const stranger = Object.keys(file).find((name) => !Object.hasOwn(settingDefinitions, name))
+  if (stranger !== undefined) {
+    throw new ConfigurationError(
+      `latchkey.config.ts has "${stranger}", which is no setting; there are ${settingNames.join(', ')}.`,
+    )
+  }
+  const given = new Map<SettingName, Given>()
+  for (const name of settingNames) {
+    const found = findValue(name, inputs, file)
+    if (found) given.set(name, found)
+  }
+  const parsed = parse(given)
+  if ((parsed.adminEmail === undefined) !== (parsed.adminPassword === undefined)) {
+    throw new ConfigurationError(
+      'LATCHKEY_ADMIN_EMAIL and LATCHKEY_ADMIN_PASSWORD only work together; one of them is not set.',
+    )
+  }
+  return assemble(parsed, given, inputs.workingDirectory)
+}
+
+function findValue(
+  name: SettingName,
+  inputs: SettingInputs,
+  file: Readonly<Record<string, unknown>>,
+): Given | null {
+  const definition = settingDefinitions[name]
+  const flag = definition.flag === null ? undefined : inputs.flags?.[name]
+  if (flag !== undefined) {
+    return { value: flag, source: 'flag', called: definition.flag?.split(' ')[0] ?? name }
+  }
+  for (const variable of definition.variables) {
+    const value = inputs.environment[variable]
+    if (value !== undefined && value !== '') return { value, source: 'environment', called: variable }
+  }
+  const value = file[name]
+  return value === undefined ? null : { value, source: 'file', called: `${name} in latchkey.config.ts` }
+}
+
+function parse(given: ReadonlyMap<SettingName, Given>): CheckedSettings {
+  const values = Object.fromEntries([...given].map(([name, { value }]) => [name, value]))
+  const result = settingsSchema.safeParse(values)
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  const name = issue?.path[0] as SettingName | undefined
+  const called = (name && given.get(name)?.called) ?? 'The configuration'
+  throw new ConfigurationError(`${called} ${issue?.message ?? 'cannot be used'}.`)
+}
+
+function assemble(
+  parsed: CheckedSettings,
+  given: ReadonlyMap<SettingName, Given>,
+  workingDirectory: string,
+): Settings {
+  const dataDirectory = resolve(workingDirectory, parsed.dataDir)
+  const databaseUrl = parsed.databaseUrl ?? `file:${parsed.dataDir.replace(/\/+$/, '')}/latchkey.db`
+  const path = pathOfSqliteUrl(databaseUrl)
+  const effective = { ...parsed, databaseUrl }
+  return Object.freeze({
+    host: parsed.host,
+    port: parsed.port,
+    databaseUrl,
+    databasePath: path === ':memory:' ? path : resolve(workingDirectory, path),
+    dataDirectory,
+    secret: parsed.secret ?? null,
+    publicUrl: parsed.publicUrl ?? null,
+    adminEmail: parsed.adminEmail ?? null,
+    adminPassword: parsed.adminPassword ?? null,
+    apiKey: parsed.apiKey ?? null,
+    trustedProxies: Object.freeze(parsed.trustedProxies),
+    sessionLifetimeSeconds: parsed.sessionLifetimeSeconds,
+    idleTimeoutSeconds: parsed.idleTimeoutSeconds,
+    retentionDays: parsed.retentionDays,
+    logLevel: parsed.logLevel,
+    origins: Object.freeze(settingNames.map((name) => origin(name, effective[name], given.get(name)))),
+  })
+}
+
+function origin(name: SettingName, value: unknown, given: Given | undefined): SettingOrigin {
+  const { variables, secret } = settingDefinitions[name]
+  const [variable = name] = variables
+  return { variable, source: given?.source ?? 'default', shown: shown(value, secret) }
+}
+
+function shown(value: unknown, secret: boolean): string {
+  if (value === undefined || (Array.isArray(value) && value.length === 0)) return '(not set)'
+  if (secret) return '(set)'
+  return Array.isArray(value) ? value.join(', ') : String(value)
+}

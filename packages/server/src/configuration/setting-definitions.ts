@@ -1,0 +1,61 @@
+import type { SettingName } from './settings-schema.ts'
+
+/** How one setting is given and shown. */
+export interface SettingDefinition {
+  /** Environment variables; the first is its name in messages, and wins. */
+  readonly variables: readonly string[]
+  /** As commander writes it; null where the value must not stand in a list of processes. */
+  readonly flag: string | null
+  readonly secret: boolean
+  readonly description: string
+}
+
+const setting = (variables: string, flag: string | null, description: string): SettingDefinition => ({
+  variables: variables.split(' '),
+  flag,
+  secret: false,
+  description,
+})
+
+const secret = (variable: string, description: string): SettingDefinition => ({
+  variables: [variable],
+  flag: null,
+  secret: true,
+  description,
+})
+
+/** Every setting, in the order in which `latchkey config` prints them. */
+export const settingDefinitions: Readonly<Record<SettingName, SettingDefinition>> = {
+  host: setting('LATCHKEY_HOST', '--host <address>', 'address to listen on'),
+  port: setting('LATCHKEY_PORT PORT', '--port <number>', 'port to listen on; 0 picks a free one'),
+  databaseUrl: setting('LATCHKEY_DATABASE_URL', '--database-url <url>', 'file:… or sqlite:…'),
+  dataDir: setting('LATCHKEY_DATA_DIR', '--data-dir <path>', 'folder of keys and embedded data'),
+  secret: secret('LATCHKEY_SECRET', 'master secret, 32 bytes or more in base64'),
+  publicUrl: setting('LATCHKEY_PUBLIC_URL', '--public-url <url>', 'address that browsers use'),
+  adminEmail: setting('LATCHKEY_ADMIN_EMAIL', null, 'e-mail address of the first administrator'),
+  adminPassword: secret('LATCHKEY_ADMIN_PASSWORD', 'password of the first administrator'),
+  apiKey: secret('LATCHKEY_API_KEY', 'service key, at least 32 characters'),
+  trustedProxies: setting(
+    'LATCHKEY_TRUSTED_PROXIES',
+    '--trusted-proxies <cidrs>',
+    'CIDRs whose X-Forwarded-For is believed, separated by commas',
+  ),
+  sessionLifetimeSeconds: setting(
+    'LATCHKEY_SESSION_LIFETIME_SECONDS',
+    '--session-lifetime-seconds <number>',
+    'absolute lifetime of sessions',
+  ),
+  idleTimeoutSeconds: setting(
+    'LATCHKEY_IDLE_TIMEOUT_SECONDS',
+    '--idle-timeout-seconds <number>',
+    'idle timeout; 0 switches it off',
+  ),
+  retentionDays: setting(
+    'LATCHKEY_RETENTION_DAYS',
+    '--retention-days <number>',
+    'days for which ended sessions are kept; 0: for ever',
+  ),
+  logLevel: setting('LATCHKEY_LOG_LEVEL', '--log-level <level>', 'trace, debug, info, warn, error, silent'),
+}
+
+export const settingNames: readonly SettingName[] = Object.keys(settingDefinitions) as SettingName[]

@@ -1,0 +1,71 @@
+import { BlockList, isIP } from 'node:net'
+import { z } from 'zod'
+
+/** Whether the name can only mean this machine: then http needs no encryption. */
+export function isLoopbackHost(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '').toLowerCase()
+  return (
+    host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+  )
+}
+
+function isCidr(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/')
+  const family = isIP(address)
+  if (family === 0 || rest.length > 0) return false
+  if (prefix === undefined) return true
+  if (!/^\d{1,3}$/.test(prefix)) return false
+  try {
+    new BlockList().addSubnet(address, Number(prefix), family === 4 ? 'ipv4' : 'ipv6')
+    return true
+  } catch {
+    return false
+  }
+}
+
+export const cidr: z.ZodType<string, string> = z.string({ error: 'must be a list of CIDRs' }).refine(isCidr, {
+  error: (issue) => `has "${String(issue.input)}", which is not a CIDR such as 10.0.0.0/8`,
+})
+
+/** `file:` or `sqlite:` and a path. PostgreSQL is refused by name, because the same variable will take it one day. */
+export const sqliteUrl: z.ZodType<string, string> = z
+  .string()
+  .refine((url) => !/^postgres(ql)?:/i.test(url), {
+    error: 'names a PostgreSQL database; this version of Latchkey supports SQLite only (file:… or sqlite:…)',
+    abort: true,
+  })
+  .refine((url) => /^(file|sqlite):./i.test(url), {
+    error: 'must begin with file: or sqlite: and name a file, such as file:./.latchkey/latchkey.db',
+  })
+
+/** The path in a `file:` or `sqlite:` URL: relative, absolute, or with an empty authority (`file:///var/…`). */
+export function pathOfSqliteUrl(url: string): string {
+  return url.replace(/^(file|sqlite):/i, '').replace(/^\/\/(?=\/)/, '')
+}
+
+/** At least 32 bytes in base64 or base64url. */
+export const secretBytes: z.ZodType<Uint8Array, string> = z
+  .string()
+  .regex(/^[A-Za-z0-9+/_-]+={0,2}$/, 'must be base64')
+  .transform((value) => new Uint8Array(Buffer.from(value, 'base64')))
+  .refine(
+    (bytes) => bytes.byteLength >= 32,
+    'must hold at least 32 bytes (openssl rand -base64 32 makes one)',
+  )
+
+/** An origin: no path, query or credentials; https, or http on this very machine. */
+export const loopbackOrHttps: z.ZodType<string, string> = z
+  .string()
+  .refine((value) => URL.canParse(value) && /^https?:\/\//i.test(value), {
+    error: 'must be a URL such as https://sessions.example.com',
+    abort: true,
+  })
+  .transform((value) => new URL(value))
+  .refine((url) => url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '', {
+    error: 'must be an origin without path, query or credentials, such as https://sessions.example.com',
+    abort: true,
+  })
+  .refine((url) => url.protocol === 'https:' || isLoopbackHost(url.hostname), {
+    error: 'must begin with https:// (http is accepted for this machine only: localhost, 127.0.0.1, [::1])',
+  })
+  .transform((url) => url.origin)

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { cidr, loopbackOrHttps, secretBytes, sqliteUrl } from './setting-formats.ts'
+import type { LogLevel } from './settings.ts'
+
+/** Each setting as it was given, checked and decoded, with its default. */
+export interface CheckedSettings {
+  host: string
+  port: number
+  databaseUrl?: string | undefined
+  dataDir: string
+  secret?: Uint8Array | undefined
+  publicUrl?: string | undefined
+  adminEmail?: string | undefined
+  adminPassword?: string | undefined
+  apiKey?: string | undefined
+  trustedProxies: string[]
+  sessionLifetimeSeconds: number
+  idleTimeoutSeconds: number
+  retentionDays: number
+  logLevel: LogLevel
+}
+
+/** The name of a setting in `latchkey.config.ts`. */
+export type SettingName = keyof CheckedSettings
+
+const wholeNumber = (least: number, most: number): z.ZodType<number> =>
+  z
+    .union([z.number(), z.string().trim().regex(/^\d+$/).transform(Number)], {
+      error: 'must be a whole number',
+    })
+    .pipe(
+      z
+        .number()
+        .int('must be a whole number')
+        .min(least, `must be at least ${least}`)
+        .max(most, `must be at most ${most}`),
+    )
+
+const text = z.string({ error: 'must be text' }).trim().min(1, 'must not be empty')
+
+/** Separated by commas in a variable or flag; an array in the file. */
+const cidrs = z.preprocess(
+  (value) => (typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value),
+  z.array(cidr, { error: 'must be a list of CIDRs' }),
+)
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+
+/** What is longer is a mistake of unit; the library refuses it, too. */
+const longestLifetimeSeconds = 3_653 * 86_400
+
+/** The one place that says what each setting may be. Messages complete a sentence that begins with its name. */
+export const settingsSchema: z.ZodType<CheckedSettings> = z.object({
+  host: text.default('127.0.0.1'),
+  port: wholeNumber(0, 65_535).default(4280),
+  databaseUrl: text.pipe(sqliteUrl).optional(),
+  dataDir: text.default('./.latchkey'),
+  secret: text.pipe(secretBytes).optional(),
+  publicUrl: text.pipe(loopbackOrHttps).optional(),
+  adminEmail: text.pipe(z.email('must be an e-mail address')).optional(),
+  adminPassword: z.string({ error: 'must be text' }).min(1, 'must not be empty').optional(),
+  apiKey: text.pipe(z.string().min(32, 'must have at least 32 characters')).optional(),
+  trustedProxies: cidrs.default([]),
+  sessionLifetimeSeconds: wholeNumber(1, longestLifetimeSeconds).default(2_592_000),
+  idleTimeoutSeconds: wholeNumber(0, longestLifetimeSeconds).default(604_800),
+  retentionDays: wholeNumber(0, 36_600).default(90),
+  logLevel: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
+})

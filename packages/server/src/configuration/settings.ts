@@ -1,0 +1,44 @@
+/** Where a value came from. */
+export type SettingSource = 'flag' | 'environment' | 'file' | 'default'
+
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
+
+/** Everything that an operator can decide, checked. One frozen object, made once by `loadSettings`. */
+export interface Settings {
+  readonly host: string
+  /** 0: any free port. */
+  readonly port: number
+  /** As it was given: `file:./.latchkey/latchkey.db`. */
+  readonly databaseUrl: string
+  /** The database file, absolute; `:memory:` for one that is gone with the process. */
+  readonly databasePath: string
+  /** Absolute. Keys live here. */
+  readonly dataDirectory: string
+  /** Decoded master secret; null: the one in the data directory. */
+  readonly secret: Uint8Array | null
+  /** Without a slash at the end; null: the address that the program listens on. */
+  readonly publicUrl: string | null
+  readonly adminEmail: string | null
+  readonly adminPassword: string | null
+  /** A service key of at least 32 characters, or null. */
+  readonly apiKey: string | null
+  /** CIDRs whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[]
+  readonly sessionLifetimeSeconds: number
+  /** 0: sessions have no idle timeout. */
+  readonly idleTimeoutSeconds: number
+  /** 0: ended sessions are kept for ever. */
+  readonly retentionDays: number
+  readonly logLevel: LogLevel
+  /** Where each value came from, and how it may be shown. */
+  readonly origins: readonly SettingOrigin[]
+}
+
+/** One line of `latchkey config`. */
+export interface SettingOrigin {
+  /** `LATCHKEY_PORT` */
+  readonly variable: string
+  readonly source: SettingSource
+  /** As text; `(set)` for a secret, `(not set)` where there is none. */
+  readonly shown: string
+}

@@ -1,0 +1,34 @@
+import type { Instant } from 'latchkey'
+
+/** One thing that happens in the demonstration's story. Sessions go by a name of the story: `<user>/<number>`. */
+export type DemoStep =
+  | DemoSignIn
+  | { readonly kind: 'use'; readonly at: Instant; readonly session: string }
+  | { readonly kind: 'sign-out'; readonly at: Instant; readonly session: string }
+  /** Ended from another of the user's sessions. */
+  | { readonly kind: 'end-one'; readonly at: Instant; readonly session: string }
+  | { readonly kind: 'end-others'; readonly at: Instant; readonly user: number; readonly except: string }
+  /** By an administrator: a lost laptop, a colleague who left. */
+  | { readonly kind: 'end-all'; readonly at: Instant; readonly user: number }
+  | { readonly kind: 'clean-up'; readonly at: Instant }
+
+export interface DemoSignIn {
+  readonly kind: 'sign-in'
+  readonly at: Instant
+  readonly user: number
+  readonly session: string
+  readonly replaces: string | null
+  /** Null: the policy's lifetime. */
+  readonly expiresInDays: number | null
+  readonly userAgent: string
+  readonly clientHints: Readonly<Record<string, string>> | null
+  readonly ipAddress: string
+  readonly location: string
+  readonly amr: readonly string[]
+}
+
+/** The user that the step is about; null: all of them. */
+export function userOfStep(step: DemoStep): number | null {
+  if (step.kind === 'clean-up') return null
+  return 'user' in step ? step.user : Number(step.session.split('/', 1)[0])
+}

@@ -1,0 +1,75 @@
+import { before, days, instantOf, type Session } from 'latchkey'
+import { afterEach, describe, expect, it } from 'vitest'
+import { type Trial, trialCommandLine } from '../command-line/trial-command-line.ts'
+import { demoEmail } from './demo-user-id.ts'
+import { fillDemo } from './fill-demo.ts'
+import { movingClock } from './moving-clock.ts'
+
+const plan = { seed: '1', users: 12, days: 40, endsAt: instantOf(Date.parse('2026-11-24T12:00:00Z')) }
+const trials: Trial[] = []
+
+afterEach(() => {
+  for (const trial of trials.splice(0)) trial.remove()
+})
+
+/** Every session of a new demonstration, as far as it does not depend on chance, and what analytics says of one user. */
+async function filled(seed = plan.seed) {
+  const trial = trialCommandLine()
+  trials.push(trial)
+  const clock = movingClock(before(plan.endsAt, days(plan.days)))
+  return trial.withProgram(async (program) => {
+    await fillDemo({
+      program,
+      clock,
+      plan: { ...plan, seed },
+      password: 'seven quiet harbours',
+      onProgress: () => {},
+    })
+    const { items } = await program.sessions.listSessions({}, { cursor: null, limit: 1_000 })
+    const emails = await program.accounts.emailsOf(items.map((session) => session.userId))
+    const names = items.map((session) => emails.get(session.userId) ?? session.userId)
+    return {
+      sessions: items.map((session, index) => withoutChance(session, names[index] ?? '')).toSorted(byStart),
+      totals: await program.sessions.getTotals(),
+      analytics: await program.sessions.getSessionAnalytics('customer-1003'),
+      backlog: (await program.sessions.getCleanupState()).backlog,
+    }
+  }, clock)
+}
+
+function withoutChance(session: Session, userName: string) {
+  const { id: _id, userId: _userId, endedBy, ...rest } = session
+  return { ...rest, userName, endedBy: endedBy?.split(':')[0] ?? null }
+}
+
+function byStart(
+  a: { createdAt: number; userName: string },
+  b: { createdAt: number; userName: string },
+): number {
+  return a.createdAt - b.createdAt || a.userName.localeCompare(b.userName)
+}
+
+describe('the demonstration', () => {
+  it('brings the same sessions for the same seed and end, and others for another seed', async () => {
+    const first = await filled()
+    expect(await filled()).toEqual(first)
+    expect((await filled('2')).sessions).not.toEqual(first.sessions)
+  })
+
+  it('looks alive: devices are known, some sessions were used minutes ago, some ended for each reason', async () => {
+    const { sessions, totals, analytics, backlog } = await filled()
+    expect(totals.created).toBe(sessions.length)
+    expect(totals.active).toBe(sessions.filter((session) => session.isActive).length)
+    expect(backlog).toBe(0)
+    expect(totals.ended.logout + totals.ended['idle-timeout'] + totals.ended.revoked).toBeGreaterThan(10)
+    expect(analytics.daily.some((day) => day.created > 0)).toBe(true)
+    expect(new Set(sessions.map((session) => session.userName))).toContain(demoEmail(1))
+    const known = sessions.filter((session) => session.deviceInfo.browser !== 'unknown')
+    expect(known).toHaveLength(sessions.length)
+    expect(new Set(sessions.map((session) => session.deviceInfo.type)).size).toBeGreaterThan(1)
+    expect(sessions.every((session) => session.deviceInfo.location !== null)).toBe(true)
+    const lastUse = Math.max(...sessions.map((session) => session.lastAccessedAt ?? 0))
+    expect(lastUse).toBeGreaterThan(plan.endsAt - 25 * 60_000)
+    expect(lastUse).toBeLessThanOrEqual(plan.endsAt)
+  })
+})

@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
+import { accountsMigrations } from '../accounts/accounts-migrations.ts'
+
+/** Whether the file has the program's own tables as this version needs them. Changes nothing, as `sqliteStorage` with `read-only`. */
+export function areAccountsMigrated(path: string): boolean {
+  const location = pathToFileURL(path)
+  if (!existsSync(`${path}-wal`)) location.searchParams.set('immutable', '1')
+  const connection = new DatabaseSync(location, { readOnly: true, timeout: 5_000 })
+  try {
+    const table = connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'program_schema'").get()
+    if (!table) return false
+    const newest = connection.prepare('SELECT max(version) AS version FROM program_schema').get()
+    return newest?.['version'] === accountsMigrations.length
+  } finally {
+    connection.close()
+  }
+}

@@ -1,0 +1,41 @@
+import { type Finding, failed, ok } from './finding.ts'
+
+/** What opening the database for reading came to. */
+export type DatabaseFacts =
+  | { readonly kind: 'absent'; readonly path: string }
+  /** `reason`: a sentence without SQL. */
+  | { readonly kind: 'unusable'; readonly path: string; readonly reason: string }
+  | { readonly kind: 'not-migrated'; readonly path: string }
+  | { readonly kind: 'too-new'; readonly path: string }
+  | { readonly kind: 'ready'; readonly path: string }
+
+export function checkDatabase(facts: DatabaseFacts): Finding {
+  switch (facts.kind) {
+    case 'ready':
+      return ok('database', `${facts.path} can be read and has the schema that this version needs.`)
+    case 'absent':
+      return failed(
+        'database',
+        `There is no database at ${facts.path}.`,
+        'latchkey serve or latchkey migrate makes it. If there should be one, see whether LATCHKEY_DATABASE_URL names it (latchkey config) and whether you are in the right folder.',
+      )
+    case 'not-migrated':
+      return failed(
+        'database',
+        `${facts.path} does not have the schema that this version needs.`,
+        'latchkey migrate brings it up to date; latchkey serve does so when it starts.',
+      )
+    case 'too-new':
+      return failed(
+        'database',
+        `${facts.path} was written by a newer version of Latchkey.`,
+        'Install that version again; an older one cannot read it, and changes nothing in it.',
+      )
+    case 'unusable':
+      return failed(
+        'database',
+        `${facts.path} cannot be used: ${facts.reason}`,
+        'If the file is damaged, stop the server and restore the last backup.',
+      )
+  }
+}

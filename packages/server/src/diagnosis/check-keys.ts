@@ -1,0 +1,55 @@
+import { type Finding, failed, ok, warning } from './finding.ts'
+
+/** What is seen of the master secret and of where it lies, without making anything. */
+export interface KeyFacts {
+  readonly secret:
+    | { readonly kind: 'configured' }
+    | { readonly kind: 'absent'; readonly path: string }
+    /** There, and of no use: `reason` is the sentence that the start would end with. */
+    | { readonly kind: 'unusable'; readonly reason: string }
+    | { readonly kind: 'file'; readonly path: string; readonly mode: number }
+  /** Null when it does not exist. */
+  readonly dataDirectory: { readonly path: string; readonly mode: number } | null
+}
+
+/** The bits that let anybody but the owner in. */
+const forOthers = 0o077
+
+export function checkKeys(facts: KeyFacts): Finding {
+  const { secret, dataDirectory } = facts
+  if (secret.kind === 'unusable') {
+    return failed(
+      'keys',
+      secret.reason,
+      'The program does not start until this is mended; it never overwrites a key.',
+    )
+  }
+  if (secret.kind === 'absent') {
+    return warning(
+      'keys',
+      `There is no key file ${secret.path} yet.`,
+      'The first start (latchkey serve or latchkey migrate) makes one. If there was one, restore it from the backup before you start.',
+    )
+  }
+  if (secret.kind === 'file' && (secret.mode & forOthers) !== 0) {
+    return failed(
+      'keys',
+      `Others can read the key file ${secret.path} (mode ${octal(secret.mode)}).`,
+      `chmod 600 ${secret.path}`,
+    )
+  }
+  if (dataDirectory && (dataDirectory.mode & forOthers) !== 0) {
+    return warning(
+      'keys',
+      `Others can look into the data folder ${dataDirectory.path} (mode ${octal(dataDirectory.mode)}).`,
+      `chmod 700 ${dataDirectory.path}`,
+    )
+  }
+  return secret.kind === 'configured'
+    ? ok('keys', 'The master secret comes from LATCHKEY_SECRET.')
+    : ok('keys', `The key file ${secret.path} is readable for its owner only.`)
+}
+
+function octal(mode: number): string {
+  return (mode & 0o777).toString(8).padStart(4, '0')
+}

@@ -1,0 +1,170 @@
+import { instantOf } from 'latchkey'
+import { describe, expect, it } from 'vitest'
+import { type AddressFacts, checkAddresses } from './check-addresses.ts'
+import { checkCleanup } from './check-cleanup.ts'
+import { checkClock } from './check-clock.ts'
+import { checkCounters } from './check-counters.ts'
+import { checkDatabase } from './check-database.ts'
+import { checkDeadlines } from './check-deadlines.ts'
+import { checkKeys, type KeyFacts } from './check-keys.ts'
+import { failed, ok, skipped, warning, worstStatus } from './finding.ts'
+
+const noon = instantOf(Date.parse('2026-06-01T12:00:00Z'))
+
+describe('the clock', () => {
+  it('is right when nothing was written, or nothing in the future', () => {
+    expect(checkClock({ now: noon, newestEventAt: null }).status).toBe('ok')
+    expect(checkClock({ now: noon, newestEventAt: noon }).status).toBe('ok')
+    expect(checkClock({ now: noon, newestEventAt: instantOf(noon + 5_000) }).status).toBe('ok')
+  })
+
+  it('failed when the newest entry is more than five seconds ahead, and says by how much', () => {
+    const finding = checkClock({ now: noon, newestEventAt: instantOf(noon + 90_000) })
+    expect(finding).toMatchObject({ status: 'failed', saw: expect.stringContaining('90 s in the future') })
+    expect(checkClock({ now: noon, newestEventAt: instantOf(noon + 5_001) }).status).toBe('failed')
+  })
+})
+
+describe('cleanup', () => {
+  it.each([
+    [0, 0, 'ok'],
+    [1, 0, 'warning'],
+    [7, 3, 'failed'],
+  ])('with %i overdue by an hour and %i by a day is %s', (overdueByAnHour, overdueByADay, status) => {
+    expect(checkCleanup({ overdueByAnHour, overdueByADay }).status).toBe(status)
+  })
+})
+
+describe('deadlines', () => {
+  it('are kept when nothing is overdue', () => {
+    expect(checkDeadlines({ overdue: 0, limit: 100 }).status).toBe('ok')
+  })
+
+  it('say how many are overdue, and where they stopped counting', () => {
+    expect(checkDeadlines({ overdue: 4, limit: 100 }).saw).toContain(': 4.')
+    expect(checkDeadlines({ overdue: 100, limit: 100 }).saw).toContain('100 or more')
+  })
+})
+
+describe('counters', () => {
+  it.each([
+    [{ before: 3, recounted: 3, after: 3 }, 'ok'],
+    [{ before: 3, recounted: 4, after: 3 }, 'failed'],
+    [{ before: 3, recounted: 3, after: 4 }, 'skipped'],
+  ])('%o are %s', (facts, status) => {
+    expect(checkCounters(facts).status).toBe(status)
+  })
+})
+
+describe('the database', () => {
+  it.each([
+    [{ kind: 'ready', path: '/x/a.db' }, 'ok'],
+    [{ kind: 'absent', path: '/x/a.db' }, 'failed'],
+    [{ kind: 'not-migrated', path: '/x/a.db' }, 'failed'],
+    [{ kind: 'too-new', path: '/x/a.db' }, 'failed'],
+    [{ kind: 'unusable', path: '/x/a.db', reason: 'it is no database.' }, 'failed'],
+  ] as const)('%o is %s, and is named', (facts, status) => {
+    const finding = checkDatabase(facts)
+    expect(finding.status).toBe(status)
+    expect(finding.saw).toContain('/x/a.db')
+    expect(finding.mend === null).toBe(status === 'ok')
+  })
+})
+
+describe('addresses', () => {
+  const from = (address: string | null, count = 10): AddressFacts => ({
+    addresses: Array.from({ length: count }, () => address),
+    trustedProxies: [],
+    isLocalOnly: false,
+  })
+
+  it('cannot be judged by nine sessions, or by sessions without one', () => {
+    expect(checkAddresses(from('10.0.0.1', 9))).toMatchObject({
+      status: 'ok',
+      saw: expect.stringContaining('(9)'),
+    })
+    expect(checkAddresses(from(null, 50)).status).toBe('ok')
+  })
+
+  it.each([
+    '10.1.2.3',
+    '172.31.255.255',
+    '192.168.1.1',
+    '100.64.0.1',
+    '169.254.7.7',
+    'fd00::1',
+    'fe80::1',
+    '127.0.0.1',
+    '::1',
+  ])('warn when all sessions come from %s, and say what to set', (address) => {
+    const finding = checkAddresses(from(address))
+    expect(finding.status).toBe('warning')
+    expect(finding.mend).toContain(`LATCHKEY_TRUSTED_PROXIES=${address}/${address.includes(':') ? 128 : 32}`)
+  })
+
+  it.each(['198.51.100.7', '172.32.0.1', '100.128.0.1', '2001:db8::1'])(
+    'are no proxy when all are the public %s',
+    (address) => {
+      expect(checkAddresses(from(address)).status).toBe('ok')
+    },
+  )
+
+  it('are fine when there are two of them', () => {
+    const facts = from('10.0.0.1', 20)
+    expect(checkAddresses({ ...facts, addresses: [...facts.addresses, '10.0.0.2'] }).status).toBe('ok')
+  })
+
+  it('may all be this machine when nobody else can reach it, and not otherwise', () => {
+    expect(checkAddresses({ ...from('127.0.0.1'), isLocalOnly: true }).status).toBe('ok')
+    expect(checkAddresses({ ...from('10.0.0.1'), isLocalOnly: true }).status).toBe('warning')
+  })
+
+  it('say that the proxies that were named do not lead to the visitor', () => {
+    const finding = checkAddresses({ ...from('10.0.0.1'), trustedProxies: ['192.0.2.0/24'] })
+    expect(finding.mend).toContain('LATCHKEY_TRUSTED_PROXIES (192.0.2.0/24) does not lead to the visitor')
+  })
+})
+
+describe('keys', () => {
+  const facts = (secret: KeyFacts['secret'], mode = 0o40700): KeyFacts => ({
+    secret,
+    dataDirectory: { path: '/x', mode },
+  })
+
+  it('are fine when they are configured, or in a file of their owner', () => {
+    expect(checkKeys(facts({ kind: 'configured' })).status).toBe('ok')
+    expect(checkKeys(facts({ kind: 'file', path: '/x/secret', mode: 0o100600 })).status).toBe('ok')
+    expect(checkKeys({ secret: { kind: 'configured' }, dataDirectory: null }).status).toBe('ok')
+  })
+
+  it.each([0o100640, 0o100604, 0o100660])('failed when others can read the file (mode %o)', (mode) => {
+    expect(checkKeys(facts({ kind: 'file', path: '/x/secret', mode }))).toMatchObject({
+      status: 'failed',
+      mend: 'chmod 600 /x/secret',
+    })
+  })
+
+  it('warn of an open folder and of a key that is not there yet', () => {
+    const open = checkKeys(facts({ kind: 'file', path: '/x/secret', mode: 0o100600 }, 0o40755))
+    expect(open).toMatchObject({
+      status: 'warning',
+      mend: 'chmod 700 /x',
+      saw: expect.stringContaining('0755'),
+    })
+    expect(checkKeys(facts({ kind: 'absent', path: '/x/secret' })).status).toBe('warning')
+  })
+
+  it('failed when the key cannot be used, with the reason', () => {
+    expect(checkKeys(facts({ kind: 'unusable', reason: 'It is damaged.' }))).toMatchObject({
+      status: 'failed',
+      saw: 'It is damaged.',
+    })
+  })
+})
+
+it('sums findings up by the worst of them', () => {
+  const fine = ok('database', '')
+  expect(worstStatus([fine, skipped('clock', '')])).toBe('ok')
+  expect(worstStatus([fine, warning('keys', '', '')])).toBe('warning')
+  expect(worstStatus([warning('keys', '', ''), failed('clock', '', ''), fine])).toBe('failed')
+})

@@ -1,0 +1,90 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import type { ConnectionFacts } from 'latchkey/http'
+import { StartError } from './start-error.ts'
+
+/** A web server that has not begun to answer. */
+export interface HttpServer {
+  /** Where it listens: `http://127.0.0.1:4280`, with the port that it really has. */
+  readonly url: string
+  /** Stops listening, ends streams, waits for answers under way, and cuts what is left after the time given. */
+  stop(graceMilliseconds: number): Promise<void>
+}
+
+export type Fetch = (request: Request, connection: ConnectionFacts) => Promise<Response>
+
+/** A client that takes longer than this for its headers or its body only holds a connection. */
+const headersTimeout = 10_000
+const requestTimeout = 30_000
+
+/** Longer than the usual 60 s of load balancers, so that they and not we end idle connections. */
+const keepAliveTimeout = 65_000
+
+/** Listens, and says in one sentence why it cannot. Node itself answers 431 to headers over 16 KiB. */
+export async function startHttpServer(
+  listen: { readonly host: string; readonly port: number },
+  fetch: Fetch,
+): Promise<HttpServer> {
+  const streams = new Set<{ end(): void }>()
+  const server = createAdaptorServer({
+    fetch: async (request, { incoming, outgoing }) => {
+      const response = await fetch(request, { remoteAddress: incoming.socket.remoteAddress ?? null })
+      if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
+        streams.add(outgoing)
+        outgoing.once('close', () => streams.delete(outgoing))
+      }
+      return response
+    },
+    serverOptions: { headersTimeout, requestTimeout, keepAliveTimeout },
+  }) as Server
+  const url = await listening(server, listen)
+  return { url, stop: (grace) => stopped(server, streams, grace) }
+}
+
+function listening(
+  server: Server,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(new StartError(whyNot(error, host, port))))
+    server.listen(port, host, () => {
+      const address = server.address() as AddressInfo
+      resolve(`http://${nameOf(host, address)}:${address.port}`)
+    })
+  })
+}
+
+/** `localhost` is kept as it was asked for: what a browser shows must be what it opens. */
+function nameOf(host: string, { address, family }: AddressInfo): string {
+  if (host === 'localhost') return host
+  return family === 'IPv6' ? `[${address}]` : address
+}
+
+function whyNot(error: NodeJS.ErrnoException, host: string, port: number): string {
+  const where = `${host}:${port}`
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is taken by another program; choose another with --port or LATCHKEY_PORT.`
+    case 'EACCES':
+      return `This user may not listen on ${where}; choose a port above 1023.`
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `${host} is no address of this machine; check LATCHKEY_HOST.`
+    default:
+      return `Listening on ${where} failed: ${error.code ?? error.message}.`
+  }
+}
+
+async function stopped(
+  server: Server,
+  streams: ReadonlySet<{ end(): void }>,
+  graceMilliseconds: number,
+): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  for (const stream of streams) stream.end()
+  server.closeIdleConnections()
+  const cut = setTimeout(() => server.closeAllConnections(), graceMilliseconds)
+  await closed
+  clearTimeout(cut)
+}

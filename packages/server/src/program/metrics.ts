@@ -1,0 +1,142 @@
+import { endReasons, type Sessions, systemClock } from 'latchkey'
+import type { AnsweredRequest } from 'latchkey/http'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { programVersion } from './program-version.ts'
+
+/** What the program measures of itself, for `GET /metrics`. */
+export interface Metrics {
+  /** Prometheus text; sums over sessions are read anew each time, and left out while the database is away. */
+  render(): Promise<string>
+  readonly contentType: string
+  countRequest(done: AnsweredRequest): void
+  /** The same sessions; verifications through them are counted. */
+  counted(sessions: Sessions): Sessions
+}
+
+/** In seconds: from a warm cache to a password being hashed, and to what somebody will complain about. */
+const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
+
+export function createMetrics(sessions: Sessions): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const counters = createCounters(registry)
+  const sums = createSums(registry)
+  return {
+    contentType: registry.contentType,
+    render: async () => {
+      await readSums(sums, sessions)
+      return registry.metrics()
+    },
+    countRequest: ({ method, route, status, durationMs }) => {
+      const labels = { method: knownMethods.has(method) ? method : 'other', route }
+      counters.requests.inc({ ...labels, status: String(status) })
+      counters.durations.observe(labels, durationMs / 1_000)
+    },
+    counted: (inner) => ({
+      ...inner,
+      verifySession: async (token, options) => {
+        const verification = await inner.verifySession(token, options)
+        counters.verifications.inc({ outcome: verification.active ? 'active' : verification.reason })
+        return verification
+      },
+    }),
+  }
+}
+
+/** Anything else comes from the client as it is, and would make a series of its own each. */
+const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+
+interface Counters {
+  readonly requests: Counter<'method' | 'route' | 'status'>
+  readonly durations: Histogram<'method' | 'route'>
+  readonly verifications: Counter<'outcome'>
+}
+
+function createCounters(registry: Registry): Counters {
+  const registers = [registry]
+  new Gauge({ name: 'latchkey_build_info', help: 'Always 1.', labelNames: ['version'], registers }).set(
+    { version: programVersion },
+    1,
+  )
+  return {
+    requests: new Counter({
+      name: 'latchkey_http_requests_total',
+      help: 'Answered requests by route pattern.',
+      labelNames: ['method', 'route', 'status'],
+      registers,
+    }),
+    durations: new Histogram({
+      name: 'latchkey_http_request_duration_seconds',
+      help: 'From the request to the head of its answer.',
+      labelNames: ['method', 'route'],
+      buckets,
+      registers,
+    }),
+    verifications: new Counter({
+      name: 'latchkey_session_verifications_total',
+      help: 'Verified tokens by outcome, since the start of the process.',
+      labelNames: ['outcome'],
+      registers,
+    }),
+  }
+}
+
+interface Sums {
+  readonly storageUp: Gauge
+  readonly active: Gauge
+  readonly created: Counter
+  readonly ended: Counter<'reason'>
+  readonly backlog: Gauge
+  readonly lastRunAge: Gauge
+}
+
+function createSums(registry: Registry): Sums {
+  const registers = [registry]
+  return {
+    storageUp: new Gauge({ name: 'latchkey_storage_up', help: '1 when the database answers.', registers }),
+    active: new Gauge({
+      name: 'latchkey_sessions_active',
+      help: 'Sessions that have not ended; up to one cleanup behind their deadlines.',
+      registers,
+    }),
+    created: new Counter({
+      name: 'latchkey_sessions_created_total',
+      help: 'Sessions ever created, by any process.',
+      registers,
+    }),
+    ended: new Counter({
+      name: 'latchkey_sessions_ended_total',
+      help: 'Sessions ever ended, by any process.',
+      labelNames: ['reason'],
+      registers,
+    }),
+    backlog: new Gauge({
+      name: 'latchkey_cleanup_backlog',
+      help: 'Sessions past their deadline that no cleanup has ended yet, counted up to 10000.',
+      registers,
+    }),
+    lastRunAge: new Gauge({
+      name: 'latchkey_cleanup_last_run_age_seconds',
+      help: 'Since the last cleanup of this process that went well; -1 when there was none yet.',
+      registers,
+    }),
+  }
+}
+
+async function readSums(sums: Sums, sessions: Sessions): Promise<void> {
+  for (const sum of [sums.active, sums.created, sums.ended, sums.backlog, sums.lastRunAge]) sum.reset()
+  try {
+    const [totals, cleanup] = await Promise.all([sessions.getTotals(), sessions.getCleanupState()])
+    sums.storageUp.set(1)
+    sums.active.set(totals.active)
+    sums.created.inc(totals.created)
+    for (const reason of endReasons) sums.ended.inc({ reason }, totals.ended[reason])
+    sums.backlog.set(cleanup.backlog)
+    sums.lastRunAge.set(
+      cleanup.lastRunAt === null ? -1 : Math.max(0, (systemClock.now() - cleanup.lastRunAt) / 1_000),
+    )
+  } catch {
+    // A scrape must go on working while the database does not: this metric says so.
+    sums.storageUp.set(0)
+  }
+}

@@ -1,0 +1,102 @@
+import type { Logger } from 'pino'
+import { ConfigurationError } from '../configuration/configuration-error.ts'
+import { isLoopbackHost } from '../configuration/setting-formats.ts'
+import type { Settings } from '../configuration/settings.ts'
+import { type HttpServer, startHttpServer } from './http-server.ts'
+import { openProgram, type Program } from './open-program.ts'
+import { programApi } from './program-api.ts'
+import { securityHeaders } from './security-headers.ts'
+import { StartError } from './start-error.ts'
+
+/** A program that answers requests. */
+export interface RunningProgram {
+  readonly program: Program
+  /** Where browsers reach it: `LATCHKEY_PUBLIC_URL`, or the address that it listens on. */
+  readonly publicUrl: string
+  readonly listeningUrl: string
+  /** The one-time link that makes the first administrator; null when there is one. */
+  readonly setupLink: string | null
+  /** Finishes what is under way, writes what is noted and lets go; within 10 seconds. */
+  stop(): Promise<void>
+}
+
+/** Less than the 10 s after which `docker stop` kills; what is left is for the database. */
+const graceMilliseconds = 5_000
+
+/** Opens everything and begins to answer. Rejects with one clear sentence, and leaves nothing open, when it cannot. */
+export async function serve(settings: Settings, logger: Logger): Promise<RunningProgram> {
+  refuseOpenAddress(settings)
+  const program = await openProgram(settings, {
+    cleanup: 'automatic',
+    onBackgroundError: (error, task) => logger.error({ err: error, task }, 'background task failed'),
+  })
+  let server: HttpServer | null = null
+  try {
+    await ensureAdministrator(program)
+    server = await listen(program, logger)
+    const publicUrl = settings.publicUrl ?? server.url
+    return {
+      program,
+      publicUrl,
+      listeningUrl: server.url,
+      setupLink: await openSetup(program, publicUrl),
+      stop: stopper(program, server),
+    }
+  } catch (error) {
+    await server?.stop(0)
+    await program.close()
+    throw error
+  }
+}
+
+/** Without a public URL the listening address is one, and over plain http it must be this machine's own. */
+function refuseOpenAddress({ host, publicUrl }: Settings): void {
+  if (publicUrl !== null || isLoopbackHost(host)) return
+  throw new ConfigurationError(
+    `LATCHKEY_HOST is ${host}, which other machines can reach; set LATCHKEY_PUBLIC_URL to the address that browsers use (https, or http://localhost).`,
+  )
+}
+
+async function ensureAdministrator({ settings, accounts }: Program): Promise<void> {
+  const { adminEmail: email, adminPassword: password } = settings
+  if (email === null || password === null) return
+  const outcome = await accounts.ensureAdministrator({ email, password })
+  if (outcome.kind === 'invalid') {
+    const variable = outcome.field === 'email' ? 'LATCHKEY_ADMIN_EMAIL' : 'LATCHKEY_ADMIN_PASSWORD'
+    throw new StartError(`${variable} ${outcome.message}.`)
+  }
+  if (outcome.kind === 'email-taken') {
+    throw new StartError('LATCHKEY_ADMIN_EMAIL belongs to an account that is no administrator.')
+  }
+}
+
+/** The API is made once the address is known: cookies and origins depend on it. Nothing can come in before: both happen in one turn. */
+async function listen(program: Program, logger: Logger): Promise<HttpServer> {
+  const { settings } = program
+  let answer: ((request: Request, connection: { remoteAddress: string | null }) => Promise<Response>) | null =
+    null
+  const server = await startHttpServer(settings, async (request, connection) =>
+    answer
+      ? answer(request, connection)
+      : new Response(null, { status: 503, headers: { 'Retry-After': '1' } }),
+  )
+  const publicUrl = settings.publicUrl ?? server.url
+  const api = programApi(program, publicUrl, logger)
+  const withHeaders = securityHeaders(publicUrl)
+  answer = async (request, connection) => withHeaders(await api.fetch(request, connection))
+  return server
+}
+
+async function openSetup({ accounts }: Program, publicUrl: string): Promise<string | null> {
+  const token = await accounts.openSetup()
+  // In the fragment: it reaches no server log and no Referer header.
+  return token === null ? null : `${publicUrl}/setup#token=${token}`
+}
+
+function stopper(program: Program, server: HttpServer): () => Promise<void> {
+  let stopping: Promise<void> | null = null
+  return () => {
+    stopping ??= server.stop(graceMilliseconds).then(() => program.close())
+    return stopping
+  }
+}

@@ -1,0 +1,150 @@
+import type { ManagedSessionsResponse } from 'latchkey/http'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cookieOf, type TemporaryProgram, temporaryProgram } from '../../testing/temporary-program.ts'
+
+const password = 'correct horse battery'
+
+let temporary: TemporaryProgram
+let admin: string
+let user: string
+let userId: string
+
+async function signIn(email: string): Promise<string> {
+  return cookieOf(await temporary.send('POST', '/api/v1/auth/login', { body: { email, password } }))
+}
+
+beforeAll(async () => {
+  temporary = await temporaryProgram()
+  const { accounts, sessions } = temporary.program
+  await accounts.create({ email: 'root@example.com', role: 'admin', password })
+  const created = await accounts.create({ email: 'ann@example.com', role: 'user', password })
+  userId = created.kind === 'created' ? created.account.id : ''
+  admin = await signIn('root@example.com')
+  user = await signIn('ann@example.com')
+  for (let index = 0; index < 3; index += 1) {
+    await sessions.createSession({
+      userId: `customer-${index}`,
+      ipAddress: `203.0.113.${index}`,
+      deviceInfo: { type: 'tablet' },
+    })
+  }
+})
+
+afterAll(async () => {
+  await temporary[Symbol.asyncDispose]()
+})
+
+async function list(query: string): Promise<ManagedSessionsResponse> {
+  const response = await temporary.send('GET', `/api/v1/admin/sessions?${query}`, { cookie: admin })
+  expect(response.status).toBe(200)
+  return (await response.json()) as ManagedSessionsResponse
+}
+
+const usersIn = ({ sessions }: ManagedSessionsResponse) => sessions.map((session) => session.user_id).sort()
+
+describe('what administrators may do', () => {
+  const calls = [
+    ['GET', '/api/v1/admin/sessions'],
+    ['GET', '/api/v1/admin/totals'],
+    ['DELETE', '/api/v1/admin/sessions/ses_aaaaaaaaaaaaaaaaaaaaaaaa'],
+    ['DELETE', '/api/v1/admin/users/42/sessions'],
+    ['GET', '/api/v1/admin/sessions?limit=nonsense'],
+  ] as const
+
+  it.each(calls)('users may not: %s %s', async (method, path) => {
+    const response = await temporary.send(method, path, { cookie: user })
+    expect(response.status).toBe(403)
+    expect(await response.json()).toMatchObject({ code: 'forbidden' })
+  })
+
+  it.each(calls)('nobody may without a session: %s %s', async (method, path) => {
+    expect((await temporary.send(method, path)).status).toBe(401)
+  })
+
+  it('no session of an application may', async () => {
+    const { token } = await temporary.program.sessions.createSession({ userId: '42' })
+    const headers = { Authorization: `Bearer ${token}` }
+    expect((await temporary.send('GET', '/api/v1/admin/totals', { headers })).status).toBe(403)
+  })
+})
+
+describe('the list of sessions', () => {
+  it('names users by their address and pages through all of them once', async () => {
+    const all = await list('')
+    expect(all.sessions.find((session) => session.user_id === userId)?.user_label).toBe('ann@example.com')
+    const seen: string[] = []
+    let cursor: string | null = null
+    do {
+      const page: ManagedSessionsResponse = await list(`limit=2${cursor === null ? '' : `&cursor=${cursor}`}`)
+      seen.push(...page.sessions.map(({ id }) => id))
+      cursor = page.next_cursor
+    } while (cursor !== null)
+    expect(seen).toEqual(all.sessions.map(({ id }) => id))
+  })
+
+  it.each([
+    ['search=customer-1', ['customer-1']],
+    ['search=203.0.113.2', ['customer-2']],
+    ['user_id=customer-0', ['customer-0']],
+    ['ip_address=203.0.113.1', ['customer-1']],
+    ['device_type=tablet', ['customer-0', 'customer-1', 'customer-2']],
+    ['device_type=tv', []],
+    ['state=ended', []],
+  ])('is narrowed by %s', async (query, users) => {
+    expect(usersIn(await list(query))).toEqual(users)
+  })
+
+  it('is searched by e-mail address, too', async () => {
+    expect(usersIn(await list('search=ann@'))).toEqual([userId])
+  })
+
+  it.each(['limit=0', 'limit=201', 'limit=x', 'state=asleep', 'device_type=toaster', 'user_id='])(
+    'refuses %s',
+    async (query) => {
+      const response = await temporary.send('GET', `/api/v1/admin/sessions?${query}`, { cookie: admin })
+      expect(response.status).toBe(422)
+      expect(await response.json()).toMatchObject({ field: query.split('=')[0] })
+    },
+  )
+})
+
+describe('ending sessions', () => {
+  it('ends one, says by whom, and knows that it had ended before', async () => {
+    const { sessions } = temporary.program
+    const { session } = await sessions.createSession({ userId: 'customer-8' })
+    const end = () => temporary.send('DELETE', `/api/v1/admin/sessions/${session.id}`, { cookie: admin })
+    expect(await (await end()).json()).toMatchObject({ revoked: true })
+    expect(await (await end()).json()).toMatchObject({ revoked: false })
+    const ended = await sessions.getSession(session.id)
+    expect(ended).toMatchObject({ endReason: 'revoked', endedBy: expect.stringMatching(/^admin:usr_/) })
+  })
+
+  it.each(['ses_aaaaaaaaaaaaaaaaaaaaaaaa', 'nonsense', '%00'])('does not know %s', async (id) => {
+    const response = await temporary.send('DELETE', `/api/v1/admin/sessions/${id}`, { cookie: admin })
+    expect(response.status).toBe(404)
+  })
+
+  it("ends all of a user's, and keeps the administrator's own", async () => {
+    const { sessions } = temporary.program
+    for (let index = 0; index < 3; index += 1) await sessions.createSession({ userId: 'customer-9' })
+    const response = await temporary.send('DELETE', '/api/v1/admin/users/customer-9/sessions', {
+      cookie: admin,
+    })
+    expect(await response.json()).toMatchObject({ revoked_count: 3, current: 'kept' })
+    expect(response.headers.getSetCookie()).toEqual([])
+  })
+
+  it("of the administrator's own clears the cookie", async () => {
+    const cookie = await signIn('root@example.com')
+    const id = cookie.slice('latchkey='.length).split('.')[0]
+    const response = await temporary.send('DELETE', `/api/v1/admin/sessions/${id}`, { cookie })
+    expect(response.headers.getSetCookie()[0]).toMatch(/Max-Age=0/)
+  })
+})
+
+it('totals add up', async () => {
+  const response = await temporary.send('GET', '/api/v1/admin/totals', { cookie: admin })
+  const totals = (await response.json()) as { active_sessions: number; created: number; ended: object }
+  const ended = Object.values(totals.ended).reduce((sum: number, count: number) => sum + count, 0)
+  expect(totals.active_sessions + ended).toBe(totals.created)
+})

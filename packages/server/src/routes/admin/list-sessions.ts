@@ -1,0 +1,63 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { deviceTypes, type SessionFilter } from 'latchkey'
+import { bySession, managedSessionsResponseSchema, problems } from 'latchkey/http'
+import { adminsOnly, requireAdmin } from '../require-account.ts'
+import type { RouteContext } from '../route-context.ts'
+import { managedSessions } from './managed-sessions.ts'
+
+const query = z.object({
+  search: z.string().trim().max(320).optional().openapi({
+    description: 'How a user id, session id or address begins, or a part of an e-mail address.',
+  }),
+  user_id: z.string().min(1).max(255).optional(),
+  device_type: z.enum(deviceTypes).optional(),
+  state: z.enum(['live', 'ended']).optional().openapi({ description: 'Default: both.' }),
+  ip_address: z.string().min(1).max(64).optional(),
+  cursor: z.string().min(1).max(512).optional().openapi({ description: '`next_cursor` of the page before.' }),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+
+const route = createRoute({
+  method: 'get',
+  path: '/api/v1/admin/sessions',
+  tags: ['administration'],
+  summary: 'Sessions of all users, newest first',
+  security: bySession,
+  request: { query },
+  responses: {
+    200: {
+      description: 'One page.',
+      content: { 'application/json': { schema: managedSessionsResponseSchema } },
+    },
+    ...problems('unauthenticated', 'forbidden', 'invalid-input', 'storage-unavailable'),
+  },
+})
+
+/** `GET /api/v1/admin/sessions` */
+export function addListSessions(routes: RouteContext): void {
+  const { app, program } = routes
+  app.openapi({ ...route, middleware: adminsOnly(routes) }, async (context) => {
+    const { session } = await requireAdmin(routes, context)
+    const { cursor = null, limit, ...wanted } = context.req.valid('query')
+    const page = await program.sessions.listSessions(await filterOf(routes, wanted), { cursor, limit })
+    return context.json(
+      { sessions: await managedSessions(routes, page.items, session.id), next_cursor: page.next },
+      200,
+    )
+  })
+}
+
+type Wanted = Omit<z.output<typeof query>, 'cursor' | 'limit'>
+
+async function filterOf({ program }: RouteContext, wanted: Wanted): Promise<Partial<SessionFilter>> {
+  const search = wanted.search
+    ? { text: wanted.search, userIds: await program.accounts.searchIds(wanted.search) }
+    : null
+  return {
+    userId: wanted.user_id ?? null,
+    deviceType: wanted.device_type ?? null,
+    ipAddress: wanted.ip_address ?? null,
+    state: wanted.state ?? null,
+    search,
+  }
+}

@@ -1,0 +1,49 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { bySession, problems } from 'latchkey/http'
+import { adminsOnly, requireAdmin } from '../require-account.ts'
+import type { RouteContext } from '../route-context.ts'
+
+const totalsSchema = z
+  .object({
+    active_sessions: z.int(),
+    created: z.int(),
+    ended: z.object({ logout: z.int(), expired: z.int(), revoked: z.int(), replaced: z.int() }),
+  })
+  .openapi('Totals')
+
+const route = createRoute({
+  method: 'get',
+  path: '/api/v1/admin/totals',
+  tags: ['administration'],
+  summary: 'Sessions of all users in numbers',
+  security: bySession,
+  responses: {
+    200: {
+      description: '`expired` holds idle timeouts, too.',
+      content: { 'application/json': { schema: totalsSchema } },
+    },
+    ...problems('unauthenticated', 'forbidden', 'storage-unavailable'),
+  },
+})
+
+/** `GET /api/v1/admin/totals` */
+export function addTotals(routes: RouteContext): void {
+  const { app, program } = routes
+  app.openapi({ ...route, middleware: adminsOnly(routes) }, async (context) => {
+    await requireAdmin(routes, context)
+    const { active, created, ended } = await program.sessions.getTotals()
+    return context.json(
+      {
+        active_sessions: active,
+        created,
+        ended: {
+          logout: ended.logout,
+          expired: ended.expired + ended['idle-timeout'],
+          revoked: ended.revoked,
+          replaced: ended.replaced,
+        },
+      },
+      200,
+    )
+  })
+}

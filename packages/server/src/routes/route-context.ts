@@ -1,0 +1,15 @@
+import type { ApiApp, ApiTools } from 'latchkey/http'
+import type { SignIn } from '../accounts/sign-in.ts'
+import type { SignInThrottle } from '../accounts/sign-in-throttle.ts'
+import type { Metrics } from '../program/metrics.ts'
+import type { Program } from '../program/open-program.ts'
+
+/** What the program's own routes are made of. */
+export interface RouteContext {
+  readonly app: ApiApp
+  readonly tools: ApiTools
+  readonly program: Program
+  readonly signIn: SignIn
+  readonly throttle: SignInThrottle
+  readonly metrics: Metrics
+}

@@ -1,0 +1,128 @@
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { administrator, type RunningProgram, startAdministered } from '../running-program.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { asService } from '../visitor.ts'
+import { browserForThisFile, confirm, expectAccessible, type Look, looks, signIn } from './console-page.ts'
+
+const open = browserForThisFile()
+
+const devices = [
+  { type: 'desktop', browser: 'Firefox', os: 'Linux' },
+  { type: 'mobile', browser: 'Safari', os: 'iOS' },
+]
+
+/** A hundred and twenty sessions of sixty customers, half of them on phones. */
+async function populated(): Promise<RunningProgram> {
+  const program = await startAdministered(temporaryFolder())
+  for (let index = 0; index < 120; index += 1) {
+    const created = await asService(program, 'POST', '/api/v1/sessions', {
+      user_id: `customer-${index % 60}`,
+      ip_address: `198.51.100.${index + 1}`,
+      device_info: devices[index % 2],
+    })
+    expect(created.status, created.text).toBe(201)
+  }
+  return program
+}
+
+async function openSessions(program: RunningProgram, look?: Look): Promise<Page> {
+  const page = await open(look)
+  await page.goto(`${program.url}/admin/sessions`)
+  await signIn(page, administrator)
+  await page.getByRole('heading', { name: 'Sessions', exact: true, level: 1 }).waitFor()
+  await expectSessions(page, 50)
+  return page
+}
+
+async function expectSessions(page: Page, count: number): Promise<void> {
+  await expect.poll(() => page.locator('[data-row]').count(), { timeout: 30_000 }).toBe(count)
+}
+
+it.each(looks)('$name: the sessions of everybody, searched, filtered, turned and ended', async (look) => {
+  const program = await populated()
+  const page = await openSessions(program, look)
+  await expectAccessible(page)
+
+  await page.getByRole('searchbox', { name: 'Search' }).fill('customer-7')
+  await expectSessions(page, 2)
+  await page
+    .getByRole('button', { name: /^Clear/ })
+    .first()
+    .click()
+  await expectSessions(page, 50)
+
+  await page.getByLabel('Device type').selectOption('mobile')
+  await page.getByText('Safari').first().waitFor()
+  await expect.poll(() => page.locator('[data-row]').filter({ hasText: 'Firefox' }).count()).toBe(0)
+  await page.getByRole('searchbox', { name: 'User ID' }).fill('customer-9')
+  await expectSessions(page, 2)
+  await page
+    .getByRole('button', { name: /^Clear/ })
+    .first()
+    .click()
+  await expectSessions(page, 50)
+
+  await page.getByRole('searchbox', { name: 'IP address' }).fill('198.51.100.8')
+  await expectSessions(page, 1)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: /^Actions: customer-7/ }).click()
+  await page.getByRole('menuitem', { name: 'End session…' }).waitFor()
+  await expectAccessible(page)
+  await page.getByRole('menuitem', { name: 'End session…' }).click()
+  await confirm(page, 'End session')
+  await page.getByText(/Ended/).first().waitFor()
+
+  const { body } = await asService(program, 'GET', '/api/v1/users/customer-7/sessions/count')
+  expect(body).toEqual({ active_sessions: 1 })
+})
+
+it('pages are turned by cursor, every session is on one of them, and the way back leads back', async () => {
+  const program = await populated()
+  const page = await openSessions(program)
+  const seen = new Set<string>()
+  const collect = async (): Promise<void> => {
+    for (const row of await page.locator('[data-row]').all())
+      seen.add((await row.getAttribute('data-row')) ?? '')
+  }
+  await collect()
+  await page.getByRole('button', { name: 'Next' }).click()
+  await page.getByText(/Page 2/).waitFor()
+  await expectSessions(page, 50)
+  await collect()
+  await page.getByRole('button', { name: 'Next' }).click()
+  await page.getByText(/Page 3/).waitFor()
+  await expectSessions(page, 21)
+  await collect()
+  expect(seen.size).toBe(121)
+  await page.getByRole('button', { name: 'Previous' }).click()
+  await page.getByText(/Page 2/).waitFor()
+  await expectSessions(page, 50)
+})
+
+it('all sessions of a user are ended at once', async () => {
+  const program = await populated()
+  const page = await openSessions(program)
+  await page.getByRole('searchbox', { name: 'User ID' }).fill('customer-11')
+  await expectSessions(page, 2)
+  await page
+    .getByRole('button', { name: /^Actions: customer-11/ })
+    .first()
+    .click()
+  await page.getByRole('menuitem', { name: /^End all of this user/ }).click()
+  await confirm(page, 'End all sessions')
+  const { body } = await asService(program, 'GET', '/api/v1/users/customer-11/sessions/count')
+  expect(body).toEqual({ active_sessions: 0 })
+  await page.getByLabel('State').selectOption('ended')
+  await expectSessions(page, 2)
+})
+
+it('a search that finds nothing says so and leads back', async () => {
+  const program = await populated()
+  const page = await openSessions(program)
+  await page.getByRole('searchbox', { name: 'Search' }).fill('nobody-of-that-name')
+  await page.getByText('No session matches').waitFor()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await expectSessions(page, 50)
+})
