@@ -38,7 +38,8 @@ const linesOfCode = (count: number): string => 'export {}\n'.repeat(count)
 const longFunction = `export function a(): void {\n${'  a\n'.repeat(40)}}\n`
 
 const references = {
-  'docs/errors.md': '| code | meaning |\n| --- | --- |\n| `known` | … |\n| `api-known` | … |\n',
+  'docs/errors.md': '| code | meaning |\n| --- | --- |\n| `known` | … |\n',
+  'docs/http-errors.md': '## `api-known`\n',
   [`${library}/foundation/errors.ts`]: 'export const errorCodes = { known: 1 }\n',
   [`${library}/http-api/problem.ts`]: "export const problemCodes = { 'api-known': 1 }\n",
 }

@@ -1,6 +1,11 @@
 import type { CommandContext } from './command-line/command-context.ts'
 import { runCommandLine } from './command-line/program.ts'
 
+// Whoever reads our output may stop at any time, as `head` does: that is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1)
+})
+
 const context: CommandContext = {
   stdout: (line) => process.stdout.write(`${line}\n`),
   stderr: (line) => process.stderr.write(`${line}\n`),

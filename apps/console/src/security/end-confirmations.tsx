@@ -2,8 +2,7 @@ import type { UserSession } from 'latchkey/client'
 import type { LiveSessions } from 'latchkey/react'
 import { deviceName } from '../device/device-name.ts'
 import type { Confirmation } from '../primitives/confirm-dialog.tsx'
-import { intendDeparture } from '../sign-in/intended-departure.ts'
-import type { SignOutReason } from '../sign-in/sign-out-reason.ts'
+import { departing } from '../sign-in/intended-departure.ts'
 import { namesInWords } from './names-in-words.ts'
 
 export function endOne(session: UserSession, live: LiveSessions): Confirmation {
@@ -17,7 +16,9 @@ export function endOne(session: UserSession, live: LiveSessions): Confirmation {
       ),
       action: 'Sign out',
       busy: 'Signing out…',
-      confirm: () => departing('logout', () => live.revokeSession(session.id)),
+      confirm: async () => {
+        await departing('logout', () => live.revokeSession(session.id))
+      },
     }
   }
   return {
@@ -69,17 +70,9 @@ export function endEverywhere(sessions: readonly UserSession[], live: LiveSessio
     ),
     action: sessions.length === 1 ? 'End 1 session' : `End all ${sessions.length} sessions`,
     busy: 'Ending…',
-    confirm: () => departing('everywhere', () => live.revokeAllSessions()),
-  }
-}
-
-async function departing(reason: SignOutReason, end: () => Promise<unknown>): Promise<void> {
-  intendDeparture(reason)
-  try {
-    await end()
-  } catch (error) {
-    intendDeparture(null)
-    throw error
+    confirm: async () => {
+      await departing('everywhere', () => live.revokeAllSessions())
+    },
   }
 }
 

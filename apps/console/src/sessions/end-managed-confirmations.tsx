@@ -1,9 +1,11 @@
 import type { ManagedSession } from 'latchkey/client'
+import type { ReactNode } from 'react'
 import { endSession, endSessionsOfUser } from '../api/administration.ts'
 import { ApiError } from '../api/api-error.ts'
 import { deviceName } from '../device/device-name.ts'
 import { announce } from '../primitives/announcer.tsx'
 import type { Confirmation } from '../primitives/confirm-dialog.tsx'
+import { departing } from '../sign-in/intended-departure.ts'
 
 export function endManagedSession(session: ManagedSession, changed: () => Promise<void>): Confirmation {
   const user = session.user_label ?? session.user_id
@@ -18,7 +20,8 @@ export function endManagedSession(session: ManagedSession, changed: () => Promis
     action: 'End session',
     busy: 'Ending…',
     confirm: async () => {
-      await endSession(session.id).catch(unlessGone)
+      const end = () => endSession(session.id).catch(unlessGone)
+      await (session.is_current ? departing('logout', end) : end())
       await changed()
       announce(`Ended the session of ${user}.`)
     },
@@ -43,7 +46,8 @@ export function endAllOfUser(
     action: 'End all sessions',
     busy: 'Ending…',
     confirm: async () => {
-      const { revoked_count: count } = await endSessionsOfUser(session.user_id)
+      const end = () => endSessionsOfUser(session.user_id)
+      const { revoked_count: count } = await (own ? departing('everywhere', end) : end())
       await changed()
       announce(`Ended ${count} ${count === 1 ? 'session' : 'sessions'} of ${user}.`)
     },
@@ -55,6 +59,6 @@ function unlessGone(error: unknown): void {
   if (!(error instanceof ApiError && error.status === 404)) throw error
 }
 
-function Name({ children }: { children: string }): React.ReactNode {
+function Name({ children }: { children: string }): ReactNode {
   return <strong className="font-medium break-words text-ink">{children}</strong>
 }

@@ -14,14 +14,16 @@ export interface SessionFilters {
 
 export const pageSize = 50
 
-/** Longer than anything the API takes. */
-const longest = 320
+/** What the API takes, in characters; the rest is cut off. */
+const lengths = { search: 320, user_id: 255, ip_address: 64, cursor: 512 } as const
+
+const textNames = ['search', 'user_id', 'ip_address', 'cursor'] as const
 
 export function parseSessionFilters(search: Record<string, unknown>): SessionFilters {
   const { device_type: deviceType, state } = search
   const filters: SessionFilters = {}
-  for (const name of ['search', 'user_id', 'ip_address', 'cursor'] as const) {
-    const text = plainText(search[name])
+  for (const name of textNames) {
+    const text = plainText(search[name], lengths[name])
     if (text !== '') filters[name] = text
   }
   if (isDeviceType(deviceType)) filters.device_type = deviceType
@@ -42,7 +44,7 @@ export function isFiltered({ cursor: _, ...conditions }: SessionFilters): boolea
   return Object.keys(conditions).length > 0
 }
 
-function plainText(value: unknown): string {
+function plainText(value: unknown, longest: number): string {
   return typeof value === 'string' ? value.trim().slice(0, longest) : ''
 }
 

@@ -90,7 +90,9 @@ function Nothing({ filters, clear }: { filters: SessionFilters; clear: () => voi
       title={filtered ? 'No session matches' : 'No sessions here'}
       action={filtered ? <Button onClick={clear}>Clear filters</Button> : null}
     >
-      {filtered ? 'Search looks at the beginning of users, addresses and session IDs.' : null}
+      {filtered
+        ? 'Search finds any part of an email address, and the beginning of a user ID, a session ID or an IP address.'
+        : null}
     </EmptyState>
   )
 }

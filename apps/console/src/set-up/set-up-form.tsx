@@ -52,7 +52,7 @@ export function SetUpForm({ token, onSetUp }: SetUpFormProps): ReactNode {
         minLength={minimumPasswordLength}
         maxLength={1024}
         value={password}
-        hint={`At least ${minimumPasswordLength} characters.`}
+        hint={`At least ${minimumPasswordLength} characters; a few words will do.`}
         error={field === 'password' ? failure : null}
         onChange={(event) => setPassword(event.target.value)}
       />

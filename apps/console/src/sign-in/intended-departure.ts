@@ -3,11 +3,17 @@ import type { SignOutReason } from './sign-out-reason.ts'
 let intended: SignOutReason | null = null
 
 /**
- * Says beforehand why this session is about to end, for the words at the sign-in page: the live list may
- * learn of the ending before the call that asked for it is answered. Null: it did not come to that.
+ * Does what ends this very session, and says beforehand why, for the words at the sign-in page: the live list
+ * may learn of the ending before the call that asked for it is answered.
  */
-export function intendDeparture(reason: SignOutReason | null): void {
+export async function departing<Answer>(reason: SignOutReason, end: () => Promise<Answer>): Promise<Answer> {
   intended = reason
+  try {
+    return await end()
+  } catch (error) {
+    intended = null
+    throw error
+  }
 }
 
 export function takeIntendedDeparture(): SignOutReason | null {

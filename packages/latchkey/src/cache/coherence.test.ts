@@ -6,11 +6,12 @@ import { createCoherence } from './coherence.ts'
 import { SessionCache } from './session-cache.ts'
 
 const record = sampleRecord()
+const now = record.createdAt
 const session = { record, view: sessionView(record, defaultPolicy, record.createdAt) }
 
 function filledCache(): SessionCache {
   const cache = new SessionCache(10)
-  cache.finishLoad(cache.startLoad(record.id), session)
+  cache.finishLoad(cache.startLoad(record.id, now), session)
   return cache
 }
 
@@ -32,7 +33,7 @@ describe('a storage that counts the changes of others', () => {
     const cache = new SessionCache(10)
     const coherence = createCoherence({ kind: 'counted', changeCounter: () => counter }, cache)
     coherence.isCurrent()
-    cache.finishLoad(cache.startLoad(record.id), session)
+    cache.finishLoad(cache.startLoad(record.id, now), session)
     expect(coherence.isCurrent()).toBe(true)
     expect(cache.size).toBe(1)
     counter = 2
@@ -46,7 +47,7 @@ describe('a storage that counts the changes of others', () => {
     const cache = new SessionCache(10)
     const coherence = createCoherence({ kind: 'counted', changeCounter: () => counter }, cache)
     coherence.isCurrent()
-    const load = cache.startLoad(record.id)
+    const load = cache.startLoad(record.id, now)
     counter = 2
     coherence.isCurrent()
     cache.finishLoad(load, session)

@@ -1,3 +1,4 @@
+import type { Instant } from '../foundation/time.ts'
 import type { Session, SessionRecord } from '../model/session.ts'
 import type { SessionSelection } from '../model/session-filter.ts'
 import type { SessionId } from '../model/session-token.ts'
@@ -12,6 +13,7 @@ export interface CachedSession {
 /** A session on its way from the storage. */
 export interface Load {
   readonly id: SessionId
+  readonly beganAt: Instant
   /** An ending came meanwhile: what the load brings may be from before it. It is used, but not kept. */
   stale: boolean
 }
@@ -47,10 +49,16 @@ export class SessionCache {
   }
 
   /** Every load that might end up here begins with this, before the storage is asked. */
-  startLoad(id: SessionId): Load {
-    const load: Load = { id, stale: false }
+  startLoad(id: SessionId, now: Instant): Load {
+    const load: Load = { id, beganAt: now, stale: false }
     this.#loads.add(load)
     return load
+  }
+
+  /** When the oldest load that is under way began; null when none is. */
+  get oldestLoadAt(): Instant | null {
+    for (const { beganAt } of this.#loads) return beganAt
+    return null
   }
 
   /**
@@ -64,10 +72,10 @@ export class SessionCache {
     if (this.#sessions.size > this.#capacity) this.#dropOldest()
   }
 
-  /** Puts `next` in the place of `previous`, if that one is still here. */
-  refresh(previous: CachedSession, next: CachedSession): void {
-    const { id } = previous.record
-    if (this.#sessions.get(id) === previous) this.#sessions.set(id, next)
+  /** Changes the entry of that session, if there is one. It may be another one than the caller has seen. */
+  refresh(id: SessionId, change: (kept: CachedSession) => CachedSession): void {
+    const kept = this.#sessions.get(id)
+    if (kept !== undefined) this.#sessions.set(id, change(kept))
   }
 
   /** Lets go of what the selection is about, and of what is being loaded of it. */

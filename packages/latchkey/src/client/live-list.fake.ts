@@ -5,7 +5,7 @@ import type { RequestOptions } from './session-request.ts'
 import { SessionServiceError } from './session-service-error.ts'
 import type { EventStream, Surroundings } from './surroundings.ts'
 
-export class FakeStream implements EventStream {
+class FakeStream implements EventStream {
   isClosed = false
   readonly #listeners = new Map<string, (event: { readonly data?: unknown }) => void>()
 
@@ -149,7 +149,7 @@ export function session(id: string): UserSession {
   }
 }
 
-export async function settled(): Promise<void> {
+async function settled(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
 }
 

@@ -5,6 +5,7 @@ import type { Storage } from '../ports/storage.ts'
 import { memoryStorage } from '../stores/memory/storage.ts'
 import { type FakeClock, fakeClock } from '../testing/fake-clock.ts'
 import { type FakeTimers, fakeTimers } from '../testing/fake-timers.ts'
+import { interceptedStorage } from '../testing/intercepted-storage.ts'
 import type { AnsweredRequest } from './request-frame.ts'
 import { createSessionsApi, type SessionsApi, type SessionsApiOptions } from './sessions-api.ts'
 import type { Problem } from './wire-types.ts'
@@ -93,15 +94,23 @@ export async function problemOf(response: Response): Promise<Problem> {
   return (await response.json()) as Problem
 }
 
-/** A storage whose session store counts how often it was asked for a session. */
-export function countingStorage(): { readonly storage: Storage; readonly finds: () => number } {
-  const storage = memoryStorage()
-  let finds = 0
-  const sessions: Storage['sessions'] = Object.create(storage.sessions)
-  sessions.find = (id) => {
-    finds += 1
-    return storage.sessions.find(id)
+/** A storage that notes what it is asked, and fails while `failure` is set. */
+export interface WatchedStorage {
+  readonly storage: Storage
+  /** `sessions.find`, `statistics.forUser`, … in the order of the calls. */
+  readonly operations: string[]
+  failure: Error | null
+}
+
+export function watchedStorage(): WatchedStorage {
+  const operations: string[] = []
+  const watched: WatchedStorage = {
+    operations,
+    failure: null,
+    storage: interceptedStorage(memoryStorage(), (operation, call) => {
+      operations.push(operation)
+      return watched.failure === null ? call() : Promise.reject(watched.failure)
+    }),
   }
-  const counting: Storage = Object.create(storage, { sessions: { value: sessions } })
-  return { storage: counting, finds: () => finds }
+  return watched
 }

@@ -1,4 +1,4 @@
-import type { Instant } from '../foundation/time.ts'
+import { earlier, type Instant } from '../foundation/time.ts'
 import { nextTurn } from '../foundation/timers.ts'
 import { forgottenBefore } from '../rules/retention.ts'
 import { livenessBounds } from '../rules/session-status.ts'
@@ -62,8 +62,9 @@ export function createCleanup(wiring: Wiring): Cleanup {
 }
 
 /**
- * Judged as of the moment before the noted uses are written, so that no session is ended that was used up to
- * then; when they cannot be written, nothing is ended.
+ * Judged as of the moment before the noted uses are written, or as of the beginning of the oldest verification
+ * that is under way, so that no session is ended that was used up to then. When the uses cannot be written,
+ * nothing is ended.
  */
 async function endExpired(wiring: Wiring, mostBatches: number): Promise<CleanupOutcome> {
   const now = wiring.clock.now()

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { LatchkeyError } from '../foundation/errors.ts'
 import { days, milliseconds, seconds } from '../foundation/time.ts'
@@ -54,7 +57,12 @@ describe('the options', () => {
   it.each(refused)('are refused for a bad %s, before the storage is opened', async (field, options) => {
     const storage = memoryStorage()
     let opened = false
-    const watched = { ...storage, open: async () => void (opened = true) }
+    const watched = {
+      ...storage,
+      open: async () => {
+        opened = true
+      },
+    }
     const whole =
       options === undefined ? options : { storage: watched, ...(options as Partial<SessionsOptions>) }
     await expect(createSessions(whole as SessionsOptions)).rejects.toMatchObject({
@@ -150,5 +158,30 @@ describe.each([
 })
 
 describe('two processes on one database', () => {
-  it.todo("see each other's endings at once")
+  it("see each other's endings, renewals and new sessions at once, warm cache or not", async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'latchkey-'))
+    const open = (): Promise<Sessions> =>
+      createSessions({ storage: sqliteStorage(join(folder, 'sessions.db')), cleanup: 'by-command' })
+    const here = await open()
+    const there = await open()
+    try {
+      const ended = await here.createSession({ userId: '42' })
+      const renewed = await here.createSession({ userId: '42' })
+      for (const sessions of [here, there]) {
+        for (const { token } of [ended, renewed]) {
+          expect(await sessions.verifySession(token)).toMatchObject({ active: true })
+        }
+      }
+      await there.invalidateSession(ended.session.id)
+      const next = await there.renewSession(renewed.session.id, { amr: ['pwd'] })
+      for (const sessions of [here, there]) {
+        expect(await sessions.verifySession(ended.token)).toEqual({ active: false, reason: 'revoked' })
+        expect(await sessions.verifySession(renewed.token)).toEqual({ active: false, reason: 'unknown' })
+        expect(await sessions.verifySession(next?.token ?? '')).toMatchObject({ active: true })
+      }
+    } finally {
+      await Promise.all([here.close(), there.close()])
+      await rm(folder, { recursive: true })
+    }
+  })
 })

@@ -4,6 +4,7 @@ import type { Instant } from '../foundation/time.ts'
 import type { Session, SessionRecord } from '../model/session.ts'
 import { hashSecret, parseToken, type SessionId } from '../model/session-token.ts'
 import { activityIsDue } from '../rules/activity-renewal.ts'
+import type { SessionPolicy } from '../rules/session-policy.ts'
 import { sessionStatus } from '../rules/session-status.ts'
 import { sessionView } from '../rules/session-view.ts'
 import type { Wiring } from './wiring.ts'
@@ -55,7 +56,7 @@ function howItEnded(record: SessionRecord): Verification {
 
 async function load(wiring: Wiring, id: SessionId, now: Instant): Promise<CachedSession | null> {
   const { activity, cache, policy, storage } = wiring
-  const underway = cache.startLoad(id)
+  const underway = cache.startLoad(id, now)
   const notedBefore = activity.noted(id)
   const writesBefore = activity.writes
   let toKeep: CachedSession | null = null
@@ -76,8 +77,15 @@ function noteUse(wiring: Wiring, found: CachedSession, now: Instant): Session {
   const { activity, cache, policy } = wiring
   if (!activityIsDue(found.record.lastAccessedAt, now)) return found.view
   if (!activity.note(found.record.id, now)) return found.view
-  const record = { ...found.record, lastAccessedAt: now }
-  const used = { record, view: sessionView(record, policy, now) }
-  cache.refresh(found, used)
+  const used = usedAt(found, now, policy)
+  // The entry may be another one: of a load that ended first, or of a session renewed since. It takes the use only.
+  cache.refresh(found.record.id, (kept) => (kept === found ? used : usedAt(kept, now, policy)))
   return used.view
+}
+
+function usedAt(session: CachedSession, now: Instant, policy: SessionPolicy): CachedSession {
+  const { lastAccessedAt } = session.record
+  if (lastAccessedAt !== null && lastAccessedAt >= now) return session
+  const record = { ...session.record, lastAccessedAt: now }
+  return { record, view: sessionView(record, policy, now) }
 }

@@ -4,13 +4,11 @@ const knownAs: Readonly<Record<string, string>> = {
   'Mobile Chrome': 'Chrome',
   'Chrome Mobile': 'Chrome',
   'Google Chrome': 'Chrome',
-  'Chrome Headless': 'Chrome Headless',
   HeadlessChrome: 'Chrome Headless',
   'Chrome WebView': 'Android WebView',
   'Mobile Firefox': 'Firefox',
   'Microsoft Edge': 'Edge',
   'Microsoft Edge WebView2': 'Edge WebView2',
-  'Android Browser': 'Android Browser',
   IE: 'Internet Explorer',
   IEMobile: 'Internet Explorer',
   'Opera Mobi': 'Opera',
@@ -26,6 +24,7 @@ const knownAs: Readonly<Record<string, string>> = {
   OculusBrowser: 'Meta Quest Browser',
   'Oculus Browser': 'Meta Quest Browser',
   LINE: 'Line',
+  Epiphany: 'GNOME Web',
 }
 
 /** Engines and relics that a header names when it names no browser. */

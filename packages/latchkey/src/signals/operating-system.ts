@@ -11,12 +11,6 @@ const knownAs: Readonly<Record<string, string>> = {
   GNU: 'Linux',
 }
 
-export interface OperatingSystem {
-  /** Null where it is unknown. */
-  readonly name: string | null
-  readonly version: string | null
-}
-
 const windowsVersions = new Set(['95', '98', 'ME', '2000', 'XP', 'Vista', '7', '8', '8.1'])
 
 export function systemName(parsed: string | undefined, model: string | undefined): string | null {
@@ -40,6 +34,8 @@ export function systemVersion(
   if (name === 'macOS') return /^10\.(?:\d|1[0-4])(?:\.|$)/.test(version) ? shortVersion(version) : null
   if (name === 'Android') return version === '10' ? null : shortVersion(version)
   if (name === 'iOS' || name === 'iPadOS') return frozenIos(version, header) ? null : shortVersion(version)
+  // On phones that still run Android's programs the number is Android's.
+  if (name === 'HarmonyOS' && header.includes('Android')) return null
   return name === 'ChromeOS' || name === 'Linux' ? null : shortVersion(version)
 }
 

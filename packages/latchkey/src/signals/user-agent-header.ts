@@ -26,6 +26,9 @@ export const nothingSensed: SensedDevice = {
 /** No browser's header is nearly as long; what is longer is cut before any pattern looks at it. */
 export const longestHeader = 1_024
 
+/** It gives its engine's version, which has not moved since 2018, for its own. */
+const engineVersioned = 'GNOME Web'
+
 /** What the `User-Agent` header says about a device. Never throws. */
 export function readUserAgent(header: string): SensedDevice {
   const text = header.slice(0, longestHeader)
@@ -34,13 +37,19 @@ export function readUserAgent(header: string): SensedDevice {
   const { browser, os, device } = new UAParser(text).getResult()
   const program = device.type === undefined ? programName(text) : null
   if (program) return { ...nothingSensed, browser: program.name, browserVersion: program.version }
-  const system = text.includes('Web0S') ? 'webOS' : systemName(os.name, device.model)
+  const system = systemOf(text, os.name, device.model)
   const name = browserName(browser.name, system)
   return {
     type: deviceKind(device.type, system, text),
     browser: name,
-    browserVersion: name === null ? null : majorVersion(browser.version),
+    browserVersion: name === null || name === engineVersioned ? null : majorVersion(browser.version),
     os: system,
     osVersion: systemVersion(system, os.version, text),
   }
+}
+
+/** Two headers that the parser misreads: LG's televisions, spelt with a zero, and phones of the Java age. */
+function systemOf(text: string, parsed: string | undefined, model: string | undefined): string | null {
+  if (text.includes('Web0S')) return 'webOS'
+  return text.includes('J2ME') ? null : systemName(parsed, model)
 }

@@ -66,6 +66,14 @@ console · unknown · - · Nintendo · - · Mozilla/5.0 (Nintendo Switch; WifiWe
 wearable · Meta Quest Browser · 35 · Linux · - · Mozilla/5.0 (X11; Linux x86_64; Quest 3) AppleWebKit/537.36 (KHTML, like Gecko) OculusBrowser/35.1.0.11 Chrome/126.0.6478.122 VR Safari/537.36
 wearable · Samsung Internet · 2 · Android · 11 · Mozilla/5.0 (Linux; Android 11; SM-R870) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/2.0 Chrome/92.0.4515.131 Mobile Safari/537.36
 car · Tesla · 2024 · Linux · - · Mozilla/5.0 (X11; GNU/Linux) AppleWebKit/537.36 (KHTML, like Gecko) Chromium/79.0.3945.130 Chrome/79.0.3945.130 Safari/537.36 Tesla/2024.14.5-abc
+mobile · unknown · - · iOS · 17.5 · Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/21F79 Viber/22.1
+desktop · Electron · 33 · macOS · - · Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Slack/4.41.97 Chrome/130.0.6723.118 Electron/33.2.0 Safari/537.36 Sonic Slack_SSB/4.41.97
+desktop · GNOME Web · - · Linux · - · Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Safari/605.1.15 Epiphany/605.1.15
+unknown · Opera Mini · 7 · unknown · - · Opera/9.80 (J2ME/MIDP; Opera Mini/7.1/28.3392; U; en) Presto/2.8.119 Version/11.10
+mobile · Huawei Browser · 15 · HarmonyOS · - · Mozilla/5.0 (Linux; Android 12; HarmonyOS; NOH-AN00) AppleWebKit/537.36 (KHTML, like Gecko) HuaweiBrowser/15.0 Chrome/114.0 Mobile Safari/537.36
+mobile · Chrome · 114 · HarmonyOS · 5 · Mozilla/5.0 (Phone; OpenHarmony 5.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/114.0.0.0 Safari/537.36 ArkWeb/4.1.6.1 Mobile
+mobile · Instagram · 335 · Android · 14 · Mozilla/5.0 (Linux; Android 14; SM-S921B Build/UP1A; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/125.0.6422.165 Mobile Safari/537.36 Instagram 335.0.0.39.93 Android
+mobile · WeChat · 8 · iOS · 17.5 · Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.49(0x18003137) NetType/WIFI Language/en
 unknown · curl · 8 · unknown · - · curl/8.5.0
 unknown · python-requests · 2 · unknown · - · python-requests/2.32.3
 unknown · okhttp · 4 · unknown · - · okhttp/4.12.0

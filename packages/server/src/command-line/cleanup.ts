@@ -1,14 +1,14 @@
 import type { Command } from 'commander'
 import type { CommandContext } from './command-context.ts'
 import { report } from './report.ts'
-import { runWithProgram } from './run-with-program.ts'
+import { runOnExisting } from './run-on-existing.ts'
 import { type StandardOptions, standardCommand } from './standard-options.ts'
 
 /** `latchkey cleanup`: what a running server does by itself, done now. */
 export function cleanupCommand(context: CommandContext): Command {
   return standardCommand('cleanup', 'end expired sessions and forget old ones').action(
     async (options: StandardOptions) => {
-      await runWithProgram(context, options, async ({ sessions }) => {
+      await runOnExisting(context, options, async ({ sessions }) => {
         const ended = await sessions.cleanupExpiredSessions()
         const forgotten = await sessions.forgetEndedSessions()
         report(context, options, {

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import type { Command } from 'commander'
+import { systemClock } from 'latchkey'
 import { type SelftestStep, walkSelftest } from '../diagnosis/selftest/selftest-walk.ts'
 import type { CommandContext } from './command-context.ts'
 import { CommandFailure } from './command-failure.ts'
 import { report } from './report.ts'
-import { runWithProgram } from './run-with-program.ts'
+import { runOnExisting } from './run-on-existing.ts'
 import { type StandardOptions, standardCommand } from './standard-options.ts'
 
 /** A little more than the session lives that the cleanup step waits for. */
@@ -23,7 +24,7 @@ export function selftestCommand(context: CommandContext): Command {
 
 async function selftest(context: CommandContext, options: StandardOptions): Promise<void> {
   await untilInterrupted(async (signal) => {
-    await runWithProgram(context, options, async ({ sessions }) => {
+    await runOnExisting(context, options, async ({ sessions }) => {
       const steps: SelftestStep[] = []
       const userId = `latchkey-selftest-${randomBytes(8).toString('hex')}`
       const outcome = await walkSelftest({
@@ -33,6 +34,7 @@ async function selftest(context: CommandContext, options: StandardOptions): Prom
           waitASecond: () => setTimeout(secondAndALittle, undefined, { signal }),
           made: [],
         },
+        monotonic: systemClock.monotonic,
         signal,
         onStep: (step) => {
           steps.push(step)
@@ -62,6 +64,6 @@ function was(outcome: 'failed' | 'interrupted'): string {
   return outcome === 'failed' ? 'failed' : 'was interrupted'
 }
 
-function lineOf({ step, status, saw }: SelftestStep): string {
-  return `${status.padEnd(6)} ${step.padEnd(9)} ${saw}`
+function lineOf({ step, status, saw, duration_ms: duration }: SelftestStep): string {
+  return `${status.padEnd(6)} ${step.padEnd(9)} ${String(duration).padStart(5)} ms  ${saw}`
 }

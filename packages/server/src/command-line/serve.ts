@@ -13,6 +13,7 @@ export function serveCommand(context: CommandContext): Command {
       const settings = await settingsOf(context, options)
       const logger = createLogger(settings.logLevel)
       const running = await serve(settings, logger)
+      logger.info({ url: running.listeningUrl, engine: running.program.storage.engine }, 'listening')
       announce(context, options, running)
       await stopSignal(logger)
       await running.stop()
@@ -38,7 +39,7 @@ function announce(context: CommandContext, options: StandardOptions, running: Ru
   })
 }
 
-const signals = ['SIGINT', 'SIGTERM'] as const
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** After this, what hangs is not worth waiting for: `docker stop` kills after 10 s. */
 const longestStop = 9_500

@@ -3,7 +3,7 @@ import { type DeviceType, deviceTypes, type Session, type SessionFilter } from '
 import type { Program } from '../program/open-program.ts'
 import type { CommandContext } from './command-context.ts'
 import { report } from './report.ts'
-import { runWithProgram } from './run-with-program.ts'
+import { runOnExisting } from './run-on-existing.ts'
 import { managedSession, sessionTable } from './sessions-output.ts'
 import { type StandardOptions, standardCommand } from './standard-options.ts'
 
@@ -33,7 +33,7 @@ export function sessionsListCommand(context: CommandContext): Command {
 }
 
 async function list(context: CommandContext, options: ListOptions): Promise<void> {
-  await runWithProgram(context, options, async (program) => {
+  await runOnExisting(context, options, async (program) => {
     const { sessions, hasMore } = await read(program, options)
     const emails = await program.accounts.emailsOf([...new Set(sessions.map((session) => session.userId))])
     const labelled = sessions.map((session) => managedSession(session, emails.get(session.userId) ?? null))

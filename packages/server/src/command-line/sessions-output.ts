@@ -30,9 +30,9 @@ export function managedSession(session: Session, userLabel: string | null): Mana
   }
 }
 
-const heading = ['SESSION', 'USER', 'DEVICE', 'ADDRESS', 'STARTED', 'LAST USED', 'STATE']
+const heading = ['SESSION', 'USER', 'DEVICE', 'ADDRESS', 'STARTED (UTC)', 'LAST USED (UTC)', 'STATE']
 
-/** For people: minutes, in UTC. */
+/** For people: to the minute. */
 export function sessionTable(sessions: readonly ManagedSession[]): string[] {
   return table([heading, ...sessions.map(row)])
 }

@@ -3,7 +3,7 @@ import type { Program } from '../program/open-program.ts'
 import type { CommandContext } from './command-context.ts'
 import { CommandFailure } from './command-failure.ts'
 import { report } from './report.ts'
-import { runWithProgram } from './run-with-program.ts'
+import { runOnExisting } from './run-on-existing.ts'
 import { type StandardOptions, standardCommand } from './standard-options.ts'
 
 type RevokeOptions = StandardOptions & { readonly user?: string; readonly except?: string }
@@ -31,7 +31,7 @@ async function revoke(
   }
   if (except !== undefined && user === undefined)
     throw new CommandFailure('--except goes with --user only.', 2)
-  await runWithProgram(context, options, async (program) => {
+  await runOnExisting(context, options, async (program) => {
     if (id !== undefined) await revokeOne(context, options, program, id)
     else if (user !== undefined) await revokeUser(context, options, program, user)
   })

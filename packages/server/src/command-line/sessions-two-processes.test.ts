@@ -38,7 +38,7 @@ it('a session that another process revokes is refused at once by one that has ju
   })
 }, 30_000)
 
-it('a session that is used in one process is listed by a command in another', async () => {
+it('a session that was made in one process is listed by a command in another', async () => {
   await trial.withProgram(async ({ sessions }) => {
     const { session } = await sessions.createSession({ userId: 'ada' })
     expect(await latchkey('sessions', 'list')).toMatchObject({

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { days, seconds } from 'latchkey'
 import { fakeClock } from 'latchkey/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -50,7 +51,7 @@ describe('sessions list', () => {
   it('shows live sessions as a table, with the e-mail address of whoever has an account', async () => {
     const { status, stdout } = await trial.run('sessions', 'list')
     expect(status).toBe(0)
-    expect(stdout[0]).toMatch(/^SESSION +USER +DEVICE +ADDRESS +STARTED +LAST USED +STATE$/)
+    expect(stdout[0]).toMatch(/^SESSION +USER +DEVICE +ADDRESS +STARTED \(UTC\) +LAST USED \(UTC\) +STATE$/)
     expect(stdout).toHaveLength(5)
     expect(stdout.find((line) => line.startsWith(ids['desk'] ?? '-'))).toMatch(
       / ada +Firefox on Linux +192\.0\.2\.7 +\d{4}-\d\d-\d\d \d\d:\d\d +- +live$/,
@@ -136,6 +137,18 @@ describe('sessions list', () => {
     expect(stderr.join('\n')).toContain(words[0])
   })
 })
+
+it.each([[['sessions', 'list']], [['sessions', 'revoke', '--user', 'ada']], [['cleanup']], [['selftest']]])(
+  '%j makes no database where there is none, and says so',
+  async (words) => {
+    const empty = trialCommandLine()
+    const { status, stdout, stderr } = await empty.run(...words)
+    expect({ status, stdout }).toEqual({ status: 1, stdout: [] })
+    expect(stderr[0]).toContain(`There is no database at ${empty.directory}`)
+    expect(readdirSync(empty.directory)).toEqual([])
+    empty.remove()
+  },
+)
 
 describe('sessions revoke', () => {
   it('ends one session, says so, and is on record as who did it', async () => {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { ConfigurationError } from './configuration-error.ts'
 import { readConfigurationFile } from './configuration-file.ts'
-import { settingDefinitions, settingNames } from './setting-definitions.ts'
+import { type SettingDefinition, settingDefinitions, settingNames } from './setting-definitions.ts'
 import { pathOfSqliteUrl } from './setting-formats.ts'
 import type { SettingOrigin, SettingSource, Settings } from './settings.ts'
 import { type CheckedSettings, type SettingName, settingsSchema } from './settings-schema.ts'
@@ -104,13 +104,13 @@ function assemble(
 }
 
 function origin(name: SettingName, value: unknown, given: Given | undefined): SettingOrigin {
-  const { variables, secret } = settingDefinitions[name]
-  const [variable = name] = variables
-  return { variable, source: given?.source ?? 'default', shown: shown(value, secret) }
+  const definition = settingDefinitions[name]
+  const [variable = name] = definition.variables
+  return { variable, source: given?.source ?? 'default', shown: shown(value, definition) }
 }
 
-function shown(value: unknown, secret: boolean): string {
-  if (value === undefined || (Array.isArray(value) && value.length === 0)) return '(not set)'
+function shown(value: unknown, { secret, whenUnset }: SettingDefinition): string {
+  if (value === undefined || (Array.isArray(value) && value.length === 0)) return whenUnset
   if (secret) return '(set)'
   return Array.isArray(value) ? value.join(', ') : String(value)
 }

@@ -8,20 +8,29 @@ export interface SettingDefinition {
   readonly flag: string | null
   readonly secret: boolean
   readonly description: string
+  /** What holds where nothing was given and there is no default. */
+  readonly whenUnset: string
 }
 
-const setting = (variables: string, flag: string | null, description: string): SettingDefinition => ({
+const setting = (
+  variables: string,
+  flag: string | null,
+  description: string,
+  whenUnset = '(not set)',
+): SettingDefinition => ({
   variables: variables.split(' '),
   flag,
   secret: false,
   description,
+  whenUnset,
 })
 
-const secret = (variable: string, description: string): SettingDefinition => ({
+const secret = (variable: string, description: string, whenUnset = '(not set)'): SettingDefinition => ({
   variables: [variable],
   flag: null,
   secret: true,
   description,
+  whenUnset,
 })
 
 /** Every setting, in the order in which `latchkey config` prints them. */
@@ -30,8 +39,13 @@ export const settingDefinitions: Readonly<Record<SettingName, SettingDefinition>
   port: setting('LATCHKEY_PORT PORT', '--port <number>', 'port to listen on; 0 picks a free one'),
   databaseUrl: setting('LATCHKEY_DATABASE_URL', '--database-url <url>', 'file:… or sqlite:…'),
   dataDir: setting('LATCHKEY_DATA_DIR', '--data-dir <path>', 'folder of keys and embedded data'),
-  secret: secret('LATCHKEY_SECRET', 'master secret, 32 bytes or more in base64'),
-  publicUrl: setting('LATCHKEY_PUBLIC_URL', '--public-url <url>', 'address that browsers use'),
+  secret: secret('LATCHKEY_SECRET', 'master secret, 32 bytes or more in base64', '(kept in the data folder)'),
+  publicUrl: setting(
+    'LATCHKEY_PUBLIC_URL',
+    '--public-url <url>',
+    'address that browsers use',
+    '(the listening address)',
+  ),
   adminEmail: setting('LATCHKEY_ADMIN_EMAIL', null, 'e-mail address of the first administrator'),
   adminPassword: secret('LATCHKEY_ADMIN_PASSWORD', 'password of the first administrator'),
   apiKey: secret('LATCHKEY_API_KEY', 'service key, at least 32 characters'),

@@ -39,6 +39,6 @@ export interface SettingOrigin {
   /** `LATCHKEY_PORT` */
   readonly variable: string
   readonly source: SettingSource
-  /** As text; `(set)` for a secret, `(not set)` where there is none. */
+  /** As text; `(set)` for a secret, and in brackets what holds where nothing was given. */
   readonly shown: string
 }

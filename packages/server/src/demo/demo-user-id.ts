@@ -29,7 +29,7 @@ export function customerId(index: number): string {
 /** A password costs 25 ms to hash: this many take two seconds. */
 const mostAccounts = 60
 
-/** How many of the people have accounts of the program itself: one in five, and the two hosts in any case. */
+/** How many of the people have accounts of the program itself: one in three, and the two hosts in any case. */
 export function accountCount(users: number): number {
-  return Math.min(users, mostAccounts, Math.max(2, Math.ceil(users / 5)))
+  return Math.min(users, mostAccounts, Math.max(2, Math.ceil(users / 3)))
 }

@@ -31,7 +31,7 @@ async function filled(seed = plan.seed) {
     return {
       sessions: items.map((session, index) => withoutChance(session, names[index] ?? '')).toSorted(byStart),
       totals: await program.sessions.getTotals(),
-      analytics: await program.sessions.getSessionAnalytics('customer-1003'),
+      analytics: await program.sessions.getSessionAnalytics('customer-1005'),
       backlog: (await program.sessions.getCleanupState()).backlog,
     }
   }, clock)

@@ -27,6 +27,9 @@ export async function playStory(story: readonly DemoStep[], stage: DemoStage): P
   const holdings = new Map<string, Holding>()
   let played = 0
   for (const wave of waves(story)) {
+    // Uses are written after a while, and those of a session that ends meanwhile are dropped. In the pace of
+    // real life they would be on record long before that; a cleanup is what brings them there.
+    if (wave.some(endsSomething)) await stage.sessions.cleanupExpiredSessions()
     await Promise.all(
       wave.map((step) => {
         stage.clock.moveTo(step.at)
@@ -57,6 +60,12 @@ function* waves(story: readonly DemoStep[]): Generator<readonly DemoStep[]> {
     }
   }
   if (wave.length > 0) yield wave
+}
+
+function endsSomething(step: DemoStep): boolean {
+  return (
+    step.kind === 'sign-out' || step.kind.startsWith('end-') || ('replaces' in step && step.replaces !== null)
+  )
 }
 
 async function play(step: DemoStep, stage: DemoStage, holdings: Map<string, Holding>): Promise<void> {

@@ -13,7 +13,7 @@ import { readKeyFacts } from './key-facts.ts'
 import { openForReading, type Reading } from './open-for-reading.ts'
 
 /** The newest sessions are looked at for their addresses: what was wrong last month does not matter. */
-const newestSessions = 200
+const newestSessions = 50
 
 /** Where `CleanupState.backlog` stops counting. */
 const mostBacklog = 10_000
@@ -38,7 +38,7 @@ function withSkipped(known: readonly Finding[]): readonly Finding[] {
   const missing = checkNames.filter((name) => !done.has(name))
   return [
     ...known,
-    ...missing.map((name) => skipped(name, 'Not looked at: there is no database to look into.')),
+    ...missing.map((name) => skipped(name, 'Not looked at: the database cannot be looked into.')),
   ]
 }
 

@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { ConnectionFacts } from 'latchkey/http'
+import { refuseUnreadable } from './refuse-unreadable.ts'
 import { StartError } from './start-error.ts'
 
 /** A web server that has not begun to answer. */
@@ -21,12 +22,13 @@ const requestTimeout = 30_000
 /** Longer than the usual 60 s of load balancers, so that they and not we end idle connections. */
 const keepAliveTimeout = 65_000
 
-/** Listens, and says in one sentence why it cannot. Node itself answers 431 to headers over 16 KiB. */
+/** Listens, and says in one sentence why it cannot. Headers over 16 KiB, Node's limit, are answered with 431. */
 export async function startHttpServer(
   listen: { readonly host: string; readonly port: number },
   fetch: Fetch,
 ): Promise<HttpServer> {
   const streams = new Set<{ end(): void }>()
+  let isStopping = false
   const server = createAdaptorServer({
     fetch: async (request, { incoming, outgoing }) => {
       const response = await fetch(request, { remoteAddress: incoming.socket.remoteAddress ?? null })
@@ -34,12 +36,21 @@ export async function startHttpServer(
         streams.add(outgoing)
         outgoing.once('close', () => streams.delete(outgoing))
       }
+      // Or else a client that keeps its connection would keep the process, too.
+      if (isStopping) response.headers.set('Connection', 'close')
       return response
     },
     serverOptions: { headersTimeout, requestTimeout, keepAliveTimeout },
   }) as Server
+  refuseUnreadable(server)
   const url = await listening(server, listen)
-  return { url, stop: (grace) => stopped(server, streams, grace) }
+  return {
+    url,
+    stop: (grace) => {
+      isStopping = true
+      return stopped(server, streams, grace)
+    },
+  }
 }
 
 function listening(

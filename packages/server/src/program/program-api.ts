@@ -21,6 +21,6 @@ export function programApi(program: Program, publicUrl: string, logger: Logger):
       logger.info({ ...done, durationMs: Math.round(done.durationMs * 100) / 100 }, 'request')
     },
     onRequestError: (error, requestId) => logger.error({ err: error, requestId }, 'request failed'),
-    extend: (app, tools) => addProgramRoutes({ app, tools, program, signIn, throttle, metrics }),
+    extend: (app, tools) => addProgramRoutes({ app, tools, program, signIn, throttle, metrics, logger }),
   })
 }

@@ -1,4 +1,5 @@
 import type { ApiApp, ApiTools } from 'latchkey/http'
+import type { Logger } from 'pino'
 import type { SignIn } from '../accounts/sign-in.ts'
 import type { SignInThrottle } from '../accounts/sign-in-throttle.ts'
 import type { Metrics } from '../program/metrics.ts'
@@ -12,4 +13,6 @@ export interface RouteContext {
   readonly signIn: SignIn
   readonly throttle: SignInThrottle
   readonly metrics: Metrics
+  /** For events that an operator must be able to find again; never given a password, token or address. */
+  readonly logger: Logger
 }

@@ -39,6 +39,8 @@ export function forwardAuth(app: ApiApp, tools: ApiTools): void {
     return context.body(null, 200)
   }
   app.openapi(route, answer)
-  // Envoy keeps the visitor's method and appends the visitor's path.
-  app.all('/api/v1/forward-auth/*', answer)
+  // Envoy keeps the visitor's method and appends the visitor's path, which begins with a slash.
+  app.all(`${route.path}/*`, (context) =>
+    context.req.path === route.path ? context.notFound() : answer(context),
+  )
 }

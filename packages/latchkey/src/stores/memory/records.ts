@@ -21,7 +21,7 @@ export interface Records {
   readonly feed: MemoryLiveFeed
 }
 
-export interface Claim {
+interface Claim {
   readonly requestHash: Uint8Array
   readonly sessionId: SessionId
   readonly claimedAt: Instant

@@ -1,7 +1,7 @@
 import type { LiveFeed } from '../../ports/live-feed.ts'
 
 /** A feed that is told of this storage's own changes and looks for those of others itself. */
-export interface SqliteLiveFeed extends LiveFeed {
+interface SqliteLiveFeed extends LiveFeed {
   wakeAll(): void
   close(): void
 }

@@ -114,6 +114,16 @@ describe('the plan of every statement', () => {
     }
   })
 
+  it('reaches one session by its primary key', () => {
+    const one = planned.filter(({ sql }) => /\bid = :(id|replaces) AND shard = :shard/.test(sql))
+    expect(one.length).toBeGreaterThan(4)
+    for (const { steps } of one) {
+      expect(steps[0]).toMatch(
+        /^SEARCH user_sessions USING INDEX sqlite_autoindex_\S+ \(id=\? AND shard=\?\)$/,
+      )
+    }
+  })
+
   it('reads overdue and forgotten sessions from the front of their index', () => {
     const overdue = planned.filter(
       ({ sql }) =>

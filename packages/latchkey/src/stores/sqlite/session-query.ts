@@ -5,7 +5,7 @@ import type { Connection, Values } from './connection.ts'
 import { boundsValues, liveCondition } from './live-condition.ts'
 import { sessionColumns } from './row.ts'
 
-export interface Statement {
+interface Statement {
   readonly sql: string
   readonly values: Values
 }

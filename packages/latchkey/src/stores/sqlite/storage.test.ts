@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { plainly, sampleSession } from '../../testing/session-store-contract/sample-session.ts'
-import { sqliteStorage } from './storage.ts'
+import { sqliteConnection } from './connection.ts'
+import { sqliteStorage, storageOn } from './storage.ts'
 
 let folder = ''
 let file = ''
@@ -40,10 +41,13 @@ describe('opening a file', () => {
   })
 
   it('writes ahead, flushes each commit and checks foreign keys', async () => {
-    await fillAndClose()
-    const database = new DatabaseSync(file)
-    expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' })
-    database.close()
+    const connection = sqliteConnection(file, () => {})
+    const storage = storageOn(connection, 'shared')
+    await storage.open()
+    expect(connection.get('PRAGMA journal_mode')).toEqual({ journal_mode: 'wal' })
+    expect(connection.get('PRAGMA synchronous')).toEqual({ synchronous: 2 })
+    expect(connection.get('PRAGMA foreign_keys')).toEqual({ foreign_keys: 1 })
+    await storage.close()
   })
 
   it('refuses what is no database, and leaves it as it is', async () => {

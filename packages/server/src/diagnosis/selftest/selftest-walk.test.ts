@@ -26,6 +26,7 @@ function walk(subjectSessions: Sessions, abortion = new AbortController(), abort
       },
       made: [],
     },
+    monotonic: clock.monotonic,
     signal: abortion.signal,
     onStep: (step) => {
       steps.push(step)
@@ -47,6 +48,7 @@ describe('the selftest', () => {
       ...['create', 'list', 'count', 'analytics', 'activity', 'end one', 'end all', 'cleanup', 'forget'],
     ])
     expect(steps.every(({ status, saw }) => status === 'ok' && saw !== '')).toBe(true)
+    expect(steps.find(({ step }) => step === 'cleanup')?.duration_ms).toBe(2_000)
     await nothingIsLeft()
   })
 
@@ -73,7 +75,11 @@ describe('the selftest', () => {
       },
     }
     expect(await walk(broken)).toBe('failed')
-    expect(steps.at(-2)).toEqual({ step: 'analytics', status: 'failed', saw: 'it threw: the disk is gone' })
+    expect(steps.at(-2)).toMatchObject({
+      step: 'analytics',
+      status: 'failed',
+      saw: 'it threw: the disk is gone',
+    })
     expect(await sessions.countSessions({ userId: 'selftest-1' })).toBe(0)
   })
 

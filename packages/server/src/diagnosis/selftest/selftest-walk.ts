@@ -6,10 +6,14 @@ export interface SelftestStep {
   readonly step: string
   readonly status: 'ok' | 'failed'
   readonly saw: string
+  /** In whole milliseconds; the cleanup step waits for a second of them. */
+  readonly duration_ms: number
 }
 
 export interface SelftestWalk {
   readonly subject: SelftestSubject
+  /** Milliseconds from any start: measures the steps. */
+  readonly monotonic: () => number
   /** Ends the walk after the step that is under way. */
   readonly signal: AbortSignal
   readonly onStep: (step: SelftestStep) => void
@@ -31,15 +35,18 @@ export async function walkSelftest(walk: SelftestWalk): Promise<'passed' | 'fail
 }
 
 async function take(
-  { subject, onStep }: SelftestWalk,
+  { subject, onStep, monotonic }: SelftestWalk,
   step: string,
   run: (subject: SelftestSubject) => Promise<string>,
 ): Promise<boolean> {
+  const startedAt = monotonic()
+  const tell = (status: SelftestStep['status'], saw: string): void =>
+    onStep({ step, status, saw, duration_ms: Math.round(monotonic() - startedAt) })
   try {
-    onStep({ step, status: 'ok', saw: await run(subject) })
+    tell('ok', await run(subject))
     return true
   } catch (error) {
-    onStep({ step, status: 'failed', saw: reasonOf(error) })
+    tell('failed', reasonOf(error))
     return false
   }
 }

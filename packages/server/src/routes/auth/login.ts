@@ -52,15 +52,23 @@ export function addLogin(routes: RouteContext): void {
   })
 }
 
+/** Events have the names of the OWASP Logging Vocabulary, which tools that watch logs know. */
 async function provedAccount(
-  { tools, signIn }: RouteContext,
+  { tools, signIn, logger }: RouteContext,
   context: ApiContext,
   credentials: { readonly email: string; readonly password: string },
 ): Promise<Account> {
   const outcome = await signIn.signIn(credentials, tools.requestFacts(context).ipAddress)
-  if (outcome.kind === 'throttled') throw throttledProblem(outcome.retryAfterSeconds)
-  if (outcome.kind === 'refused') {
-    throw new ProblemError('invalid-credentials', 'The e-mail address or the password is not right.')
+  const requestId = context.get('requestId')
+  switch (outcome.kind) {
+    case 'throttled':
+      logger.warn({ event: 'authn_login_fail_max', requestId }, 'sign-in throttled')
+      throw throttledProblem(outcome.retryAfterSeconds)
+    case 'refused':
+      logger.warn({ event: 'authn_login_fail', requestId }, 'sign-in refused')
+      throw new ProblemError('invalid-credentials', 'The e-mail address or the password is not right.')
+    case 'signed-in':
+      logger.info({ event: 'authn_login_success', account: outcome.account.id, requestId }, 'signed in')
+      return outcome.account
   }
-  return outcome.account
 }

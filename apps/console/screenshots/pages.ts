@@ -1,0 +1,93 @@
+import type { Page } from 'playwright-core'
+
+interface PageToShow {
+  /** The first part of the file name. */
+  readonly name: string
+  readonly as: 'nobody' | 'user' | 'admin'
+  /** Brings the page to where the picture is to be taken. */
+  readonly show: (page: Page, url: string) => Promise<void>
+}
+
+async function showRows(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await page.locator('[data-row]').first().waitFor()
+  await page.waitForLoadState('load')
+}
+
+export const pages: readonly PageToShow[] = [
+  {
+    name: 'sign-in',
+    as: 'nobody',
+    show: async (page, url) => {
+      await page.goto(`${url}/sign-in`)
+      await page.getByLabel('Email').fill('user@example.com')
+    },
+  },
+  {
+    name: 'sign-in-ended',
+    as: 'nobody',
+    show: async (page, url) => {
+      await page.goto(`${url}/sign-in?reason=revoked`)
+      await page.getByRole('alert').waitFor()
+    },
+  },
+  {
+    name: 'setup',
+    as: 'nobody',
+    show: async (page, url) => {
+      // The program that runs has its administrator already.
+      await page.route('**/api/v1/auth/setup', (route) => route.fulfill({ json: { open: true } }))
+      await page.goto(`${url}/setup#token=shown-to-nobody`)
+      await page.getByLabel('Email').fill('admin@example.com')
+    },
+  },
+  {
+    name: 'settings-security',
+    as: 'user',
+    show: async (page, url) => {
+      await showRows(page, `${url}/settings/security`)
+      await page.getByText('Updates as it happens').waitFor()
+      await page.getByText('All time').waitFor()
+    },
+  },
+  {
+    name: 'settings-security-confirm',
+    as: 'user',
+    show: async (page, url) => {
+      await showRows(page, `${url}/settings/security`)
+      await page.getByText('Updates as it happens').waitFor()
+      await page.getByText('All time').waitFor()
+      await page.getByRole('button', { name: 'End all others' }).click()
+      await page.getByRole('alertdialog').waitFor()
+    },
+  },
+  {
+    name: 'admin-sessions',
+    as: 'admin',
+    show: async (page, url) => {
+      await showRows(page, `${url}/admin/sessions`)
+      await page.getByText('Active now').waitFor()
+    },
+  },
+  {
+    name: 'admin-sessions-filtered',
+    as: 'admin',
+    show: async (page, url) => {
+      await showRows(page, `${url}/admin/sessions?search=user%40example.com&state=live`)
+      await page.getByText('Active now').waitFor()
+      await page
+        .getByRole('button', { name: /^Actions/ })
+        .nth(1)
+        .click()
+      await page.getByRole('menu').waitFor()
+    },
+  },
+  {
+    name: 'not-found',
+    as: 'nobody',
+    show: async (page, url) => {
+      await page.goto(`${url}/nowhere`)
+      await page.getByRole('heading').waitFor()
+    },
+  },
+]

@@ -1,0 +1,28 @@
+import type { Browser, BrowserContextOptions } from 'playwright-core'
+
+type StorageState = NonNullable<BrowserContextOptions['storageState']>
+
+/** A browser that people have, in place of the one that takes the pictures. */
+const userAgent =
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36'
+
+/** Signs in through the page and gives back the cookies: one session serves all pictures. */
+export async function signInOnce(
+  browser: Browser,
+  url: string,
+  credentials: { readonly email: string; readonly password: string },
+): Promise<StorageState> {
+  const context = await browser.newContext({
+    userAgent,
+    extraHTTPHeaders: { 'x-forwarded-for': '203.0.113.24' },
+  })
+  const page = await context.newPage()
+  await page.goto(`${url}/sign-in`)
+  await page.getByLabel('Email').fill(credentials.email)
+  await page.getByLabel('Password', { exact: true }).fill(credentials.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL('**/settings/security')
+  const state = await context.storageState()
+  await context.close()
+  return state
+}

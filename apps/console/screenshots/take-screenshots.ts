@@ -1,0 +1,53 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { chromium } from 'playwright-core'
+import { pages } from './pages.ts'
+import { signInOnce } from './sign-in-once.ts'
+import { views } from './views.ts'
+
+// Takes the pictures of docs/screenshots from a running program that `latchkey demo` has filled. Start it with
+// LATCHKEY_TRUSTED_PROXIES=127.0.0.1/32, so that the visitor's address in the pictures is one of those set
+// aside for documentation:
+//   node apps/console/screenshots/take-screenshots.ts --url http://127.0.0.1:4280 --password '…' \
+//     --admin admin@example.com --user user@example.com --folder docs/screenshots
+
+const { values } = parseArgs({
+  options: {
+    url: { type: 'string', default: 'http://127.0.0.1:4280' },
+    admin: { type: 'string', default: 'admin@example.com' },
+    user: { type: 'string', default: 'user@example.com' },
+    password: { type: 'string' },
+    folder: { type: 'string', default: 'docs/screenshots' },
+    chromium: { type: 'string', default: '/usr/bin/chromium' },
+  },
+})
+if (values.password === undefined) throw new Error('Give the password of both accounts: --password.')
+
+const browser = await chromium.launch({
+  executablePath: values.chromium,
+  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+})
+try {
+  await mkdir(values.folder, { recursive: true })
+  const accounts = {
+    nobody: undefined,
+    user: await signInOnce(browser, values.url, { email: values.user, password: values.password }),
+    admin: await signInOnce(browser, values.url, { email: values.admin, password: values.password }),
+  }
+  for (const view of views) {
+    for (const page of pages) {
+      const state = accounts[page.as]
+      const context = await browser.newContext({ ...view.options, ...(state ? { storageState: state } : {}) })
+      const tab = await context.newPage()
+      await page.show(tab, values.url)
+      await tab.evaluate(() => document.fonts.ready)
+      const file = join(values.folder, `${page.name}-${view.name}.png`)
+      await tab.screenshot({ path: file, animations: 'disabled', caret: 'hide' })
+      console.log(file)
+      await context.close()
+    }
+  }
+} finally {
+  await browser.close()
+}

@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto'
+import type { Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+
+interface Refusal {
+  readonly status: number
+  readonly phrase: string
+  readonly code: string
+  readonly detail: string
+}
+
+const malformed: Refusal = {
+  status: 400,
+  phrase: 'Bad Request',
+  code: 'malformed-request',
+  detail: 'This is not HTTP.',
+}
+
+/** What Node's parser found, by its error code. */
+const refusals: Readonly<Record<string, Refusal>> = {
+  HPE_HEADER_OVERFLOW: {
+    status: 431,
+    phrase: 'Request Header Fields Too Large',
+    code: 'malformed-request',
+    detail: 'The headers are larger than 16 KiB.',
+  },
+  ERR_HTTP_REQUEST_TIMEOUT: {
+    status: 408,
+    phrase: 'Request Timeout',
+    code: 'malformed-request',
+    detail: 'The request did not arrive in time.',
+  },
+}
+
+/** How long a client may go on sending what nobody reads, so that it sees the answer before the connection ends. */
+const drainMilliseconds = 1_000
+
+/**
+ * Answers requests that Node cannot read. Node's own answer is often lost: it ends the connection while the
+ * client is still sending, and a reset overtakes the answer.
+ */
+export function refuseUnreadable(server: Server): void {
+  const answered = new WeakSet<Duplex>()
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    if (answered.has(socket)) return
+    answered.add(socket)
+    if (error.code === 'ECONNRESET' || !socket.writable) {
+      socket.destroy()
+      return
+    }
+    socket.end(answerOf(refusals[error.code ?? ''] ?? malformed))
+    socket.resume()
+    const cut = setTimeout(() => socket.destroy(), drainMilliseconds)
+    socket.once('close', () => clearTimeout(cut))
+  })
+}
+
+function answerOf({ status, phrase, code, detail }: Refusal): string {
+  const request_id = `req_${randomBytes(12).toString('hex')}`
+  const body = JSON.stringify({ type: 'about:blank', title: phrase, status, detail, code, request_id })
+  return [
+    `HTTP/1.1 ${status} ${phrase}`,
+    'Content-Type: application/problem+json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Cache-Control: no-store',
+    'Connection: close',
+    '',
+    body,
+  ].join('\r\n')
+}
