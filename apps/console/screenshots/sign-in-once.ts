@@ -6,6 +6,14 @@ type StorageState = NonNullable<BrowserContextOptions['storageState']>
 const userAgent =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36'
 
+/** What that browser says besides; the one that takes the pictures would give its own name. */
+const clientHints = {
+  'sec-ch-ua': '"Google Chrome";v="142", "Chromium";v="142"',
+  'sec-ch-ua-mobile': '?0',
+  'sec-ch-ua-platform': '"Windows"',
+  'sec-ch-ua-platform-version': '"19.0.0"',
+}
+
 /** Signs in through the page and gives back the cookies: one session serves all pictures. */
 export async function signInOnce(
   browser: Browser,
@@ -14,7 +22,7 @@ export async function signInOnce(
 ): Promise<StorageState> {
   const context = await browser.newContext({
     userAgent,
-    extraHTTPHeaders: { 'x-forwarded-for': '203.0.113.24' },
+    extraHTTPHeaders: { 'x-forwarded-for': '203.0.113.24', ...clientHints },
   })
   const page = await context.newPage()
   await page.goto(`${url}/sign-in`)

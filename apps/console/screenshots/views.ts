@@ -5,7 +5,7 @@ interface View {
   readonly options: BrowserContextOptions
 }
 
-const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 860 }, deviceScaleFactor: 1 }
+const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 960 }, deviceScaleFactor: 1 }
 const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 1.5 }
 
 /** Everything that is the same in each picture. */

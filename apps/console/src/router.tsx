@@ -18,6 +18,7 @@ import { NotFoundPage } from './not-found/not-found-page.tsx'
 import { formatPlainSearch, parsePlainSearch } from './plain-search.ts'
 import { SecurityPage } from './security/security-page.tsx'
 import { parseSessionFilters } from './sessions/session-filters.ts'
+import { goOnWhenSignedIn } from './sign-in/go-on-when-signed-in.ts'
 import { SignInPage } from './sign-in/sign-in-page.tsx'
 import { parseSignInSearch } from './sign-in/sign-in-search.ts'
 
@@ -35,6 +36,7 @@ const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
   validateSearch: parseSignInSearch,
+  beforeLoad: ({ search }) => goOnWhenSignedIn(search),
   component: SignInPage,
 })
 
@@ -86,6 +88,7 @@ export const router = createRouter({
   ]),
   parseSearch: parsePlainSearch,
   stringifySearch: formatPlainSearch,
+  defaultErrorComponent: FailurePage,
   defaultPreload: 'intent',
   defaultPendingMs: 300,
   scrollRestoration: true,

@@ -6,7 +6,7 @@ export { byApiKey, bySession } from './http-api/openapi.ts'
 export { type ProblemCode, type ProblemContext, ProblemError, problemCodes } from './http-api/problem.ts'
 export { type ProblemDescription, problemSchema, problems } from './http-api/problem-schema.ts'
 export type { AnsweredRequest } from './http-api/request-frame.ts'
-export { addressInBody, knownShape, sessionIdInPath, text, userIdInPath } from './http-api/request-schemas.ts'
+export { addressInBody, knownShape, sessionIdInPath, userIdInPath } from './http-api/request-schemas.ts'
 export {
   managedSessionSchema,
   managedSessionsResponseSchema,

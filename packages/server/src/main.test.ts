@@ -106,6 +106,27 @@ describe('the program as a process', () => {
   )
 
   it(
+    'logs an error that nobody caught, and ends with status 1',
+    async () => {
+      await using folder = await temporaryFolder()
+      const fault = "process.on('SIGUSR2', () => { throw new Error('planted') })"
+      const child = start(folder, ['serve'], {
+        NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(fault)}`,
+      })
+      const ended = outcome(child)
+      await once(child.stdout, 'data')
+      child.kill('SIGUSR2')
+      const { status, stderr } = await ended
+      expect(status).toBe(1)
+      expect(JSON.parse(stderr.trim().split('\n').at(-1) ?? '')).toMatchObject({
+        level: 60,
+        err: { message: 'planted' },
+      })
+    },
+    patience,
+  )
+
+  it(
     'reads a password from standard input',
     async () => {
       await using folder = await temporaryFolder()

@@ -1,9 +1,9 @@
 import { QueryClient } from '@tanstack/react-query'
-import { ApiError } from './api-error.ts'
 
-/** Answers that will not change by asking again. */
+/** Answers that will not change by asking again, from the console's own calls and the client's alike. */
 function isFinal(error: unknown): boolean {
-  return error instanceof ApiError && error.status >= 400 && error.status < 500
+  const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 0
+  return status >= 400 && status < 500
 }
 
 export const queryClient = new QueryClient({

@@ -12,7 +12,7 @@ import { SkipLink } from './skip-link.tsx'
 export function AppShell(): ReactNode {
   useSignedOutWatch()
   return (
-    <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+    <div className="min-h-dvh lg:grid lg:grid-cols-[14rem_minmax(0,1fr)]">
       <SkipLink />
       <NarrowBar />
       <header className="sticky top-0 hidden h-dvh flex-col overflow-y-auto border-r border-line px-3 py-5 lg:flex">

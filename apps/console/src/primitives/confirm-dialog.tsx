@@ -1,7 +1,8 @@
 import { AlertDialog } from 'radix-ui'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { Button } from './button.tsx'
 import { Notice } from './notice.tsx'
+import { useAttempt } from './use-attempt.ts'
 
 export interface Confirmation {
   readonly title: string
@@ -41,21 +42,7 @@ export function ConfirmDialog({ confirmation, onClose, onReturnFocus }: ConfirmD
 }
 
 function Question({ confirmation, onClose }: { confirmation: Confirmation; onClose: () => void }): ReactNode {
-  const [state, setState] = useState<'asking' | 'busy'>('asking')
-  const [failure, setFailure] = useState<string | null>(null)
-
-  async function confirm(): Promise<void> {
-    setState('busy')
-    setFailure(null)
-    try {
-      await confirmation.confirm()
-      onClose()
-    } catch (error) {
-      setFailure(error instanceof Error ? error.message : 'That did not work.')
-      setState('asking')
-    }
-  }
-
+  const { state, failure, attempt } = useAttempt(confirmation.confirm, onClose)
   return (
     <>
       <AlertDialog.Title className="text-base font-semibold">{confirmation.title}</AlertDialog.Title>
@@ -77,7 +64,7 @@ function Question({ confirmation, onClose }: { confirmation: Confirmation; onClo
           look="danger"
           className="max-sm:h-10"
           busy={state === 'busy' ? confirmation.busy : null}
-          onClick={() => void confirm()}
+          onClick={() => void attempt()}
         >
           {confirmation.action}
         </Button>

@@ -11,6 +11,9 @@ export function PasswordField(props: Omit<ComponentProps<typeof TextField>, 'typ
     <TextField
       {...props}
       type={shown ? 'text' : 'password'}
+      name="password"
+      required
+      maxLength={256}
       autoCapitalize="none"
       spellCheck={false}
       trailing={

@@ -7,6 +7,12 @@ interface RowFocus {
   readonly restore: () => void
 }
 
+/** Where the focus was last. */
+interface Place {
+  readonly element: HTMLElement
+  readonly index: number
+}
+
 const focusable = 'button:not([disabled]), a[href], select, input'
 
 /**
@@ -15,30 +21,9 @@ const focusable = 'button:not([disabled]), a[href], select, input'
  */
 export function useRowFocus(ids: readonly string[], fallback: RefObject<HTMLElement | null>): RowFocus {
   const listRef = useRef<HTMLDivElement>(null)
-  const last = useRef<{ element: HTMLElement; index: number } | null>(null)
+  const last = useRef<Place | null>(null)
 
-  useEffect(() => {
-    const list = listRef.current
-    function remember(event: FocusEvent): void {
-      const element = event.target as HTMLElement
-      const row = element.closest<HTMLElement>('[data-row]')
-      last.current = row ? { element, index: rowsOf(list).indexOf(row) } : null
-    }
-    function forget(event: FocusEvent): void {
-      // An element that is removed loses the focus to nothing; one that is left loses it to another.
-      if (
-        event.relatedTarget &&
-        !(event.relatedTarget as HTMLElement).closest('[role=alertdialog],[role=menu]')
-      )
-        last.current = null
-    }
-    list?.addEventListener('focusin', remember)
-    list?.addEventListener('focusout', forget)
-    return () => {
-      list?.removeEventListener('focusin', remember)
-      list?.removeEventListener('focusout', forget)
-    }
-  })
+  useEffect(() => watchFocus(listRef.current, last))
 
   const restore = useCallback(() => {
     const known = last.current
@@ -57,6 +42,24 @@ export function useRowFocus(ids: readonly string[], fallback: RefObject<HTMLElem
   }, [key, restore])
 
   return { listRef, restore }
+}
+
+function watchFocus(list: HTMLElement | null, last: RefObject<Place | null>): () => void {
+  const watch = new AbortController()
+  function remember(event: FocusEvent): void {
+    const element = event.target as HTMLElement
+    const row = element.closest<HTMLElement>('[data-row]')
+    last.current = row ? { element, index: rowsOf(list).indexOf(row) } : null
+  }
+  function forget(event: FocusEvent): void {
+    // An element that is removed loses the focus to nothing; one that is left loses it to another. What a
+    // row's own menu or question takes, it gives back.
+    const next = event.relatedTarget as HTMLElement | null
+    if (next && !next.closest('[role=alertdialog],[role=menu]')) last.current = null
+  }
+  list?.addEventListener('focusin', remember, { signal: watch.signal })
+  list?.addEventListener('focusout', forget, { signal: watch.signal })
+  return () => watch.abort()
 }
 
 function rowsOf(list: HTMLElement | null): HTMLElement[] {

@@ -19,7 +19,7 @@ export function useArrivals({ state, sessions }: LiveSessions): ReadonlySet<stri
     const left = [...known.values()].filter((session) => !now.has(session.id))
     if (arrived.length > 0) setArrivals((ids) => new Set([...ids, ...arrived.map((session) => session.id)]))
     const said = changeText(arrived, left)
-    if (said !== null) announce(said)
+    if (said !== null) announce(`${said} ${sessions.length} active.`)
   }, [state, sessions])
 
   return arrivals

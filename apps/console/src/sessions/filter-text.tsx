@@ -1,9 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
 import { inputLook } from '../primitives/text-field.tsx'
-
-/** How long typing must rest before the list is asked for, in milliseconds. */
-const rest = 300
+import { useRestedText } from './use-rested-text.ts'
 
 interface FilterTextProps {
   label: string
@@ -15,31 +13,9 @@ interface FilterTextProps {
 }
 
 /** A filter that is typed; it takes effect when the typing rests, or at once with Enter. */
-export function FilterText({
-  label,
-  example = label,
-  icon: Icon,
-  value,
-  onChange,
-}: FilterTextProps): ReactNode {
-  const [text, setText] = useState(value)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-
-  // What comes from elsewhere (a row's menu, `Clear`, the back button) replaces what stands here.
-  useEffect(() => setText(value), [value])
-  useEffect(() => () => clearTimeout(timer.current), [])
-
-  function apply(next: string): void {
-    clearTimeout(timer.current)
-    if (next.trim() !== value) onChange(next.trim())
-  }
-
-  function type(next: string): void {
-    setText(next)
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => apply(next), rest)
-  }
-
+export function FilterText(props: FilterTextProps): ReactNode {
+  const { label, example = label, icon: Icon, value, onChange } = props
+  const { text, type, apply } = useRestedText(value, onChange)
   return (
     <div className="relative">
       {Icon ? (
@@ -58,7 +34,7 @@ export function FilterText({
         maxLength={320}
         value={text}
         onChange={(event) => type(event.target.value)}
-        onKeyDown={(event) => event.key === 'Enter' && apply(text)}
+        onKeyDown={(event) => event.key === 'Enter' && apply()}
         className={`${inputLook} ${Icon ? 'pl-9' : ''}`}
       />
     </div>

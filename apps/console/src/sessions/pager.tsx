@@ -1,4 +1,5 @@
 import { useLocation, useNavigate } from '@tanstack/react-router'
+import type { ManagedSessionsResponse } from 'latchkey/client'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '../primitives/button.tsx'
@@ -13,13 +14,13 @@ declare module '@tanstack/react-router' {
 
 interface PagerProps {
   filters: SessionFilters
-  count: number
-  nextCursor: string | null
+  /** Undefined until there is one. */
+  result: ManagedSessionsResponse | undefined
   onTurn: () => void
 }
 
 /** Turns pages by cursor. A page that was opened from a link knows the next ones, and the way to the first. */
-export function Pager({ filters, count, nextCursor, onTurn }: PagerProps): ReactNode {
+export function Pager({ filters, result, onTurn }: PagerProps): ReactNode {
   const navigate = useNavigate()
   const pages = useLocation({ select: (location) => location.state.pages ?? [] })
 
@@ -29,13 +30,14 @@ export function Pager({ filters, count, nextCursor, onTurn }: PagerProps): React
     void navigate({ to: '/admin/sessions', search, state: { pages: before } }).then(onTurn)
   }
 
+  const nextCursor = result?.next_cursor ?? null
   if (filters.cursor === undefined && nextCursor === null) return null
   const number = filters.cursor === undefined ? 1 : pages.length + 1
   return (
     <nav aria-label="Pages" className="mt-4 flex items-center justify-between gap-4">
       <p className="text-muted tabular-nums">
         {number > 1 || filters.cursor === undefined ? `Page ${number} · ` : ''}
-        {count} sessions
+        {result?.sessions.length ?? 0} sessions
       </p>
       <div className="flex gap-2">
         <Button

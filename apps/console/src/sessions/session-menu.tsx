@@ -4,6 +4,7 @@ import { DropdownMenu } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { deviceName } from '../device/device-name.ts'
 import { IconButton } from '../primitives/icon-button.tsx'
+import { MenuItem } from '../primitives/menu-item.tsx'
 
 export interface SessionActions {
   readonly endOne: (session: ManagedSession) => void
@@ -11,18 +12,13 @@ export interface SessionActions {
   readonly filter: (change: Record<string, string>) => void
 }
 
-const item =
-  'flex cursor-default items-center rounded-md px-2.5 py-1.5 outline-none select-none data-highlighted:bg-sunken'
-
-/** What can be done with one session and its user. */
-export function SessionMenu({
-  session,
-  actions,
-}: {
+interface SessionMenuProps {
   session: ManagedSession
   actions: SessionActions
-}): ReactNode {
-  const address = session.ip_address
+}
+
+/** What can be done with one session and its user. */
+export function SessionMenu({ session, actions }: SessionMenuProps): ReactNode {
   const user = session.user_label ?? session.user_id
   return (
     <DropdownMenu.Root modal={false}>
@@ -36,31 +32,30 @@ export function SessionMenu({
           collisionPadding={12}
           className="z-30 min-w-52 rounded-xl bg-surface p-1.5 shadow-float motion-safe:animate-appear"
         >
-          <DropdownMenu.Item className={item} onSelect={() => actions.filter({ user_id: session.user_id })}>
-            Show this user only
-          </DropdownMenu.Item>
-          {address ? (
-            <DropdownMenu.Item className={item} onSelect={() => actions.filter({ ip_address: address })}>
-              Show this address only
-            </DropdownMenu.Item>
-          ) : null}
-          <DropdownMenu.Separator className="my-1.5 h-px bg-line" />
-          {session.is_active ? (
-            <DropdownMenu.Item
-              className={`${item} text-danger-text`}
-              onSelect={() => actions.endOne(session)}
-            >
-              End session…
-            </DropdownMenu.Item>
-          ) : null}
-          <DropdownMenu.Item
-            className={`${item} text-danger-text`}
-            onSelect={() => actions.endAllOfUser(session)}
-          >
-            End all of this user’s sessions…
-          </DropdownMenu.Item>
+          <Choices session={session} actions={actions} />
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
+  )
+}
+
+function Choices({ session, actions }: SessionMenuProps): ReactNode {
+  const { user_id: userId, ip_address: address } = session
+  return (
+    <>
+      <MenuItem onSelect={() => actions.filter({ user_id: userId })}>Show this user only</MenuItem>
+      {address ? (
+        <MenuItem onSelect={() => actions.filter({ ip_address: address })}>Show this address only</MenuItem>
+      ) : null}
+      <DropdownMenu.Separator className="my-1.5 h-px bg-line" />
+      {session.is_active ? (
+        <MenuItem look="danger" onSelect={() => actions.endOne(session)}>
+          End session…
+        </MenuItem>
+      ) : null}
+      <MenuItem look="danger" onSelect={() => actions.endAllOfUser(session)}>
+        End all of this user’s sessions…
+      </MenuItem>
+    </>
   )
 }

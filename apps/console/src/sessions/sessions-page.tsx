@@ -7,7 +7,7 @@ import { useSessionFilters } from './use-session-filters.ts'
 
 /** Administration → Sessions. */
 export function SessionsPage(): ReactNode {
-  const { filters, change, clear } = useSessionFilters()
+  const filterState = useSessionFilters()
   const top = useRef<HTMLHeadingElement>(null)
   return (
     <div className="mx-auto max-w-6xl space-y-8">
@@ -17,8 +17,8 @@ export function SessionsPage(): ReactNode {
         <h2 ref={top} id="results" tabIndex={-1} className="sr-only">
           Results
         </h2>
-        <FilterBar filters={filters} change={change} clear={clear} />
-        <SessionsResult filters={filters} change={change} clear={clear} top={top} />
+        <FilterBar filterState={filterState} />
+        <SessionsResult filterState={filterState} top={top} />
       </section>
     </div>
   )

@@ -1,112 +1,71 @@
 import type { ManagedSession } from 'latchkey/client'
-import { RefreshCw, SearchX } from 'lucide-react'
-import { type ReactNode, type RefObject, useMemo, useState } from 'react'
+import { type ReactNode, type RefObject, useMemo } from 'react'
 import { useMe } from '../layout/use-me.ts'
-import { Button } from '../primitives/button.tsx'
-import { type Confirmation, ConfirmDialog } from '../primitives/confirm-dialog.tsx'
-import { EmptyState } from '../primitives/empty-state.tsx'
-import { Notice } from '../primitives/notice.tsx'
+import { ConfirmDialog } from '../primitives/confirm-dialog.tsx'
+import { useConfirmation } from '../primitives/use-confirmation.ts'
 import { useMediaQuery } from '../primitives/use-media-query.ts'
 import { useRowFocus } from '../primitives/use-row-focus.ts'
 import { endAllOfUser, endManagedSession } from './end-managed-confirmations.tsx'
 import { Pager } from './pager.tsx'
+import { NoResult, OutdatedResult, UnavailableResult } from './result-states.tsx'
 import { SessionCards } from './session-cards.tsx'
-import { isFiltered, type SessionFilters } from './session-filters.ts'
 import type { SessionActions } from './session-menu.tsx'
 import { SessionsSkeleton } from './sessions-skeleton.tsx'
 import { SessionsTable } from './sessions-table.tsx'
 import { useManagedSessions, useSessionsChanged } from './use-managed-sessions.ts'
+import type { FilterState } from './use-session-filters.ts'
 
 interface SessionsResultProps {
-  filters: SessionFilters
-  change: (change: Record<string, string>) => void
-  clear: () => void
+  filterState: FilterState
   /** Takes the focus where no row can. */
   top: RefObject<HTMLHeadingElement | null>
 }
 
 const none: readonly ManagedSession[] = []
 
-export function SessionsResult({ filters, change, clear, top }: SessionsResultProps): ReactNode {
+export function SessionsResult({ filterState, top }: SessionsResultProps): ReactNode {
+  const { filters, clear } = filterState
   const result = useManagedSessions(filters)
-  const [confirmation, setConfirmation] = useState<Confirmation | null>(null)
-  const wide = useMediaQuery('(min-width: 64rem)')
-  const changed = useSessionsChanged()
-  const { user } = useMe()
   const sessions = result.data?.sessions ?? none
   const ids = useMemo(() => sessions.map((session) => session.id), [sessions])
   const { listRef, restore } = useRowFocus(ids, top)
-  const actions: SessionActions = {
-    endOne: (session) => setConfirmation(endManagedSession(session, changed)),
-    endAllOfUser: (session) => setConfirmation(endAllOfUser(session, user.id, changed)),
-    filter: change,
-  }
-  const List = wide ? SessionsTable : SessionCards
+  const { actions, dialog } = useSessionActions(filterState, restore)
+  const List = useMediaQuery('(min-width: 64rem)') ? SessionsTable : SessionCards
+  const look = result.isPlaceholderData ? 'opacity-60' : ''
 
   return (
     <>
       <div
         ref={listRef}
-        aria-busy={result.isFetching && result.isPlaceholderData}
-        className={`mt-4 overflow-hidden rounded-xl border border-line bg-surface shadow-raised transition-opacity ${result.isPlaceholderData ? 'opacity-60' : ''}`}
+        aria-busy={result.isPlaceholderData}
+        className={`mt-4 overflow-hidden rounded-xl border border-line bg-surface shadow-raised transition-opacity ${look}`}
       >
         {result.isPending ? <SessionsSkeleton /> : null}
-        {result.isError && !result.data ? (
-          <Unavailable message={result.error.message} onRetry={() => void result.refetch()} />
-        ) : null}
-        {result.data && sessions.length === 0 ? <Nothing filters={filters} clear={clear} /> : null}
+        {result.isLoadingError ? <UnavailableResult result={result} /> : null}
+        {result.data && sessions.length === 0 ? <NoResult filters={filters} clear={clear} /> : null}
         {sessions.length > 0 ? <List sessions={sessions} actions={actions} /> : null}
       </div>
-      {result.isError && result.data ? (
-        <div className="mt-4">
-          <Notice look="danger" role="status">
-            The list could not be brought up to date. {result.error.message}
-          </Notice>
-        </div>
-      ) : null}
+      {result.isError && result.data ? <OutdatedResult result={result} /> : null}
       <p role="status" className="sr-only">
-        {result.isPending || result.isPlaceholderData ? '' : `${sessions.length} sessions shown`}
+        {result.data && !result.isPlaceholderData ? `${sessions.length} sessions shown` : ''}
       </p>
-      <Pager
-        filters={filters}
-        count={sessions.length}
-        nextCursor={result.data?.next_cursor ?? null}
-        onTurn={() => top.current?.focus()}
-      />
-      <ConfirmDialog
-        confirmation={confirmation}
-        onClose={() => setConfirmation(null)}
-        onReturnFocus={restore}
-      />
+      <Pager filters={filters} result={result.data} onTurn={() => top.current?.focus()} />
+      <ConfirmDialog {...dialog} />
     </>
   )
 }
 
-function Nothing({ filters, clear }: { filters: SessionFilters; clear: () => void }): ReactNode {
-  const filtered = isFiltered(filters)
-  return (
-    <EmptyState
-      icon={SearchX}
-      title={filtered ? 'No session matches' : 'No sessions here'}
-      action={filtered ? <Button onClick={clear}>Clear filters</Button> : null}
-    >
-      {filtered
-        ? 'Search finds any part of an email address, and the beginning of a user ID, a session ID or an IP address.'
-        : null}
-    </EmptyState>
-  )
-}
-
-function Unavailable({ message, onRetry }: { message: string; onRetry: () => void }): ReactNode {
-  return (
-    <div role="alert">
-      <EmptyState
-        icon={RefreshCw}
-        title="The sessions could not be loaded"
-        action={<Button onClick={onRetry}>Try again</Button>}
-      >
-        {message}
-      </EmptyState>
-    </div>
-  )
+function useSessionActions(
+  { change }: FilterState,
+  restore: () => void,
+): { actions: SessionActions; dialog: ReturnType<typeof useConfirmation>['dialog'] } {
+  const { ask, dialog } = useConfirmation(restore)
+  const changed = useSessionsChanged()
+  const { user } = useMe()
+  const actions: SessionActions = {
+    endOne: (session) => ask(endManagedSession(session, changed)),
+    endAllOfUser: (session) => ask(endAllOfUser(session, user.id, changed)),
+    filter: change,
+  }
+  return { actions, dialog }
 }

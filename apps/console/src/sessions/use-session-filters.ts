@@ -2,7 +2,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { changeFilters, type SessionFilters } from './session-filters.ts'
 
-interface FilterState {
+/** The conditions, and what changes them. */
+export interface FilterState {
   readonly filters: SessionFilters
   readonly change: (change: Record<string, string>) => void
   readonly clear: () => void

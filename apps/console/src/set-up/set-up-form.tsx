@@ -4,9 +4,9 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { ApiError } from '../api/api-error.ts'
 import { setUp } from '../api/authentication.ts'
 import { Button } from '../primitives/button.tsx'
+import { EmailField } from '../primitives/email-field.tsx'
 import { Notice } from '../primitives/notice.tsx'
 import { PasswordField } from '../primitives/password-field.tsx'
-import { TextField } from '../primitives/text-field.tsx'
 import { minimumPasswordLength, setUpFailure } from './set-up-failure.ts'
 
 interface SetUpFormProps {
@@ -32,15 +32,12 @@ export function SetUpForm({ token, onSetUp }: SetUpFormProps): ReactNode {
 
   return (
     <form onSubmit={submit} className="space-y-5">
-      <div role="alert">{failure && !ofField ? <Notice look="danger">{failure}</Notice> : null}</div>
-      <TextField
-        label="Email"
-        type="email"
-        autoComplete="username"
-        autoCapitalize="none"
-        autoFocus
-        required
-        maxLength={320}
+      {failure && !ofField ? (
+        <Notice look="danger" role="alert">
+          {failure}
+        </Notice>
+      ) : null}
+      <EmailField
         value={email}
         error={field === 'email' ? failure : null}
         onChange={(event) => setEmail(event.target.value)}
@@ -48,9 +45,7 @@ export function SetUpForm({ token, onSetUp }: SetUpFormProps): ReactNode {
       <PasswordField
         label="Password"
         autoComplete="new-password"
-        required
         minLength={minimumPasswordLength}
-        maxLength={1024}
         value={password}
         hint={`At least ${minimumPasswordLength} characters; a few words will do.`}
         error={field === 'password' ? failure : null}

@@ -5,6 +5,7 @@ import { createSessionGuard, type SessionGuardOptions } from '../transport/sessi
 import type { FrameworkSessions } from './framework-sessions.ts'
 import { connectionOf, type NodeRequest, sendResponse, serveNode } from './node-bridge.ts'
 
+/** Express middleware, in the terms of `node:http`. */
 export type ExpressMiddleware = (
   request: NodeRequest,
   response: ServerResponse,

@@ -27,6 +27,8 @@ export interface FastifyInstanceLike {
   ): unknown
 }
 
+/** An `onRequest` hook. */
 export type FastifyHook = (request: FastifyRequestLike, reply: FastifyReplyLike) => Promise<unknown>
 
+/** A plugin for `register`. */
 export type FastifyPlugin = (instance: FastifyInstanceLike) => Promise<void>

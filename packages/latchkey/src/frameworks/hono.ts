@@ -8,6 +8,7 @@ import type { FrameworkSessions } from './framework-sessions.ts'
 /** The API is a handler: `app.all('/api/v1/*', auth.mount(api))`. */
 export type HonoSessions = FrameworkSessions<MiddlewareHandler, [context: Context], Handler>
 
+/** The options of every guard, and where Hono finds the socket's address. */
 export interface HonoSessionsOptions extends SessionGuardOptions {
   /** Where your server keeps the address of the socket. Default: where `@hono/node-server` does. */
   readonly remoteAddress?: (context: Context) => string | null

@@ -3,6 +3,7 @@ import { exactly } from './schema-equality.ts'
 import { userSessionSchema } from './session-schemas.ts'
 import type { AccountUser, LoginResponse, MeResponse } from './wire-types.ts'
 
+/** Who is signed in to the program itself. */
 export const accountUserSchema: z.ZodType<AccountUser> = exactly<AccountUser>()(
   z
     .object({
@@ -13,6 +14,7 @@ export const accountUserSchema: z.ZodType<AccountUser> = exactly<AccountUser>()(
     .openapi('AccountUser'),
 )
 
+/** What signing in to the program brings. */
 export const loginResponseSchema: z.ZodType<LoginResponse> = exactly<LoginResponse>()(
   z
     .object({
@@ -25,6 +27,7 @@ export const loginResponseSchema: z.ZodType<LoginResponse> = exactly<LoginRespon
     .openapi('LoginResponse'),
 )
 
+/** Who asks, and in which session. */
 export const meResponseSchema: z.ZodType<MeResponse> = exactly<MeResponse>()(
   z.object({ user: accountUserSchema, session: userSessionSchema }).openapi('MeResponse'),
 )

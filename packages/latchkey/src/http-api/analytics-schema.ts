@@ -5,6 +5,7 @@ import type { SessionAnalytics } from './wire-types.ts'
 const count = z.int().min(0)
 const counts = z.record(z.string(), count)
 
+/** A user's sessions in numbers. */
 export const sessionAnalyticsSchema: z.ZodType<SessionAnalytics> = exactly<SessionAnalytics>()(
   z
     .object({

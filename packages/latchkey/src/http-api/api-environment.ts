@@ -24,6 +24,8 @@ export interface ServiceIdentity {
   readonly id: string
 }
 
+/** The application that routes are added to. */
 export type ApiApp = OpenAPIHono<ApiEnvironment>
 
+/** What a route is given of a request. */
 export type ApiContext = Context<ApiEnvironment>

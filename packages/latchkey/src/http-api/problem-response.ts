@@ -35,12 +35,12 @@ function ofLibrary(error: LatchkeyError): ProblemError {
       field: 'idempotency-key',
     })
   }
-  const field = error.field === null ? null : onWire(error.field)
-  return new ProblemError('invalid-input', error.message, field === null ? {} : { field })
+  if (error.field === null) return new ProblemError('invalid-input', error.message)
+  const field = onWire(error.field)
+  return new ProblemError('invalid-input', error.message.replace(error.field, field), { field })
 }
 
 function ofHono(error: HTTPException): ProblemError {
-  if (error.status === 413) return new ProblemError('body-too-large', 'A body may have 64 KiB at most.')
   if (error.status === 415) {
     return new ProblemError('unsupported-media-type', 'Send the body in the media type that the route names.')
   }

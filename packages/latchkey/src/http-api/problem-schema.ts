@@ -3,6 +3,7 @@ import { type ProblemCode, problemCodes } from './problem.ts'
 import { exactly } from './schema-equality.ts'
 import type { Problem } from './wire-types.ts'
 
+/** An error as RFC 9457 has it. */
 export const problemSchema: z.ZodType<Problem> = exactly<Problem>()(
   z
     .object({
@@ -17,6 +18,7 @@ export const problemSchema: z.ZodType<Problem> = exactly<Problem>()(
     .openapi('Problem'),
 )
 
+/** One entry of a route's `responses`. */
 export interface ProblemDescription {
   readonly description: string
   readonly content: { readonly 'application/problem+json': { readonly schema: z.ZodType<Problem> } }

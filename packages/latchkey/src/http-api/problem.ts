@@ -23,11 +23,13 @@ export const problemCodes = {
   'storage-unavailable': { status: 503, title: 'The storage cannot be reached' },
 } as const
 
+/** One of the table's codes. */
 export type ProblemCode = keyof typeof problemCodes
 
 /** Where the `type` of a problem leads: a page that explains it. */
 export const problemTypeBase = 'https://github.com/latchkey/latchkey/blob/main/docs/http-errors.md'
 
+/** What a problem may carry besides its code and text. */
 export interface ProblemContext {
   /** The input at fault, as the wire names it. */
   readonly field?: string

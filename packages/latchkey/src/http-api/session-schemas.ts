@@ -53,6 +53,7 @@ const userSessionFields = {
 
 const userId = z.string().openapi({ example: '42' })
 
+/** A session as its user sees it. */
 export const userSessionSchema: z.ZodType<UserSession> = exactly<UserSession>()(
   z.object(userSessionFields).openapi('UserSession'),
 )
@@ -62,6 +63,7 @@ export const serviceSessionSchema: z.ZodType<UserSession & { user_id: string }> 
   UserSession & { user_id: string }
 >()(z.object({ ...userSessionFields, user_id: userId }).openapi('ServiceSession'))
 
+/** A session as an administrator sees it. */
 export const managedSessionSchema: z.ZodType<ManagedSession> = exactly<ManagedSession>()(
   z
     .object({
@@ -75,6 +77,7 @@ export const managedSessionSchema: z.ZodType<ManagedSession> = exactly<ManagedSe
     .openapi('ManagedSession'),
 )
 
+/** A user's live sessions. */
 export const sessionsResponseSchema: z.ZodType<SessionsResponse> = exactly<SessionsResponse>()(
   z
     .object({
@@ -84,6 +87,7 @@ export const sessionsResponseSchema: z.ZodType<SessionsResponse> = exactly<Sessi
     .openapi('SessionsResponse'),
 )
 
+/** A page of all users' sessions. */
 export const managedSessionsResponseSchema: z.ZodType<ManagedSessionsResponse> =
   exactly<ManagedSessionsResponse>()(
     z
@@ -96,12 +100,14 @@ export const managedSessionsResponseSchema: z.ZodType<ManagedSessionsResponse> =
       .openapi('ManagedSessionsResponse'),
   )
 
+/** How many live sessions a user has. */
 export const sessionCountResponseSchema: z.ZodType<SessionCountResponse> = exactly<SessionCountResponse>()(
   z.object({ active_sessions: z.int().openapi({ example: 3 }) }).openapi('SessionCountResponse'),
 )
 
 const message = z.string().openapi({ example: 'The session was ended.' })
 
+/** What ending one session brings. */
 export const revokeSessionResponseSchema: z.ZodType<RevokeSessionResponse> = exactly<RevokeSessionResponse>()(
   z
     .object({
@@ -111,6 +117,7 @@ export const revokeSessionResponseSchema: z.ZodType<RevokeSessionResponse> = exa
     .openapi('RevokeSessionResponse'),
 )
 
+/** What ending many sessions brings. */
 export const revokeSessionsResponseSchema: z.ZodType<RevokeSessionsResponse> =
   exactly<RevokeSessionsResponse>()(
     z
@@ -141,6 +148,7 @@ export const verifyResponseSchema: z.ZodType<VerifyResponse> = exactly<VerifyRes
     .openapi('VerifyResponse'),
 )
 
+/** One event of a user's stream. */
 export const sessionEventSchema: z.ZodType<SessionEventOnWire> = exactly<SessionEventOnWire>()(
   z
     .object({

@@ -68,9 +68,9 @@ export class SessionStream {
     if (event.sessionId === this.#session.id && event.type !== 'session.created') this.close()
   }
 
-  /** Closes, and says why, when the stream's own session is not live any more; also when nobody can tell. */
+  /** Closes, and says why, when the stream's own session is not live any more. Rejects when nobody can tell. */
   async closeIfOver(): Promise<void> {
-    const session = await this.#options.sessions.getSession(this.#session.id).catch(() => null)
+    const session = await this.#options.sessions.getSession(this.#session.id)
     if (!this.#isOpen) return
     if (session?.isActive) {
       this.#session = session
@@ -104,7 +104,9 @@ export class SessionStream {
 
   async #beat(): Promise<void> {
     this.#write(': heartbeat\n\n')
-    if (deadlineOf(this.#session) <= this.#options.clock.now()) await this.closeIfOver()
+    const isDue = deadlineOf(this.#session) <= this.#options.clock.now()
+    // Nobody can tell whether it is over: the client has to ask again, and is told 503 until somebody can.
+    if (isDue) await this.closeIfOver().catch(() => this.close())
     if (this.#isOpen) this.#schedule()
   }
 

@@ -28,7 +28,12 @@ export class SessionStreams {
     signal.addEventListener('abort', () => stream.close(), { once: true })
     if (signal.aborted) stream.close()
     // It may have ended between the check of the request and the subscription: no event of that will come.
-    await stream.closeIfOver()
+    try {
+      await stream.closeIfOver()
+    } catch (error) {
+      stream.close()
+      throw error
+    }
     return stream.bytes
   }
 

@@ -1,5 +1,4 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { bodyLimit } from 'hono/body-limit'
 import { systemClock } from '../foundation/time.ts'
 import { systemTimers, type Timers } from '../foundation/timers.ts'
 import type { ConnectionFacts } from '../transport/request-head.ts'
@@ -8,6 +7,7 @@ import { allowedMethods } from './allowed-methods.ts'
 import type { ApiApp, ApiEnvironment, ServiceIdentity } from './api-environment.ts'
 import { type ApiTools, createApiTools } from './api-tools.ts'
 import { refuseInvalidInput } from './invalid-input.ts'
+import { limitedBody } from './limited-body.ts'
 import { describeSecurity, openApiDocument } from './openapi.ts'
 import { ProblemError, problemCodes } from './problem.ts'
 import { problemResponse, toProblemError } from './problem-response.ts'
@@ -15,9 +15,7 @@ import { type AnsweredRequest, newRequestId, requestFrame } from './request-fram
 import { addRoutes } from './routes/add-routes.ts'
 import { SessionStreams } from './session-streams.ts'
 
-/** No request of this API needs a tenth of it. */
-const longestBody = 64 * 1024
-
+/** What the API is made of: only `sessions` and `publicUrl` have to be named. */
 export interface SessionsApiOptions extends SessionGuardOptions {
   /** Who an API key belongs to; null where it is none. Default: no key is accepted. */
   readonly authenticateService?: (apiKey: string) => Promise<ServiceIdentity | null>
@@ -66,7 +64,7 @@ export function createSessionsApi(options: SessionsApiOptions): SessionsApi {
 
   app.onError((error, context) => refuse(error, context.get('requestId')))
   app.use(requestFrame(clock, options.onRequest ?? (() => {})))
-  app.use(bodyLimit({ maxSize: longestBody }))
+  app.use(limitedBody())
   describeSecurity(app, guard.cookieName)
   addRoutes(app, tools, new SessionStreams({ sessions, clock, timers }))
   app.get('/openapi.json', (context) => context.json(openApiDocument(app, options.publicUrl)))

@@ -1,5 +1,6 @@
 /** The JSON that the API speaks. Instants are ISO 8601 in UTC with milliseconds. */
 
+/** What kind of thing a session runs on. */
 export type DeviceTypeOnWire =
   | 'desktop'
   | 'mobile'
@@ -11,6 +12,7 @@ export type DeviceTypeOnWire =
   | 'bot'
   | 'unknown'
 
+/** What is known about the device of a session. */
 export interface DeviceInfoOnWire {
   type: DeviceTypeOnWire
   /** `unknown` where it is unknown. */
@@ -63,6 +65,7 @@ export interface RevokeSessionsResponse {
   current: 'revoked' | 'kept'
 }
 
+/** The sessions of one day. */
 export interface DailySessions {
   /** `2026-11-23`, in UTC. */
   date: string
@@ -90,6 +93,7 @@ export interface SessionAnalytics {
   daily: DailySessions[]
 }
 
+/** How many sessions ended, by reason. */
 export interface EndedSessions {
   logout: number
   expired: number
@@ -108,6 +112,7 @@ export interface SessionEventOnWire {
   is_current: boolean
 }
 
+/** Why a session ended. */
 export type EndReasonOnWire = 'logout' | 'expired' | 'idle-timeout' | 'revoked' | 'replaced'
 
 /** A session as an administrator or a host back end sees it. */

@@ -68,7 +68,7 @@ export function createCleanup(wiring: Wiring): Cleanup {
  */
 async function endExpired(wiring: Wiring, mostBatches: number): Promise<CleanupOutcome> {
   const now = wiring.clock.now()
-  const bounds = livenessBounds(wiring.policy, now)
+  const bounds = livenessBounds(wiring.policy, earlier(now, wiring.cache.oldestLoadAt ?? now))
   await wiring.activity.flush()
   return inBatches(mostBatches, async () => {
     const ended = await wiring.storage.sessions.cleanup(bounds, now, cleanupBatch)

@@ -14,7 +14,8 @@ const away = new LatchkeyError('storage-unavailable', 'the storage is away')
 
 let timers: FakeTimers
 let calls: string[]
-let isAway: boolean
+/** What the names of the failing operations begin with. */
+let failing: string
 let errors: [error: unknown, task: string][]
 let sessions: Sessions
 
@@ -33,11 +34,11 @@ describe.each(storages)('a subscriber, with %s,', (_engine, newStorage) => {
   beforeEach(async () => {
     timers = fakeTimers()
     calls = []
-    isAway = false
+    failing = 'nothing'
     errors = []
     const storage = interceptedStorage(newStorage(), async (operation, call) => {
       calls.push(operation)
-      if (isAway && operation.startsWith('events.')) throw away
+      if (operation.startsWith(failing)) throw away
       return call()
     })
     sessions = await createSessions({
@@ -125,22 +126,39 @@ describe.each(storages)('a subscriber, with %s,', (_engine, newStorage) => {
     const users: string[] = []
     sessions.subscribe(({ userId }) => users.push(userId))
     await settle()
-    isAway = true
+    failing = 'events.'
     await create('1')
     await settle()
     expect(errors).toEqual([[away, 'deliver-events']])
-    isAway = false
+    failing = 'nothing'
     timers.advance(seconds(1))
     await settle()
     expect(users).toEqual(['1'])
   })
 
+  it('that came later is told nothing from before, also when the others are behind', async () => {
+    const users: string[] = []
+    const later: string[] = []
+    sessions.subscribe(({ userId }) => users.push(userId))
+    await settle()
+    failing = 'events.read'
+    await create('1')
+    await settle()
+    sessions.subscribe(({ userId }) => later.push(userId))
+    await settle()
+    failing = 'nothing'
+    await create('2')
+    await settle()
+    expect(users).toEqual(['1', '2'])
+    expect(later).toEqual(['2'])
+  })
+
   it('whose beginning failed is told from when the log can be read again', async () => {
-    isAway = true
+    failing = 'events.'
     const users: string[] = []
     sessions.subscribe(({ userId }) => users.push(userId))
     await settle()
-    isAway = false
+    failing = 'nothing'
     timers.advance(seconds(1))
     await settle()
     await create('1')

@@ -4,7 +4,7 @@ import type { SessionEvent } from '../model/session-event.ts'
 import type { SessionFilter } from '../model/session-filter.ts'
 import type { SessionAnalytics, SessionTotals } from '../model/session-statistics.ts'
 import type { SessionPolicy } from '../rules/session-policy.ts'
-import { scheduleCleanup } from './cleanup-schedule.ts'
+import { type CleanupSchedule, scheduleCleanup } from './cleanup-schedule.ts'
 import { type CleanupState, createCleanup } from './cleanup-sessions.ts'
 import { countSessions, getSessionCountByUser } from './count-sessions.ts'
 import { type CreatedSession, createSession, type NewSession } from './create-session.ts'
@@ -96,14 +96,6 @@ function wiredSessions(wiring: Wiring, automation: 'automatic' | 'by-command'): 
   const delivery = new EventDelivery(wiring)
   let closing: Promise<void> | null = null
 
-  async function close(): Promise<void> {
-    await schedule?.stop()
-    await delivery.close()
-    await wiring.activity.close()
-    wiring.cache.close()
-    await storage.close()
-  }
-
   return {
     policy,
     createSession: (request) => createSession(wiring, request),
@@ -125,8 +117,20 @@ function wiredSessions(wiring: Wiring, automation: 'automatic' | 'by-command'): 
     subscribe: (receive) => delivery.subscribe(receive),
     ping: () => storage.ping(),
     close() {
-      closing ??= close()
+      closing ??= closeAll(wiring, schedule, delivery)
       return closing
     },
   }
+}
+
+async function closeAll(
+  wiring: Wiring,
+  schedule: CleanupSchedule | null,
+  delivery: EventDelivery,
+): Promise<void> {
+  await schedule?.stop()
+  await delivery.close()
+  await wiring.activity.close()
+  wiring.cache.close()
+  await wiring.storage.close()
 }

@@ -123,6 +123,11 @@ const changes: readonly fc.Arbitrary<Step>[] = [
       ({ sessions }) =>
         sessions.forget(at, 100),
   ),
+  user.map(
+    (userId): Step =>
+      async ({ sessions }) =>
+        byId(await sessions.forgetUser(userId)),
+  ),
 ]
 
 const questions: readonly fc.Arbitrary<Step>[] = [

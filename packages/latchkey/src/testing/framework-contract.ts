@@ -11,6 +11,7 @@ export interface FrameworkUnderTest {
   close(): Promise<void>
 }
 
+/** One promise put to the test. Its name is a sentence of behaviour. */
 export interface FrameworkCase {
   readonly name: string
   run(): Promise<void>

@@ -24,8 +24,10 @@ export type GuardOutcome =
   /** The session cookie came along with a request that some other site started. Nothing was looked up. */
   | { readonly kind: 'cross-site' }
 
+/** Why a credential proves nothing. `both`: cookie and bearer token together; `planted`: two cookies of our name. */
 export type RefusalReason = 'malformed' | 'both' | 'planted' | 'unknown' | 'expired' | 'revoked'
 
+/** Whether a person made the request, or it is `background`: polling, prefetching. */
 export type Activity = NonNullable<VerifyOptions['activity']>
 
 /** The request header by which a client says that no person made the request: polling, prefetching. */

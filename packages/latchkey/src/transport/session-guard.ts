@@ -11,6 +11,7 @@ import { requestFacts } from './request-facts.ts'
 import { type ConnectionFacts, type RequestHead, unknownConnection } from './request-head.ts'
 import { clearingCookie, sessionCookie } from './session-cookie.ts'
 
+/** What a guard is made of: only `sessions` and `publicUrl` have to be named. */
 export interface SessionGuardOptions {
   readonly sessions: Sessions
   /** Where browsers reach the application. Decides the cookie's name, `Secure` and the origin that may act. */
@@ -87,18 +88,12 @@ export function createSessionGuard(options: SessionGuardOptions): SessionGuard {
     facts: (head, connection = unknownConnection) => requestFacts(head, connection, trusted),
     sessionCookie: ({ session, token }) => sessionCookie(token, session.expiresAt, clock.now(), address),
     clearingCookie: () => clearingCookie(address),
-
     async startSession(head, newSession, connection) {
-      const before = await guard.check(head, 'background')
-      const previous = before.kind === 'signed-in' ? before.session : null
-      const isSameUser = previous?.userId === newSession.userId
-      const replaces = previous !== null && isSameUser ? { replaces: previous.id } : {}
+      const previous = await previousSession(guard, head)
       const facts = guard.facts(head, connection)
-      const created = await sessions.createSession({ ...facts, ...replaces, ...newSession })
-      if (previous !== null && !isSameUser) await signOut(sessions, previous)
+      const created = await succeed(sessions, previous, { ...facts, ...newSession })
       return { ...created, setCookie: guard.sessionCookie(created) }
     },
-
     async endSession(head) {
       const outcome = await guard.check(head, 'background')
       if (outcome.kind === 'cross-site') return { session: null, setCookie: null }
@@ -108,6 +103,26 @@ export function createSessionGuard(options: SessionGuardOptions): SessionGuard {
     },
   }
   return guard
+}
+
+async function previousSession(guard: SessionGuard, head: RequestHead): Promise<Session | null> {
+  const outcome = await guard.check(head, 'background')
+  return outcome.kind === 'signed-in' ? outcome.session : null
+}
+
+/** One browser has one session: the one before does not stay behind as a row that nobody can reach. */
+async function succeed(
+  sessions: Sessions,
+  previous: Session | null,
+  newSession: NewSession,
+): Promise<CreatedSession> {
+  if (previous === null) return sessions.createSession(newSession)
+  if (previous.userId === newSession.userId) {
+    return sessions.createSession({ replaces: previous.id, ...newSession })
+  }
+  const created = await sessions.createSession(newSession)
+  await signOut(sessions, previous)
+  return created
 }
 
 function signOut(sessions: Sessions, session: Session): Promise<boolean> {

@@ -2,7 +2,7 @@ import { hours, minutes } from 'latchkey'
 import { fakeClock } from 'latchkey/testing'
 import { describe, expect, it } from 'vitest'
 import { type Accounts, createAccounts } from './accounts.ts'
-import { openAccountsDatabase } from './accounts-database.ts'
+import { type AccountsDatabase, openAccountsDatabase } from './accounts-database.ts'
 import type { PasswordHasher } from './password-hasher.ts'
 import { sqliteAccountStore } from './sqlite-account-store.ts'
 
@@ -23,13 +23,15 @@ function countingHasher(): PasswordHasher & { readonly checked: (string | null)[
 
 function setUpAccounts(): {
   accounts: Accounts
+  database: AccountsDatabase
   hasher: ReturnType<typeof countingHasher>
   clock: ReturnType<typeof fakeClock>
 } {
   const clock = fakeClock()
   const hasher = countingHasher()
-  const store = sqliteAccountStore(openAccountsDatabase(':memory:'))
-  return { accounts: createAccounts({ store, clock, hasher }), hasher, clock }
+  const database = openAccountsDatabase(':memory:')
+  const store = sqliteAccountStore(database)
+  return { accounts: createAccounts({ store, clock, hasher }), database, hasher, clock }
 }
 
 describe('accounts', () => {
@@ -138,6 +140,23 @@ describe('the first administrator', () => {
     const third = (await accounts.openSetup()) ?? ''
     clock.advance(minutes(1))
     expect(await accounts.setUp(third, credentials)).toMatchObject({ kind: 'created' })
+  })
+
+  it('is not made by a link once there is an administrator by other means', async () => {
+    const { accounts } = setUpAccounts()
+    const token = (await accounts.openSetup()) ?? ''
+    await accounts.create({ email: 'root@example.com', role: 'admin', password })
+    expect(await accounts.isSetupOpen()).toBe(false)
+    expect(await accounts.setUp(token, { email: 'two@example.com', password })).toEqual({
+      kind: 'unavailable',
+    })
+  })
+
+  it('leaves nothing of the link behind', async () => {
+    const { accounts, database } = setUpAccounts()
+    const token = (await accounts.openSetup()) ?? ''
+    await accounts.setUp(token, { email: 'root@example.com', password })
+    expect(database.read((prepare) => prepare('SELECT * FROM setup_links').all())).toEqual([])
   })
 
   it('may mistype a password without using up the link', async () => {

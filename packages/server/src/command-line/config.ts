@@ -3,7 +3,7 @@ import type { CommandContext } from './command-context.ts'
 import { report, table } from './report.ts'
 import { type StandardOptions, settingsOf, standardCommand } from './standard-options.ts'
 
-/** `latchkey config`: the values in force, where each came from, and no secret. */
+/** `latchkey config`: the values in force, where each came from, and what `latchkey.config.ts` calls it; no secret. */
 export function configCommand(context: CommandContext): Command {
   return standardCommand('config', 'print the settings in force and where they came from').action(
     async (options: StandardOptions) => {
@@ -11,10 +11,10 @@ export function configCommand(context: CommandContext): Command {
       report(context, options, {
         json: {
           settings: Object.fromEntries(
-            origins.map(({ variable, shown, source }) => [variable, { value: shown, source }]),
+            origins.map(({ name, variable, shown, source }) => [variable, { name, value: shown, source }]),
           ),
         },
-        lines: table(origins.map(({ variable, shown, source }) => [variable, shown, source])),
+        lines: table(origins.map(({ name, variable, shown, source }) => [variable, shown, source, name])),
       })
     },
   )

@@ -1,5 +1,8 @@
-import { afterEach, expect, it } from 'vitest'
-import { type Trial, trialCommandLine } from './trial-command-line.ts'
+import { afterEach, expect, it, vi } from 'vitest'
+import { type Trial, trialCommandLine } from './trial-command-line.fake.ts'
+
+// Each runs whole commands, which take their time on a machine that is busy.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 const small = ['demo', '--users', '5', '--days', '10']
 let trial: Trial

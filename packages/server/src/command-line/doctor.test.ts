@@ -5,9 +5,12 @@ import { DatabaseSync } from 'node:sqlite'
 import { after, createSessions, days, hours, systemClock } from 'latchkey'
 import { sqliteStorage } from 'latchkey/sqlite'
 import { fakeClock } from 'latchkey/testing'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CheckName, Finding } from '../diagnosis/finding.ts'
-import { type Trial, trialCommandLine } from './trial-command-line.ts'
+import { type Trial, trialCommandLine } from './trial-command-line.fake.ts'
+
+// Each runs whole commands, which take their time on a machine that is busy.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 let trial: Trial
 

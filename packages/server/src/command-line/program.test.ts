@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { trialCommandLine } from './trial-command-line.ts'
+import { trialCommandLine } from './trial-command-line.fake.ts'
 
 describe('exit status', () => {
   it.each([
@@ -31,7 +31,7 @@ describe('latchkey config', () => {
     const { stdout } = await trial.run('config', '--port', '7')
     const { settings } = await trial.json('config', '--port', '7')
     trial.remove()
-    expect(stdout.find((line) => line.startsWith('LATCHKEY_PORT'))).toMatch(/^LATCHKEY_PORT +7 +flag$/)
+    expect(stdout.find((line) => line.startsWith('LATCHKEY_PORT'))).toMatch(/^LATCHKEY_PORT +7 +flag +port$/)
     expect(settings).toMatchObject({
       LATCHKEY_PORT: { value: '7', source: 'flag' },
       LATCHKEY_SECRET: { value: '(kept in the data folder)', source: 'default' },

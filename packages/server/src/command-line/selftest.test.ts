@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type Trial, trialCommandLine } from './trial-command-line.ts'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { type Trial, trialCommandLine } from './trial-command-line.fake.ts'
+
+// Each runs whole commands, which take their time on a machine that is busy.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 const command = fileURLToPath(new URL('../../bin/latchkey.js', import.meta.url))
 let trial: Trial

@@ -1,8 +1,10 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type Trial, trialCommandLine } from './trial-command-line.ts'
+import { type Trial, trialCommandLine } from './trial-command-line.fake.ts'
 
 const command = fileURLToPath(new URL('../../bin/latchkey.js', import.meta.url))
 let trial: Trial
@@ -46,3 +48,31 @@ it('a session that was made in one process is listed by a command in another', a
     })
   })
 }, 30_000)
+
+it('a running server refuses a session that a command has ended, from that moment on', async () => {
+  const credentials = { email: 'ada@example.com', password: 'seven quiet harbours' }
+  await trial.withProgram(({ accounts }) => accounts.create({ ...credentials, role: 'user' }))
+  const server = spawn(process.execPath, [command, 'serve', '--port', '0', '--json'], {
+    cwd: trial.directory,
+    env: { LATCHKEY_LOG_LEVEL: 'silent' },
+  })
+  try {
+    const [line] = await once(createInterface(server.stdout), 'line')
+    const api = `${JSON.parse(line).url}/api/v1`
+    const login = await fetch(`${api}/auth/login`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ ...credentials, transport: 'bearer' }),
+    })
+    const { token, session } = await login.json()
+    const count = async () =>
+      (await fetch(`${api}/security/sessions/count`, { headers: { Authorization: `Bearer ${token}` } }))
+        .status
+    expect([await count(), await count()]).toEqual([200, 200])
+    await latchkey('sessions', 'revoke', session.id)
+    expect(await count()).toBe(401)
+  } finally {
+    server.kill('SIGTERM')
+    await once(server, 'close')
+  }
+}, 60_000)

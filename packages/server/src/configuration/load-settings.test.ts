@@ -100,6 +100,7 @@ describe('a setting that cannot be used is refused in one sentence that names it
     [{ LATCHKEY_RETENTION_DAYS: '99999' }, 'LATCHKEY_RETENTION_DAYS must be at most 36600.'],
     [{ LATCHKEY_LOG_LEVEL: 'loud' }, /^LATCHKEY_LOG_LEVEL must be one of trace, debug/],
     [{ LATCHKEY_API_KEY: 'a'.repeat(31) }, 'LATCHKEY_API_KEY must have at least 32 characters.'],
+    [{ LATCHKEY_API_KEY: 'a key with spaces cannot be sent as a bearer token' }, /must consist of letters/],
     [{ LATCHKEY_SECRET: 'c2hvcnQ=' }, /^LATCHKEY_SECRET must hold at least 32 bytes/],
     [{ LATCHKEY_SECRET: 'no base64!' }, 'LATCHKEY_SECRET must be base64.'],
     [{ LATCHKEY_DATABASE_URL: 'postgres://db/x' }, /PostgreSQL .* supports SQLite only/],

@@ -106,7 +106,7 @@ function assemble(
 function origin(name: SettingName, value: unknown, given: Given | undefined): SettingOrigin {
   const definition = settingDefinitions[name]
   const [variable = name] = definition.variables
-  return { variable, source: given?.source ?? 'default', shown: shown(value, definition) }
+  return { name, variable, source: given?.source ?? 'default', shown: shown(value, definition) }
 }
 
 function shown(value: unknown, { secret, whenUnset }: SettingDefinition): string {

@@ -69,3 +69,13 @@ export const loopbackOrHttps: z.ZodType<string, string> = z
     error: 'must begin with https:// (http is accepted for this machine only: localhost, 127.0.0.1, [::1])',
   })
   .transform((url) => url.origin)
+
+/** What can travel in `Authorization: Bearer …` (RFC 6750 section 2.1), and is too long to guess. */
+export const bearerKey: z.ZodType<string, string> = z
+  .string()
+  .min(32, 'must have at least 32 characters')
+  .max(512, 'must have at most 512 characters')
+  .regex(
+    /^[A-Za-z0-9\-._~+/]+=*$/,
+    'must consist of letters, digits and - . _ ~ + / (openssl rand -hex 32 makes one)',
+  )

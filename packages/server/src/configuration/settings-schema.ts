@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cidr, loopbackOrHttps, secretBytes, sqliteUrl } from './setting-formats.ts'
+import { bearerKey, cidr, loopbackOrHttps, secretBytes, sqliteUrl } from './setting-formats.ts'
 import type { LogLevel } from './settings.ts'
 
 /** Each setting as it was given, checked and decoded, with its default. */
@@ -59,7 +59,7 @@ export const settingsSchema: z.ZodType<CheckedSettings> = z.object({
   publicUrl: text.pipe(loopbackOrHttps).optional(),
   adminEmail: text.pipe(z.email('must be an e-mail address')).optional(),
   adminPassword: z.string({ error: 'must be text' }).min(1, 'must not be empty').optional(),
-  apiKey: text.pipe(z.string().min(32, 'must have at least 32 characters')).optional(),
+  apiKey: text.pipe(bearerKey).optional(),
   trustedProxies: cidrs.default([]),
   sessionLifetimeSeconds: wholeNumber(1, longestLifetimeSeconds).default(2_592_000),
   idleTimeoutSeconds: wholeNumber(0, longestLifetimeSeconds).default(604_800),

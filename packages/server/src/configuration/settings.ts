@@ -36,6 +36,8 @@ export interface Settings {
 
 /** One line of `latchkey config`. */
 export interface SettingOrigin {
+  /** In `latchkey.config.ts`: `port`. */
+  readonly name: string
   /** `LATCHKEY_PORT` */
   readonly variable: string
   readonly source: SettingSource

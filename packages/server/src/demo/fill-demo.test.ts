@@ -1,9 +1,12 @@
 import { before, days, instantOf, type Session } from 'latchkey'
-import { afterEach, describe, expect, it } from 'vitest'
-import { type Trial, trialCommandLine } from '../command-line/trial-command-line.ts'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { type Trial, trialCommandLine } from '../command-line/trial-command-line.fake.ts'
 import { demoEmail } from './demo-user-id.ts'
 import { fillDemo } from './fill-demo.ts'
 import { movingClock } from './moving-clock.ts'
+
+// Each runs whole commands, which take their time on a machine that is busy.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 const plan = { seed: '1', users: 12, days: 40, endsAt: instantOf(Date.parse('2026-11-24T12:00:00Z')) }
 const trials: Trial[] = []

@@ -10,7 +10,7 @@ export interface AddressFacts {
 }
 
 /** With fewer sessions one address means nothing: it may be one person at one desk. */
-export const fewestSessionsToJudge = 10
+const fewestSessionsToJudge = 10
 
 const loopback = listOf([
   ['127.0.0.0', 8],

@@ -8,7 +8,7 @@ export interface ClockFacts {
 }
 
 /** Clocks are put right in small steps all the time; what is larger moves deadlines that people notice. */
-export const toleratedSkew: Duration = seconds(5)
+const toleratedSkew: Duration = seconds(5)
 
 /**
  * An embedded database has no clock of its own, so there is no second one to compare with. What can be seen is

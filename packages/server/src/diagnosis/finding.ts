@@ -12,7 +12,7 @@ export const checkNames = [
 export type CheckName = (typeof checkNames)[number]
 
 /** `skipped`: it could not be looked at, because something that failed before it stands in the way. */
-export type FindingStatus = 'ok' | 'warning' | 'failed' | 'skipped'
+type FindingStatus = 'ok' | 'warning' | 'failed' | 'skipped'
 
 /** What one check found. */
 export interface Finding {

@@ -1,21 +1,21 @@
 import type { EventLog } from '../../ports/event-log.ts'
-import { type Records, requireOpen } from './records.ts'
+import { openRecords, type Records } from './records.ts'
 
 export function memoryEventLog(records: Records): EventLog {
   return {
     async read(after, limit) {
-      requireOpen(records)
+      openRecords(records)
       const start = firstAfter(records, after)
       return records.events.slice(start, start + limit)
     },
 
     async latest() {
-      requireOpen(records)
+      openRecords(records)
       return records.events.at(-1)?.position ?? 0
     },
 
     async forget(before, limit) {
-      requireOpen(records)
+      openRecords(records)
       let forgotten = 0
       const kept = records.events.filter((event) => {
         if (forgotten >= limit || event.at >= before) return true

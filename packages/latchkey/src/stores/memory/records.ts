@@ -56,8 +56,9 @@ export function emptyRecords(): Records {
   }
 }
 
-export function requireOpen(records: Records): void {
-  if (records.state === 'open') return
+/** The records, or a rejection when the storage is not open. */
+export function openRecords(records: Records): Records {
+  if (records.state === 'open') return records
   throw new LatchkeyError('closed', `The storage is ${records.state === 'new' ? 'not open yet' : 'closed'}.`)
 }
 

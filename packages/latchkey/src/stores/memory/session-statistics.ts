@@ -2,30 +2,30 @@ import { utcDate } from '../../foundation/time.ts'
 import { endReasons, type SessionRecord } from '../../model/session.ts'
 import type { DailyCount, UserStatistics } from '../../model/session-statistics.ts'
 import type { SessionStatistics, StatisticsWindow } from '../../ports/session-statistics.ts'
-import { type ForgottenSessions, noneEnded, type Records, requireOpen, sessionsOf } from './records.ts'
+import { type ForgottenSessions, noneEnded, openRecords, type Records, sessionsOf } from './records.ts'
 import { isLive } from './session-query.ts'
 
 export function memorySessionStatistics(records: Records): SessionStatistics {
   return {
     async forUser(userId, window) {
-      requireOpen(records)
+      openRecords(records)
       return userStatistics(sessionsOf(records, userId), records.forgotten.get(userId) ?? null, window)
     },
 
     async totals() {
-      requireOpen(records)
+      openRecords(records)
       const ended = { ...records.ended }
       const endedSum = endReasons.reduce((sum, reason) => sum + ended[reason], 0)
       return { active: records.created - endedSum, created: records.created, ended }
     },
 
     async recountActive() {
-      requireOpen(records)
+      openRecords(records)
       return sessionsOf(records, null).filter((record) => record.invalidatedAt === null).length
     },
 
     async backlog(bounds, limit) {
-      requireOpen(records)
+      openRecords(records)
       const overdue = sessionsOf(records, null).filter(
         (record) => record.invalidatedAt === null && !isLive(record, bounds),
       )

@@ -1,7 +1,7 @@
 import { LatchkeyError } from '../../foundation/errors.ts'
 import type { Storage } from '../../ports/storage.ts'
 import { memoryEventLog } from './event-log.ts'
-import { emptyRecords, requireOpen } from './records.ts'
+import { emptyRecords, openRecords } from './records.ts'
 import { memorySessionStatistics } from './session-statistics.ts'
 import { memorySessionStore } from './session-store.ts'
 
@@ -23,7 +23,7 @@ export function memoryStorage(): Storage {
       records.state = 'open'
     },
     async ping() {
-      requireOpen(records)
+      openRecords(records)
     },
     async close() {
       records.state = 'closed'

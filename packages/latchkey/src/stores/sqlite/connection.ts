@@ -10,7 +10,8 @@ export type Values = Readonly<Record<string, SQLInputValue>>
 export interface Connection {
   /** Makes the file, readable by its owner only, where there is none. Changes nothing in one that exists. */
   open(): void
-  close(): void
+  /** `reopenable`: for an opening that failed, so that it can be tried again. */
+  close(afterwards: 'reopenable' | 'for-good'): void
   /** The first row, typed as its caller says that the statement brings it. */
   get<Row>(sql: string, values?: Values): Row | undefined
   all<Row>(sql: string, values?: Values): Row[]
@@ -40,55 +41,60 @@ export function sqliteConnection(
 ): Connection {
   let database: DatabaseSync | null = null
   let state: 'new' | 'open' | 'closed' = 'new'
-  const kept = new Map<string, StatementSync>()
+  let kept = new Map<string, StatementSync>()
 
   function opened(): DatabaseSync {
     if (database) return database
     throw new LatchkeyError('closed', `The storage is ${state === 'new' ? 'not open yet' : 'closed'}.`)
   }
 
-  function prepared(sql: string): StatementSync {
-    const connection = opened()
-    beforeStatement(sql)
-    const known = kept.get(sql)
-    if (known) return known
-    const statement = connection.prepare(sql)
-    kept.set(sql, statement)
-    return statement
+  /** Runs a statement, prepared once and kept. */
+  function using<Result>(sql: string, run: (statement: StatementSync) => Result): Result {
+    return translated(() => {
+      const connection = opened()
+      beforeStatement(sql)
+      const statement = kept.get(sql) ?? connection.prepare(sql)
+      kept.set(sql, statement)
+      return run(statement)
+    })
   }
 
   return {
-    open: () =>
-      translated(() => {
-        if (state === 'closed') throw new LatchkeyError('closed', 'The storage is closed.')
-        if (access === 'read-write' && path !== ':memory:') makePrivateFile(path)
-        database = new DatabaseSync(access === 'read-only' ? locationForReading(path) : path, {
-          readOnly: access === 'read-only',
-          timeout: busyTimeout,
-          enableForeignKeyConstraints: true,
-          allowUnknownNamedParameters: true,
-        })
-        state = 'open'
-      }),
-    close() {
-      state = 'closed'
-      kept.clear()
-      database?.close()
+    open() {
+      if (state === 'closed') opened()
+      database = translated(() => openDatabase(path, access))
+      state = 'open'
+    },
+    close(afterwards) {
+      const closing = database
+      state = afterwards === 'reopenable' ? 'new' : 'closed'
       database = null
+      kept = new Map()
+      translated(() => closing?.close())
     },
     get: <Row>(sql: string, values: Values = {}) =>
-      translated(() => prepared(sql).get(values) as Row | undefined),
-    all: <Row>(sql: string, values: Values = {}) => translated(() => prepared(sql).all(values) as Row[]),
-    run: (sql, values = {}) => translated(() => Number(prepared(sql).run(values).changes)),
-    script: (sql) =>
-      translated(() => {
-        const connection = opened()
-        beforeStatement(sql)
-        connection.exec(sql)
-      }),
+      using(sql, (statement) => statement.get(values) as Row | undefined),
+    all: <Row>(sql: string, values: Values = {}) => using(sql, (statement) => statement.all(values) as Row[]),
+    run: (sql, values = {}) => using(sql, (statement) => Number(statement.run(values).changes)),
+    script: (sql) => translated(() => runScript(opened(), sql, beforeStatement)),
     inTransaction: () => database?.isTransaction ?? false,
     statements: () => [...kept.keys()],
   }
+}
+
+function openDatabase(path: string, access: Access): DatabaseSync {
+  if (access === 'read-write' && path !== ':memory:') makePrivateFile(path)
+  return new DatabaseSync(access === 'read-only' ? locationForReading(path) : path, {
+    readOnly: access === 'read-only',
+    timeout: busyTimeout,
+    enableForeignKeyConstraints: true,
+    allowUnknownNamedParameters: true,
+  })
+}
+
+function runScript(database: DatabaseSync, sql: string, beforeStatement: (sql: string) => void): void {
+  beforeStatement(sql)
+  database.exec(sql)
 }
 
 function translated<Result>(work: () => Result): Result {

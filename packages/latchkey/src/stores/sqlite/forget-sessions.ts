@@ -28,7 +28,7 @@ const addToMoments = `INSERT INTO forgotten_moments (user_id, shard, at, created
       FROM user_sessions WHERE rowid IN (${chosen})
     UNION ALL
     SELECT user_id, shard, invalidated_at, 0, 1 FROM user_sessions WHERE rowid IN (${chosen}))
-  WHERE at >= :reach GROUP BY user_id, shard, at
+  GROUP BY user_id, shard, at
   ON CONFLICT (user_id, shard, at) DO UPDATE SET
     created = created + excluded.created, ended = ended + excluded.ended`
 

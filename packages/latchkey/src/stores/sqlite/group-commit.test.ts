@@ -21,7 +21,7 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
-  connection.close()
+  connection.close('for-good')
   await rm(folder, { recursive: true })
 })
 

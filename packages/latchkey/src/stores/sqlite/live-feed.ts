@@ -12,7 +12,7 @@ const lookEvery = 500
 /** `changeCounter` gives another number after a change by another process, or null when it cannot tell. */
 export function sqliteLiveFeed(changeCounter: () => number | null): SqliteLiveFeed {
   const wakes = new Map<symbol, () => void>()
-  let timer: NodeJS.Timeout | null = null
+  let timer: NodeJS.Timeout | undefined
   let seen: number | null = null
 
   function wakeAll(): void {
@@ -26,27 +26,21 @@ export function sqliteLiveFeed(changeCounter: () => number | null): SqliteLiveFe
     wakeAll()
   }
 
-  function stop(): void {
-    if (timer) clearInterval(timer)
-    timer = null
-  }
-
   return {
     subscribe(wake) {
       const subscription = Symbol('subscription')
       wakes.set(subscription, wake)
-      if (!timer) {
+      if (wakes.size === 1) {
         seen = changeCounter()
         timer = setInterval(look, lookEvery).unref()
       }
       return () => {
-        wakes.delete(subscription)
-        if (wakes.size === 0) stop()
+        if (wakes.delete(subscription) && wakes.size === 0) clearInterval(timer)
       }
     },
     wakeAll,
     close() {
-      stop()
+      clearInterval(timer)
       wakes.clear()
     },
   }

@@ -7,10 +7,12 @@ import { userSessions } from './migrations/0001-user-sessions.ts'
 const migrations: readonly string[] = [userSessions]
 
 /**
- * Readers do not wait for writers; a commit is on the disk when it returns; 16 MB of pages stay in memory, which
- * spares a large table most reads of its upper index pages.
+ * Readers do not wait for writers; a commit is on the disk when it returns; what is deleted is overwritten, since
+ * forgetting a user is a promise; 16 MB of pages stay in memory, which spares a large table most reads of its
+ * upper index pages.
  */
-const settings = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000'
+const settings =
+  'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -16000'
 
 /** 40 times 50 ms: for two seconds and a little a start waits for another process that migrates the same file. */
 const attempts = 40

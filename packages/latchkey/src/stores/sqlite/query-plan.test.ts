@@ -76,7 +76,7 @@ beforeAll(async () => {
     const rows = connection.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
     planned.push({ sql, steps: rows.map((row) => row.detail) })
   }
-  connection.close()
+  connection.close('for-good')
 })
 
 function scans({ steps }: Planned): readonly string[] {
@@ -112,6 +112,12 @@ describe('the plan of every statement', () => {
       expect(steps[0]).toContain('user_sessions_by_user (user_id=? AND shard=? AND is_active=?')
       if (sql.includes('ORDER BY')) expect(steps.join()).not.toContain('FOR ORDER BY')
     }
+  })
+
+  it('reaches the few that a search matches by their indexes', () => {
+    const found = planned.filter(({ sql }) => /rowid IN .*:text.*ORDER BY created_at/s.test(sql))
+    expect(found.length).toBeGreaterThan(0)
+    for (const { steps } of found) expect(steps[0]).toMatch(/^SEARCH user_sessions USING INTEGER PRIMARY KEY/)
   })
 
   it('reaches one session by its primary key', () => {

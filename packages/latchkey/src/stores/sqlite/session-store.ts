@@ -3,7 +3,7 @@ import type { Instant } from '../../foundation/time.ts'
 import type { Actor, Seen, SessionRecord } from '../../model/session.ts'
 import { renewedEvent } from '../../model/session-event.ts'
 import type { SessionQuery } from '../../model/session-filter.ts'
-import { shardOfSession } from '../../model/session-token.ts'
+import { type SessionId, shardOfSession } from '../../model/session-token.ts'
 import type { SessionStore } from '../../ports/session-store.ts'
 import type { Connection } from './connection.ts'
 import { endOverdue, endSelected } from './end-sessions.ts'
@@ -19,48 +19,27 @@ const findById = `SELECT ${sessionColumns} FROM user_sessions WHERE id = :id AND
 
 export function sqliteSessionStore(connection: Connection, group: GroupCommit): SessionStore {
   return {
-    async insert(record, plan) {
-      return group.write(() => insertSession(connection, record, plan))
-    },
-
-    async find(id) {
-      const row = connection.get<SessionRow>(findById, { id, shard: shardOfSession(id) })
-      return row ? toRecord(row) : null
-    },
-
-    async replace(next, at, actor) {
-      return group.write(() => replaceSession(connection, next, at, actor))
-    },
-
-    async touch(seen) {
-      return group.write(() => touchSessions(connection, seen))
-    },
-
-    async invalidate(selection, ending) {
-      return group.write(() => endSelected(connection, selection, ending))
-    },
-
-    async list(query, page) {
-      return listSessions(connection, query, page)
-    },
-
-    async count(query) {
-      const { sql, values } = countStatement(connection, query)
-      return connection.get<{ count: number }>(sql, values)?.count ?? 0
-    },
-
-    async cleanup(bounds, at, limit) {
-      return group.write(() => endOverdue(connection, bounds, at, limit))
-    },
-
-    async forget(endedBefore, limit) {
-      return group.write(() => forgetSessions(connection, endedBefore, limit))
-    },
-
-    async forgetUser(userId) {
-      return group.write(() => forgetUser(connection, userId))
-    },
+    insert: (record, plan) => group.write(() => insertSession(connection, record, plan)),
+    find: async (id) => findSession(connection, id),
+    replace: (next, at, actor) => group.write(() => replaceSession(connection, next, at, actor)),
+    touch: (seen) => group.write(() => touchSessions(connection, seen)),
+    invalidate: (selection, ending) => group.write(() => endSelected(connection, selection, ending)),
+    list: async (query, page) => listSessions(connection, query, page),
+    count: async (query) => countSessions(connection, query),
+    cleanup: (bounds, at, limit) => group.write(() => endOverdue(connection, bounds, at, limit)),
+    forget: (endedBefore, limit) => group.write(() => forgetSessions(connection, endedBefore, limit)),
+    forgetUser: (userId) => group.write(() => forgetUser(connection, userId)),
   }
+}
+
+function findSession(connection: Connection, id: SessionId): SessionRecord | null {
+  const row = connection.get<SessionRow>(findById, { id, shard: shardOfSession(id) })
+  return row ? toRecord(row) : null
+}
+
+function countSessions(connection: Connection, query: SessionQuery): number {
+  const { sql, values } = countStatement(connection, query)
+  return connection.get<{ count: number }>(sql, values)?.count ?? 0
 }
 
 /** `user_id` and `shard` never change; a use that was recorded since `next` was read is not lost. */

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -30,7 +30,7 @@ async function refusalOf(path: string): Promise<unknown> {
 async function fillAndClose(): Promise<void> {
   const storage = sqliteStorage(file)
   await storage.open()
-  for (let index = 0; index < 50; index += 1) await storage.sessions.insert(sampleSession('ada'), plainly)
+  await Promise.all(Array.from({ length: 50 }, () => storage.sessions.insert(sampleSession('ada'), plainly)))
   await storage.close()
 }
 
@@ -53,6 +53,16 @@ describe('opening a file', () => {
   it('refuses what is no database, and leaves it as it is', async () => {
     await writeFile(file, 'These are my holiday notes. '.repeat(400))
     expect(await refusalOf(file)).toMatchObject({ code: 'storage-corrupt', retryable: false })
+  })
+
+  it('can be tried again once the file is put right', async () => {
+    await writeFile(file, 'These are my holiday notes. '.repeat(400))
+    const storage = sqliteStorage(file)
+    await expect(storage.open()).rejects.toMatchObject({ code: 'storage-corrupt' })
+    await rm(file)
+    await storage.open()
+    await storage.ping()
+    await storage.close()
   })
 
   it('refuses a damaged database, and leaves it as it is', async () => {
@@ -84,9 +94,13 @@ describe('opening a file', () => {
     expect(await refusalOf(file)).toMatchObject({ code: 'storage-failed' })
   })
 
-  it('says that a folder which is not there is the fault of the path', async () => {
+  it('says that a folder which is not there is the fault of the path, and opens once it is there', async () => {
     const storage = sqliteStorage(join(folder, 'missing', 'sessions.db'))
     await expect(storage.open()).rejects.toMatchObject({ code: 'storage-unavailable', retryable: true })
+    await mkdir(join(folder, 'missing'))
+    await storage.open()
+    await storage.ping()
+    await storage.close()
   })
 
   it('shares a file with tables of others and leaves them alone', async () => {
@@ -118,6 +132,20 @@ describe('an open storage', () => {
     await expect(storage.ping()).rejects.toMatchObject({ code: 'storage-failed' })
     database.close()
     await storage.close()
+  })
+
+  it('leaves no trace of a forgotten user in the file', async () => {
+    const storage = sqliteStorage(file)
+    await storage.open()
+    const name = 'somebody-to-be-forgotten'
+    for (const user of [name, 'ada', name]) await storage.sessions.insert(sampleSession(user), plainly)
+    await storage.close()
+    expect((await readFile(file)).includes(name)).toBe(true)
+    const again = sqliteStorage(file)
+    await again.open()
+    await again.sessions.forgetUser(name)
+    await again.close()
+    expect((await readFile(file)).includes(name)).toBe(false)
   })
 
   it('names neither SQL nor values in an error, nor in its JSON', async () => {

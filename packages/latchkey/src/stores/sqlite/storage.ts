@@ -7,6 +7,7 @@ import { migrate, requireCurrentSchema } from './migrate.ts'
 import { sqliteSessionStatistics } from './session-statistics.ts'
 import { sqliteSessionStore } from './session-store.ts'
 
+/** How `sqliteStorage` uses its file. */
 export interface SqliteStorageOptions {
   /**
    * `read-only`: nothing is made, migrated or changed, and `open` rejects where the file or its schema is
@@ -55,7 +56,7 @@ export function storageOn(
         if (access === 'read-only') requireCurrentSchema(connection)
         else await migrate(connection)
       } catch (thrown) {
-        connection.close()
+        connection.close('reopenable')
         throw thrown
       }
     },
@@ -65,7 +66,7 @@ export function storageOn(
     async close() {
       group.flush()
       feed.close()
-      connection.close()
+      connection.close('for-good')
     },
   }
 }

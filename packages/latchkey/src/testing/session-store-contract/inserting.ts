@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict'
+import { shardOfUser } from '../../model/session-token.ts'
 import type { Storage } from '../../ports/storage.ts'
 import { claiming, hoursAfterNoon, plainly, replacing, revokedAt, sampleSession } from './sample-session.ts'
 
 type StorageCase = readonly [name: string, run: (storage: Storage) => Promise<void>]
+
+/** Another user of the same shard, whom only the user id tells apart. */
+function neighbourOf(userId: string): string {
+  let number = 1
+  while (shardOfUser(`${number}`) !== shardOfUser(userId)) number += 1
+  return `${number}`
+}
 
 export const inserting: readonly StorageCase[] = [
   [
@@ -96,7 +104,7 @@ export const inserting: readonly StorageCase[] = [
     'a session that has ended, another user’s and an unknown one do not give way',
     async ({ sessions }) => {
       const ended = sampleSession('ada')
-      const foreign = sampleSession('bob')
+      const foreign = sampleSession(neighbourOf('ada'))
       await sessions.insert(ended, plainly)
       await sessions.insert(foreign, plainly)
       await sessions.invalidate({ kind: 'session', id: ended.id, userId: null }, revokedAt(hoursAfterNoon(1)))

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import type { ApiContext } from 'latchkey/http'
 import type { RouteContext } from '../route-context.ts'
 import { readStaticFiles, type StaticFiles } from './static-files.ts'
@@ -9,7 +10,7 @@ const folders = ['../../../dist/console/', '../../../../../apps/console/dist/'] 
 
 function consoleFiles(): StaticFiles {
   for (const folder of folders) {
-    const files = readStaticFiles(decodeURIComponent(new URL(folder, import.meta.url).pathname))
+    const files = readStaticFiles(fileURLToPath(new URL(folder, import.meta.url)))
     if (files.has('index.html')) return files
   }
   return new Map()

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { RouteContext } from '../route-context.ts'
 import { docsPage, docsScript, docsStyle } from './docs-page.ts'
 import { type StaticFile, type StaticFiles, staticFile } from './static-files.ts'
@@ -18,8 +19,15 @@ export function addDocs({ app }: RouteContext): void {
   })
 }
 
+/** Beside the program when it was published, in the package of Swagger UI in a clone. */
+function swaggerFolder(): string {
+  const published = fileURLToPath(new URL('../../../dist/docs/', import.meta.url))
+  if (existsSync(published)) return published
+  return dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+}
+
 function docsFiles(): StaticFiles {
-  const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+  const folder = swaggerFolder()
   const own: readonly (readonly [string, StaticFile])[] = [
     ['docs.js', docsScript],
     ['docs.css', docsStyle],

@@ -24,7 +24,8 @@ CREATE TABLE user_sessions (
   ip_address TEXT,
   user_agent TEXT,
   PRIMARY KEY (id, shard),
-  CHECK ((invalidated_at IS NULL) = (end_reason IS NULL))
+  CHECK ((invalidated_at IS NULL) = (end_reason IS NULL)),
+  CHECK (json_valid(device_info) AND json_valid(amr))
 ) STRICT;
 
 CREATE INDEX user_sessions_by_user ON user_sessions (user_id, shard, is_active, created_at, id);

@@ -1,0 +1,76 @@
+import type { UserSession } from 'latchkey/client'
+import type { LiveSessions } from 'latchkey/react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, it, vi } from 'vitest'
+import { takeIntendedDeparture } from '../sign-in/intended-departure.ts'
+import { endEverywhere, endOne, endOthers } from './end-confirmations.tsx'
+
+function session(id: string, more: Partial<UserSession> = {}): UserSession {
+  return {
+    id,
+    device_info: {
+      type: 'desktop',
+      browser: 'Chrome',
+      browser_version: null,
+      os: 'Windows',
+      os_version: '11',
+      location: 'Oslo, Norway',
+    },
+    created_at: '2026-11-24T04:00:00.000Z',
+    last_accessed: null,
+    expires_at: '2026-12-24T04:00:00.000Z',
+    idle_expires_at: null,
+    is_active: true,
+    is_current: false,
+    ip_address: '192.0.2.1',
+    ...more,
+  }
+}
+
+function live(): LiveSessions {
+  return {
+    state: 'ready',
+    sessions: [],
+    totalCount: 0,
+    live: 'stream',
+    error: null,
+    endReason: null,
+    refresh: vi.fn(),
+    revokeSession: vi.fn(() => Promise.resolve({ message: '', revoked: true })),
+    revokeOtherSessions: vi.fn(),
+    revokeAllSessions: vi.fn(() =>
+      Promise.resolve({ message: '', revoked_count: 2, current: 'revoked' as const }),
+    ),
+  }
+}
+
+it('names the device and the place before it ends one', async () => {
+  const sessions = live()
+  const confirmation = endOne(session('ses_1'), sessions)
+  const words = renderToStaticMarkup(confirmation.consequence)
+  expect(words).toContain('Chrome on Windows 11')
+  expect(words).toContain('Oslo, Norway')
+  await confirmation.confirm()
+  expect(sessions.revokeSession).toHaveBeenCalledWith('ses_1')
+  expect(takeIntendedDeparture()).toBeNull()
+})
+
+it('says of this session that one leaves', async () => {
+  const confirmation = endOne(session('ses_1', { is_current: true }), live())
+  expect(confirmation.title).toBe('Sign out of this device?')
+  await confirmation.confirm()
+  expect(takeIntendedDeparture()).toBe('logout')
+})
+
+it('counts the others and says that this one stays', () => {
+  const confirmation = endOthers([session('a'), session('b')], live())
+  expect(confirmation.title).toBe('End 2 other sessions?')
+  expect(renderToStaticMarkup(confirmation.consequence)).toContain('You stay signed in')
+})
+
+it('says that everywhere is here, too', async () => {
+  const confirmation = endEverywhere([session('a', { is_current: true }), session('b')], live())
+  expect(renderToStaticMarkup(confirmation.consequence)).toContain('on this device too')
+  await confirmation.confirm()
+  expect(takeIntendedDeparture()).toBe('everywhere')
+})

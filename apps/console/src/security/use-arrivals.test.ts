@@ -1,0 +1,32 @@
+import type { UserSession } from 'latchkey/client'
+import { expect, it } from 'vitest'
+import { changeText } from './use-arrivals.ts'
+
+const phone: UserSession = {
+  id: 'ses_1',
+  device_info: {
+    type: 'mobile',
+    browser: 'Safari',
+    browser_version: '18.5',
+    os: 'iOS',
+    os_version: '18.5',
+    location: null,
+  },
+  created_at: '2026-11-24T04:00:00.000Z',
+  last_accessed: null,
+  expires_at: '2026-12-24T04:00:00.000Z',
+  idle_expires_at: null,
+  is_active: true,
+  is_current: false,
+  ip_address: '192.0.2.1',
+}
+
+it('says what came and what went', () => {
+  expect(changeText([phone], [])).toBe('New sign-in: Safari on iOS 18.5.')
+  expect(changeText([], [phone, phone])).toBe('Ended: 2 sessions.')
+  expect(changeText([phone], [phone])).toBe('New sign-in: Safari on iOS 18.5. Ended: Safari on iOS 18.5.')
+})
+
+it('says nothing about a list that stayed as it was', () => {
+  expect(changeText([], [])).toBeNull()
+})

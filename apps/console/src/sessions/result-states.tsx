@@ -1,0 +1,47 @@
+import type { UseQueryResult } from '@tanstack/react-query'
+import { RefreshCw, SearchX } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button } from '../primitives/button.tsx'
+import { EmptyState } from '../primitives/empty-state.tsx'
+import { Notice } from '../primitives/notice.tsx'
+import { isFiltered, type SessionFilters } from './session-filters.ts'
+
+export function NoResult({ filters, clear }: { filters: SessionFilters; clear: () => void }): ReactNode {
+  if (!isFiltered(filters)) return <EmptyState icon={SearchX} title="No sessions here" />
+  return (
+    <EmptyState
+      icon={SearchX}
+      title="No session matches"
+      action={<Button onClick={clear}>Clear filters</Button>}
+    >
+      Search finds any part of an email address, and the beginning of a user ID, a session ID or an IP
+      address.
+    </EmptyState>
+  )
+}
+
+/** Nothing is known, because the first attempt failed. */
+export function UnavailableResult({ result }: { result: UseQueryResult }): ReactNode {
+  return (
+    <div role="alert">
+      <EmptyState
+        icon={RefreshCw}
+        title="The sessions could not be loaded"
+        action={<Button onClick={() => void result.refetch()}>Try again</Button>}
+      >
+        {result.error?.message}
+      </EmptyState>
+    </div>
+  )
+}
+
+/** Below a list that is still shown, though a later attempt failed. */
+export function OutdatedResult({ result }: { result: UseQueryResult }): ReactNode {
+  return (
+    <div className="mt-4">
+      <Notice look="danger" role="status">
+        The list could not be brought up to date. {result.error?.message}
+      </Notice>
+    </div>
+  )
+}

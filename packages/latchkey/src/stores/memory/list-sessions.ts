@@ -1,0 +1,33 @@
+import type { Page, PageRequest } from '../../foundation/page.ts'
+import type { SessionRecord } from '../../model/session.ts'
+import type { SessionQuery } from '../../model/session-filter.ts'
+import { type Records, sessionsOf } from './records.ts'
+import { matchesQuery } from './session-query.ts'
+
+/** The cursor is `<createdAt>.<id>` of the last item: what comes after it does not depend on what was added before it. */
+export function listSessions(records: Records, query: SessionQuery, page: PageRequest): Page<SessionRecord> {
+  const sorted = matching(records, query).sort(newestFirst)
+  const [at = '', id = ''] = page.cursor?.split('.') ?? []
+  const rest =
+    page.cursor === null
+      ? sorted
+      : sorted.filter(
+          (item) => item.createdAt < Number(at) || (item.createdAt === Number(at) && item.id < id),
+        )
+  const items = rest.slice(0, page.limit)
+  const last = items.at(-1)
+  return { items, next: last && rest.length > items.length ? `${last.createdAt}.${last.id}` : null }
+}
+
+export function countSessions(records: Records, query: SessionQuery): number {
+  return matching(records, query).length
+}
+
+function matching(records: Records, query: SessionQuery): SessionRecord[] {
+  return sessionsOf(records, query.userId).filter((record) => matchesQuery(record, query))
+}
+
+function newestFirst(a: SessionRecord, b: SessionRecord): number {
+  if (a.createdAt !== b.createdAt) return b.createdAt - a.createdAt
+  return a.id < b.id ? 1 : -1
+}

@@ -1,0 +1,26 @@
+import type { Instant } from '../../foundation/time.ts'
+import type { Actor, SessionRecord } from '../../model/session.ts'
+import { renewedEvent } from '../../model/session-event.ts'
+import { appendEvents, type Records } from './records.ts'
+
+/** `userId` and `shard` never change; a use that was recorded since `next` was read is not lost. */
+export function replaceSession(records: Records, next: SessionRecord, at: Instant, actor: Actor): boolean {
+  const present = records.sessions.get(next.id)
+  if (!present || present.invalidatedAt !== null || present.version !== next.version - 1) return false
+  records.sessions.set(next.id, {
+    ...next,
+    userId: present.userId,
+    shard: present.shard,
+    lastAccessedAt: later(next.lastAccessedAt, present.lastAccessedAt),
+    invalidatedAt: null,
+    endReason: null,
+    endedBy: null,
+  })
+  appendEvents(records, [renewedEvent(present, at, actor)])
+  return true
+}
+
+function later(a: Instant | null, b: Instant | null): Instant | null {
+  if (a === null || b === null) return a ?? b
+  return a > b ? a : b
+}
