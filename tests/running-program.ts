@@ -36,7 +36,18 @@ function environmentOf(settings: Readonly<Record<string, string>>): NodeJS.Proce
   return { ...Object.fromEntries(own), NODE_ENV: 'production', NO_COLOR: '1', ...settings }
 }
 
-function launch(folder: string, words: readonly string[], settings: Readonly<Record<string, string>>) {
+interface Launched {
+  readonly child: ChildProcessWithoutNullStreams
+  readonly ended: Promise<Ended>
+  stdout(): string
+  stderr(): string
+}
+
+function launch(
+  folder: string,
+  words: readonly string[],
+  settings: Readonly<Record<string, string>>,
+): Launched {
   const child = spawn(process.execPath, ['--conditions=latchkey-source', main, ...words], {
     cwd: folder,
     env: environmentOf(settings),
@@ -68,28 +79,34 @@ export async function startProgram(
   folder: string,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<RunningProgram> {
-  const { child, ended, stdout, stderr } = launch(folder, ['serve'], {
-    LATCHKEY_PORT: '0',
-    LATCHKEY_API_KEY: serviceKey,
-    ...settings,
-  })
+  const launched = launchServer(folder, settings)
   onTestFinished(async () => {
-    child.kill('SIGKILL')
-    await ended
+    launched.child.kill('SIGKILL')
+    await launched.ended
   })
+  return ready(launched)
+}
+
+/** As `startProgram`, for a whole file of tests: the caller ends it. */
+export function startSharedProgram(
+  folder: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<RunningProgram> {
+  return ready(launchServer(folder, settings))
+}
+
+function launchServer(folder: string, settings: Readonly<Record<string, string>>): Launched {
+  return launch(folder, ['serve'], { LATCHKEY_PORT: '0', LATCHKEY_API_KEY: serviceKey, ...settings })
+}
+
+async function ready({ child, ended, stdout, stderr }: Launched): Promise<RunningProgram> {
   const url = await Promise.race([printedAddress(child, stdout), failedStart(ended)])
   await waitUntilReady(url, child)
-  return {
-    url,
-    process: child,
-    ended,
-    stdout,
-    stderr,
-    end: (signal) => {
-      child.kill(signal)
-      return ended
-    },
+  const end = (signal: NodeJS.Signals): Promise<Ended> => {
+    child.kill(signal)
+    return ended
   }
+  return { url, process: child, ended, stdout, stderr, end }
 }
 
 /** A program whose administrator comes from its settings, so that nobody has to follow the set-up link. */

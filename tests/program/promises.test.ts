@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest'
-import { serviceKey, startAdministered } from '../running-program.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
+import { rmSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type RunningProgram, serviceKey, startAdministered, startSharedProgram } from '../running-program.ts'
+import { temporaryFolder, unownedTemporaryFolder } from '../temporary-folder.ts'
 import { asService, signedIn, Visitor } from '../visitor.ts'
 
 const own = '/api/v1/security/sessions'
@@ -98,6 +99,16 @@ describe('a host back end', () => {
 })
 
 describe('bad input', () => {
+  let program: RunningProgram
+  const folder = unownedTemporaryFolder()
+  beforeAll(async () => {
+    program = await startSharedProgram(folder)
+  })
+  afterAll(async () => {
+    await program.end('SIGTERM')
+    rmSync(folder, { recursive: true, force: true })
+  })
+
   it.each<[string, string, string, unknown, number, string | null]>([
     ['a user id of the wrong type', 'POST', '/api/v1/sessions', { user_id: {} }, 422, 'user_id'],
     ['a user id that is too long', 'POST', '/api/v1/sessions', { user_id: 'x'.repeat(256) }, 422, 'user_id'],
@@ -131,7 +142,6 @@ describe('bad input', () => {
     ['a path that does not exist', 'GET', '/api/v1/nowhere', undefined, 404, null],
     ['a session id of the wrong shape', 'DELETE', '/api/v1/users/1/sessions/nonsense', undefined, 404, null],
   ])('%s is refused with a problem that says where', async (_what, method, path, body, status, field) => {
-    const program = await startAdministered(temporaryFolder())
     const answer = await asService(program, method, path, body)
     expect(answer.status, answer.text).toBe(status)
     expect(answer.headers.get('content-type')).toContain('application/problem+json')
@@ -149,7 +159,6 @@ describe('bad input', () => {
   })
 
   it('text that is no JSON is a 400', async () => {
-    const program = await startAdministered(temporaryFolder())
     const headers = { authorization: `Bearer ${serviceKey}`, 'content-type': 'application/json' }
     const answer = await fetch(`${program.url}/api/v1/sessions`, {
       method: 'POST',

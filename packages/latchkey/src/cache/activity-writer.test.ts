@@ -100,7 +100,8 @@ describe('many noted uses', () => {
 
   it('are bounded: there is no room for more, which is reported once', async () => {
     touch = () => Promise.reject(away)
-    for (let index = 0; index < mostWaiting; index += 1) expect(writer.note(someId(index), now)).toBe(true)
+    for (let index = 0; index < mostWaiting; index += 1) writer.note(someId(index), now)
+    expect(writer.noted(someId(mostWaiting - 1))).toBe(now)
     expect(writer.note(id, now)).toBe(false)
     expect(writer.noted(id)).toBeNull()
     expect(writer.note(someId(0), after(now, seconds(1)))).toBe(true)

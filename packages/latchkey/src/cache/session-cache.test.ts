@@ -125,7 +125,7 @@ it('the session unused for longest gives way, as in the plainest model', () => {
           put(bounded, each)
           model = [...model, each].slice(-3)
         } else {
-          expect(bounded.get(each.record.id)).toBe(isThere && !isPut ? each : bounded.get(each.record.id))
+          expect(bounded.get(each.record.id)).toBe(isThere ? each : undefined)
           if (isThere) model = [...model.filter((other) => other !== each), each]
         }
       }
@@ -133,4 +133,15 @@ it('the session unused for longest gives way, as in the plainest model', () => {
       expect(bounded.size).toBe(model.length)
     }),
   )
+})
+
+it('a session that is in use never gives way to one that is not, whatever the size', () => {
+  const inUse = cachedSession()
+  const large = new SessionCache(40)
+  put(large, inUse)
+  for (let index = 0; index < 200; index += 1) {
+    put(large, cachedSession(`user ${index}`))
+    expect(large.get(inUse.record.id)).toBe(inUse)
+  }
+  expect(large.size).toBe(40)
 })

@@ -18,34 +18,49 @@ export interface Load {
   stale: boolean
 }
 
+/** An entry and its place in the order of use. */
+interface Slot {
+  session: CachedSession
+  /** How many moves there had been when it was moved to the end. */
+  movedAt: number
+}
+
 /**
  * The sessions used most recently, at most `capacity` of them; 0 keeps none. Whether it may be asked is for
  * `cache/coherence`.
  */
 export class SessionCache {
   #capacity: number
+  /**
+   * How many moves of others an entry may be behind before it is moved again. Larger: fewer moves on the way of
+   * a request. Smaller: a more exact order; an entry that is in use is never the next to go.
+   */
+  readonly #slack: number
   /** In the order of use, the one unused for longest first. */
-  readonly #sessions = new Map<SessionId, CachedSession>()
+  readonly #slots = new Map<SessionId, Slot>()
   readonly #ofUser = new Map<string, Set<SessionId>>()
   readonly #loads = new Set<Load>()
-  #newest: SessionId | null = null
+  #moves = 0
 
   constructor(capacity: number) {
     this.#capacity = capacity
+    this.#slack = Math.floor(capacity / 4)
   }
 
   get size(): number {
-    return this.#sessions.size
+    return this.#slots.size
   }
 
   get(id: SessionId): CachedSession | undefined {
-    const session = this.#sessions.get(id)
-    if (session !== undefined && this.#newest !== id) {
-      this.#sessions.delete(id)
-      this.#sessions.set(id, session)
-      this.#newest = id
+    const slot = this.#slots.get(id)
+    if (slot === undefined) return undefined
+    if (this.#moves - slot.movedAt > this.#slack) {
+      this.#slots.delete(id)
+      this.#moves += 1
+      slot.movedAt = this.#moves
+      this.#slots.set(id, slot)
     }
-    return session
+    return slot.session
   }
 
   /** Every load that might end up here begins with this, before the storage is asked. */
@@ -67,15 +82,15 @@ export class SessionCache {
    */
   finishLoad(load: Load, session: CachedSession | null): void {
     this.#loads.delete(load)
-    if (load.stale || session === null || this.#capacity === 0 || this.#sessions.has(load.id)) return
+    if (load.stale || session === null || this.#capacity === 0 || this.#slots.has(load.id)) return
     this.#add(session)
-    if (this.#sessions.size > this.#capacity) this.#dropOldest()
+    if (this.#slots.size > this.#capacity) this.#dropOldest()
   }
 
   /** Changes the entry of that session, if there is one. It may be another one than the caller has seen. */
   refresh(id: SessionId, change: (kept: CachedSession) => CachedSession): void {
-    const kept = this.#sessions.get(id)
-    if (kept !== undefined) this.#sessions.set(id, change(kept))
+    const slot = this.#slots.get(id)
+    if (slot !== undefined) slot.session = change(slot.session)
   }
 
   /** Lets go of what the selection is about, and of what is being loaded of it. */
@@ -89,9 +104,8 @@ export class SessionCache {
   }
 
   clear(): void {
-    this.#sessions.clear()
+    this.#slots.clear()
     this.#ofUser.clear()
-    this.#newest = null
     for (const load of this.#loads) load.stale = true
   }
 
@@ -103,26 +117,25 @@ export class SessionCache {
 
   #add(session: CachedSession): void {
     const { id, userId } = session.record
-    this.#sessions.set(id, session)
-    this.#newest = id
+    this.#moves += 1
+    this.#slots.set(id, { session, movedAt: this.#moves })
     const siblings = this.#ofUser.get(userId)
     if (siblings === undefined) this.#ofUser.set(userId, new Set([id]))
     else siblings.add(id)
   }
 
   #drop(id: SessionId): void {
-    const session = this.#sessions.get(id)
-    if (session === undefined) return
-    this.#sessions.delete(id)
-    if (this.#newest === id) this.#newest = null
-    const { userId } = session.record
+    const slot = this.#slots.get(id)
+    if (slot === undefined) return
+    this.#slots.delete(id)
+    const { userId } = slot.session.record
     const siblings = this.#ofUser.get(userId)
     siblings?.delete(id)
     if (siblings?.size === 0) this.#ofUser.delete(userId)
   }
 
   #dropOldest(): void {
-    for (const id of this.#sessions.keys()) {
+    for (const id of this.#slots.keys()) {
       this.#drop(id)
       return
     }

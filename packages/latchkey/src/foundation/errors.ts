@@ -1,3 +1,4 @@
+/** What kind of failure it is: stable, for programs to decide by. */
 export type ErrorCode =
   | 'invalid-argument'
   | 'idempotency-conflict'
@@ -23,6 +24,7 @@ export const errorCodes: Readonly<Record<ErrorCode, { readonly retryable: boolea
   closed: { retryable: false },
 }
 
+/** What more is known about a failure. */
 export interface ErrorContext {
   readonly cause?: unknown
   /** The argument at fault, by the name that the caller used. */
@@ -53,6 +55,7 @@ export class LatchkeyError extends Error {
   }
 }
 
+/** The error for an argument at fault; `message` says what it must be. */
 export function invalidArgument(field: string, message: string): LatchkeyError {
   return new LatchkeyError('invalid-argument', `${field}: ${message}`, { field })
 }

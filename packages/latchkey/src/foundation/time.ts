@@ -12,46 +12,57 @@ export interface Clock {
   monotonic(): number
 }
 
+/** A length of time of that many milliseconds. */
 export function milliseconds(count: number): Duration {
   return count as Duration
 }
 
+/** A length of time of that many seconds. */
 export function seconds(count: number): Duration {
   return (count * 1_000) as Duration
 }
 
+/** A length of time of that many minutes. */
 export function minutes(count: number): Duration {
   return seconds(count * 60)
 }
 
+/** A length of time of that many hours. */
 export function hours(count: number): Duration {
   return minutes(count * 60)
 }
 
+/** A length of time of that many days of 24 hours. */
 export function days(count: number): Duration {
   return hours(count * 24)
 }
 
+/** The duration in seconds, with fractions. */
 export function inSeconds(duration: Duration): number {
   return duration / 1_000
 }
 
+/** The instant of a number from outside, such as `Date.now()` or a column. */
 export function instantOf(millisecondsSinceEpoch: number): Instant {
   return millisecondsSinceEpoch as Instant
 }
 
+/** The instant that much later. */
 export function after(instant: Instant, duration: Duration): Instant {
   return (instant + duration) as Instant
 }
 
+/** The instant that much earlier. */
 export function before(instant: Instant, duration: Duration): Instant {
   return (instant - duration) as Instant
 }
 
+/** The first of two instants. */
 export function earlier(a: Instant, b: Instant): Instant {
   return a < b ? a : b
 }
 
+/** How long it is from `start` to `end`; negative when `end` comes first. */
 export function between(start: Instant, end: Instant): Duration {
   return (end - start) as Duration
 }

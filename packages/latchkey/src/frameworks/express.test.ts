@@ -16,8 +16,8 @@ async function start(): Promise<FrameworkUnderTest> {
   app.use('/api/v1', auth.mount(createSessionsApi(options)))
   app.use(express.json())
   app.post('/sign-in/:user', async (request, response) => {
-    const { session } = await auth.signIn(request, response, { userId: request.params.user })
-    response.json({ session_id: session.id })
+    await auth.signIn(request, response, { userId: request.params.user })
+    response.json({ user_id: auth.signedIn(request)?.session.userId })
   })
   app.post('/sign-out', async (request, response) => {
     await auth.signOut(request, response)

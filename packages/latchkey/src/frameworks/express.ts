@@ -40,11 +40,13 @@ export function expressSessions(options: SessionGuardOptions): ExpressSessions {
     async signIn(request, response, newSession) {
       const { setCookie, ...created } = await guard.startSession(request, newSession, connectionOf(request))
       response.appendHeader('Set-Cookie', setCookie).setHeader('Cache-Control', 'no-store')
+      found.set(request, { session: created.session, credential: 'cookie' })
       return created
     },
     async signOut(request, response) {
       const { session, setCookie } = await guard.endSession(request)
       if (setCookie !== null) response.appendHeader('Set-Cookie', setCookie)
+      if (session !== null) found.delete(request)
       return session
     },
     mount: (api) => (request, response, next) => void serveNode(api, request, response).catch(next),

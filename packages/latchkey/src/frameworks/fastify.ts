@@ -35,11 +35,13 @@ export function fastifySessions(options: SessionGuardOptions): FastifySessions {
       const { setCookie, ...created } = await guard.startSession(raw, newSession, connectionOf(raw))
       reply.header('Set-Cookie', setCookie)
       reply.header('Cache-Control', 'no-store')
+      found.set(raw, { session: created.session, credential: 'cookie' })
       return created
     },
     async signOut({ raw }, reply) {
       const { session, setCookie } = await guard.endSession(raw)
       if (setCookie !== null) reply.header('Set-Cookie', setCookie)
+      if (session !== null) found.delete(raw)
       return session
     },
     mount: (api) => async (instance) => {

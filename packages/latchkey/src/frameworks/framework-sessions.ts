@@ -12,7 +12,7 @@ export interface FrameworkSessions<Middleware, Exchange extends readonly [unknow
   readonly attach: Middleware
   /** As `attach`, but answers 401 where there is none, and 403 where another site started the request. */
   readonly required: Middleware
-  /** What `attach` or `required` found. */
+  /** What `attach` or `required` found, or `signIn` made. */
   signedIn(request: Exchange[0]): SignedIn | null
   /** Call it once you know who the user is. Sets the cookie, and ends the session that the browser had before. */
   signIn(...exchange: [...Exchange, newSession: NewSession]): Promise<CreatedSession>

@@ -38,11 +38,13 @@ export function honoSessions(options: HonoSessionsOptions): HonoSessions {
       const { setCookie, ...created } = await guard.startSession(context.req.raw, newSession, connection)
       context.header('Set-Cookie', setCookie, { append: true })
       context.header('Cache-Control', 'no-store')
+      found.set(context, { session: created.session, credential: 'cookie' })
       return created
     },
     async signOut(context) {
       const { session, setCookie } = await guard.endSession(context.req.raw)
       if (setCookie !== null) context.header('Set-Cookie', setCookie, { append: true })
+      if (session !== null) found.delete(context)
       return session
     },
     mount: (api) => (context) => api.fetch(context.req.raw, connectionOf(context)),

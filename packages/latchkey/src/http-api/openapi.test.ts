@@ -104,6 +104,7 @@ it('takes in the routes that an application adds, with the same errors and the s
         const { session } = await tools.requireSession(context)
         return context.json({ user: session.userId }, 200)
       })
+      app.get('/old', () => Response.redirect('https://app.example.com/sign-in'))
       app.get('*', (context) =>
         context.req.path.startsWith('/api/') ? context.notFound() : context.html('page'),
       )
@@ -117,5 +118,7 @@ it('takes in the routes that an application adds, with the same errors and the s
   expect((await extended.call('/api/v1/other')).status).toBe(404)
   expect((await extended.call('/api/v1/sessions')).status).toBe(405)
   expect((await extended.call('/sign-in')).status).toBe(200)
+  const redirect = await extended.call('/old')
+  expect([redirect.status, redirect.headers.get('cache-control')]).toEqual([302, 'no-store'])
   expect((await extended.call('/sign-in', { method: 'POST' })).status).toBe(404)
 })

@@ -3,7 +3,8 @@ import type { ApiApp } from './api-environment.ts'
 const title = 'Latchkey'
 const description =
   'Who is signed in, on which device, from where; ended at once, and for good. All instants are ISO 8601 in UTC ' +
-  'with milliseconds. Errors are `application/problem+json` (RFC 9457).'
+  'with milliseconds. Errors are `application/problem+json` (RFC 9457). Send `X-Latchkey-Activity: background` with ' +
+  'requests that no person made: they do not put off the idle timeout.'
 
 /** Names the ways to prove who one is, for the `security` of routes. */
 export function describeSecurity(app: ApiApp, cookieName: string): void {

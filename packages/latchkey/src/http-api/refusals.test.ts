@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { LatchkeyError } from '../foundation/errors.ts'
 import { days } from '../foundation/time.ts'
 import {
@@ -250,6 +250,23 @@ it('a defect is 500, told to the application and not to the client', async () =>
   expect(answer.status).toBe(500)
   expect(await answer.text()).not.toContain('canary')
   expect(under.errors).toEqual([defect])
+})
+
+it('a log that fails takes no answer with it', async () => {
+  const warnings: unknown[] = []
+  const warn = vi.spyOn(process, 'emitWarning').mockImplementation((warning) => void warnings.push(warning))
+  const broken = (): never => {
+    throw new Error('disk full')
+  }
+  under = await apiUnderTest({
+    onRequest: broken,
+    onRequestError: broken,
+    authenticateService: () => Promise.reject(new Error('defect')),
+  })
+  expect((await under.call(list)).status).toBe(401)
+  expect((await under.call('/api/v1/users/ann/sessions', { bearer: apiKey })).status).toBe(500)
+  expect(warnings).toHaveLength(3)
+  warn.mockRestore()
 })
 
 it('even something thrown that is no error is answered', async () => {

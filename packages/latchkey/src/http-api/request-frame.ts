@@ -41,13 +41,25 @@ export function requestFrame(
 
 /** A route may have said how its answer is cached (hashed static files); everything else is for one reader, once. */
 function setCommonHeaders(context: ApiContext, requestId: string): void {
-  context.header('X-Request-Id', requestId)
-  context.header('X-Content-Type-Options', 'nosniff')
-  if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store')
+  const headers = writableHeaders(context)
+  headers.set('X-Request-Id', requestId)
+  headers.set('X-Content-Type-Options', 'nosniff')
+  if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
   if (context.req.path.startsWith('/api/')) {
-    context.header('Cross-Origin-Resource-Policy', 'same-origin')
-    context.header('Vary', 'Cookie, Authorization', { append: true })
+    headers.set('Cross-Origin-Resource-Policy', 'same-origin')
+    headers.append('Vary', 'Cookie, Authorization')
   }
+}
+
+/** Written to directly: `context.header` copies an answer that is there already, once for each header. */
+function writableHeaders(context: ApiContext): Headers {
+  try {
+    context.res.headers.delete('X-Request-Id')
+  } catch {
+    // What came from `fetch` cannot be written to.
+    context.res = new Response(context.res.body, context.res)
+  }
+  return context.res.headers
 }
 
 /** Of what matched, the last that is no middleware for every path. */

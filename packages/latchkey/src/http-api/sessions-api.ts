@@ -14,6 +14,7 @@ import { problemResponse, toProblemError } from './problem-response.ts'
 import { type AnsweredRequest, newRequestId, requestFrame } from './request-frame.ts'
 import { addRoutes } from './routes/add-routes.ts'
 import { SessionStreams } from './session-streams.ts'
+import { toldSafely } from './told-safely.ts'
 
 /** What the API is made of: only `sessions` and `publicUrl` have to be named. */
 export interface SessionsApiOptions extends SessionGuardOptions {
@@ -56,14 +57,15 @@ export function createSessionsApi(options: SessionsApiOptions): SessionsApi {
   const tools = createApiTools({ sessions, guard, authenticateService })
   const app: ApiApp = new OpenAPIHono<ApiEnvironment>({ defaultHook: refuseInvalidInput })
 
+  const onRequestError = toldSafely(options.onRequestError)
   function refuse(error: unknown, requestId: string): Response {
     const problem = toProblemError(error)
-    if (problemCodes[problem.code].status >= 500) options.onRequestError?.(problem.cause ?? error, requestId)
+    if (problemCodes[problem.code].status >= 500) onRequestError(problem.cause ?? error, requestId)
     return problemResponse(problem, requestId)
   }
 
   app.onError((error, context) => refuse(error, context.get('requestId')))
-  app.use(requestFrame(clock, options.onRequest ?? (() => {})))
+  app.use(requestFrame(clock, toldSafely(options.onRequest)))
   app.use(limitedBody())
   describeSecurity(app, guard.cookieName)
   addRoutes(app, tools, new SessionStreams({ sessions, clock, timers }))

@@ -11,6 +11,7 @@ export const deviceTypes = [
   'unknown',
 ] as const
 
+/** One of {@link deviceTypes}. */
 export type DeviceType = (typeof deviceTypes)[number]
 
 /** What is known about the device of a session, in words that its user recognises. */
@@ -28,6 +29,7 @@ export interface DeviceInfo {
   readonly location: string | null
 }
 
+/** A device of which nothing is known. */
 export const unknownDevice: DeviceInfo = {
   type: 'unknown',
   browser: 'unknown',

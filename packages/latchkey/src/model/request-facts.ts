@@ -8,4 +8,5 @@ export interface RequestFacts {
   readonly clientHints: Readonly<Record<string, string>> | null
 }
 
+/** A request of which nothing is known. */
 export const noFacts: RequestFacts = { ipAddress: null, userAgent: null, clientHints: null }

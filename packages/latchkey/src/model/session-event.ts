@@ -3,8 +3,10 @@ import type { DeviceInfo } from './device-info.ts'
 import type { Actor, Ending, EndReason, SessionRecord, SessionRef } from './session.ts'
 import type { SessionId } from './session-token.ts'
 
+/** What can happen to a session. `session.renewed`: it was given a new token. */
 export const sessionEventTypes = ['session.created', 'session.ended', 'session.renewed'] as const
 
+/** One of {@link sessionEventTypes}. */
 export type SessionEventType = (typeof sessionEventTypes)[number]
 
 /** What happened to a session, written in the transaction that made it happen. Carries no address, no secret. */
@@ -26,6 +28,7 @@ export interface SessionEvent extends NewSessionEvent {
   readonly position: number
 }
 
+/** The event for a session that is being added. */
 export function createdEvent(record: SessionRecord, actor: Actor): NewSessionEvent {
   const { type, browser, os } = record.deviceInfo
   return {
@@ -39,6 +42,7 @@ export function createdEvent(record: SessionRecord, actor: Actor): NewSessionEve
   }
 }
 
+/** The event for a session that is being ended. */
 export function endedEvent(ref: SessionRef, ending: Ending): NewSessionEvent {
   return {
     type: 'session.ended',
@@ -51,6 +55,7 @@ export function endedEvent(ref: SessionRef, ending: Ending): NewSessionEvent {
   }
 }
 
+/** The event for a session that is being given a new token. */
 export function renewedEvent(record: SessionRecord, at: Instant, actor: Actor): NewSessionEvent {
   return {
     type: 'session.renewed',

@@ -35,6 +35,7 @@ export interface UserStatistics {
   readonly daily: readonly DailyCount[]
 }
 
+/** What happened on one day. */
 export interface DailyCount {
   /** `2026-11-23`, in UTC. */
   readonly date: string

@@ -47,6 +47,7 @@ export function shardOfUser(userId: string): number {
   return (first << 2) | (second >>> 6)
 }
 
+/** The shard that the id names, which is that of its user. */
 export function shardOfSession(id: SessionId): number {
   return shardPrefixes.get(id.slice(4, 6)) ?? 0
 }
@@ -63,6 +64,7 @@ export function hashSecret(secret: Uint8Array): Uint8Array {
   return sha256(secret)
 }
 
+/** Whether the value has the shape of a session id; says nothing of whether there is such a session. */
 export function isSessionId(text: unknown): text is SessionId {
   return typeof text === 'string' && idPattern.test(text)
 }

@@ -9,11 +9,13 @@ import type { SessionId } from './session-token.ts'
  */
 export const endReasons = ['logout', 'expired', 'idle-timeout', 'revoked', 'replaced'] as const
 
+/** One of {@link endReasons}. */
 export type EndReason = (typeof endReasons)[number]
 
 /** Who did it: `user:<id>`, `admin:<id>`, `service:<key id>`, `command-line`, or `system` for Latchkey itself. */
 export type Actor = string
 
+/** Latchkey itself: cleanup, and endings for which nobody is named. */
 export const systemActor: Actor = 'system'
 
 /** One row of `user_sessions`: facts, never conclusions. Whether it is live is for `rules/session-status`. */

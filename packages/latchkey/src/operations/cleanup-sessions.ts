@@ -5,6 +5,7 @@ import { livenessBounds } from '../rules/session-status.ts'
 import { boundsForStore } from './bounds-for-store.ts'
 import type { Wiring } from './wiring.ts'
 
+/** How cleanup is doing. */
 export interface CleanupState {
   /** Sessions past their deadline that have not been ended yet, counted up to 10,000. */
   readonly backlog: number

@@ -20,6 +20,7 @@ import type { Wiring } from './wiring.ts'
 
 export type { NewSession } from './new-session.ts'
 
+/** A session together with its token. */
 export interface CreatedSession {
   readonly session: Session
   /** The only time that it can be had. */

@@ -16,6 +16,8 @@ let timers: FakeTimers
 let calls: string[]
 /** What the names of the failing operations begin with. */
 let failing: string
+/** Until then nobody is told that what they ended has ended; null: at once. */
+let answerLate: Promise<void> | null
 let errors: [error: unknown, task: string][]
 let sessions: Sessions
 
@@ -35,11 +37,14 @@ describe.each(storages)('a subscriber, with %s,', (_engine, newStorage) => {
     timers = fakeTimers()
     calls = []
     failing = 'nothing'
+    answerLate = null
     errors = []
     const storage = interceptedStorage(newStorage(), async (operation, call) => {
       calls.push(operation)
       if (operation.startsWith(failing)) throw away
-      return call()
+      const result = await call()
+      if (operation === 'sessions.invalidate') await answerLate
+      return result
     })
     sessions = await createSessions({
       storage,
@@ -66,6 +71,22 @@ describe.each(storages)('a subscriber, with %s,', (_engine, newStorage) => {
     ])
     const positions = events.map(({ position }) => position)
     expect(positions).toEqual([...new Set(positions)].sort((a, b) => a - b))
+  })
+
+  it('that looks at a session when it is told of its ending finds it ended, before anybody else has an answer', async () => {
+    const { session, token } = await sessions.createSession({ userId: '42' })
+    await sessions.verifySession(token)
+    const found: unknown[] = []
+    sessions.subscribe(async () => found.push(await sessions.verifySession(token)))
+    let answer: () => void = () => undefined
+    answerLate = new Promise((resolve) => {
+      answer = resolve
+    })
+    const ending = sessions.invalidateSession(session.id)
+    await settle()
+    expect(found).toEqual([{ active: false, reason: 'revoked' }])
+    answer()
+    expect(await ending).toBe(true)
   })
 
   it('misses nothing that its caller does in the same breath', async () => {

@@ -102,6 +102,10 @@ export class EventDelivery {
   #deliverOne(event: SessionEvent): void {
     if (this.#position === null || event.position <= this.#position) return
     this.#position = event.position
+    // Whoever is told that a session ended finds it ended, also before the one who ended it has an answer.
+    if (event.type !== 'session.created') {
+      this.#wiring.coherence.drop({ kind: 'session', id: event.sessionId, userId: event.userId })
+    }
     for (const { from, receive } of this.#subscribers) {
       if (from === null || from >= event.position) continue
       try {

@@ -4,6 +4,7 @@ import { isSessionId } from '../model/session-token.ts'
 import { checkActor, checkOneOf, checkUserId } from './check-argument.ts'
 import type { Wiring } from './wiring.ts'
 
+/** What the record and the event say about an ending. */
 export interface EndOptions {
   /** Default `revoked`. */
   readonly reason?: EndReason
@@ -11,11 +12,13 @@ export interface EndOptions {
   readonly by?: Actor
 }
 
+/** How one session is ended. */
 export interface EndOneOptions extends EndOptions {
   /** End it only when it is this user's; default: whoever's it is. */
   readonly ofUser?: string
 }
 
+/** How the sessions of a user are ended. */
 export interface EndManyOptions extends EndOptions {
   /** The session to leave alone. */
   readonly except?: string

@@ -8,6 +8,7 @@ import { isSessionId, type SessionId } from '../model/session-token.ts'
 import { checkActor, checkAmr, checkLifetime, checkObject, checkText, checkUserId } from './check-argument.ts'
 import { checkClientHints, checkDevice, cutText } from './session-device.ts'
 
+/** What a session is created from. Texts are well-formed and without NUL characters. */
 export interface NewSession {
   /** 1 to 255 characters. */
   readonly userId: string

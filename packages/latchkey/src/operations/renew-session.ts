@@ -14,6 +14,7 @@ import type { Wiring } from './wiring.ts'
  */
 const mostAttempts = 8
 
+/** How a user has just proved again who they are. */
 export interface Renewal {
   /** How the user proved who they are this time. */
   readonly amr: readonly string[]

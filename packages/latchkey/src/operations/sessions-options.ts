@@ -6,6 +6,7 @@ import type { Storage } from '../ports/storage.ts'
 import { defaultPolicy, type SessionPolicy } from '../rules/session-policy.ts'
 import { checkInteger, checkLifetime, checkObject, checkOneOf } from './check-argument.ts'
 
+/** What `createSessions` is told. */
 export interface SessionsOptions {
   /** Where sessions are kept: `sqliteStorage('app.db')`, `memoryStorage()`, … It is opened here and closed by `close`. */
   readonly storage: Storage

@@ -34,6 +34,20 @@ describe('the options', () => {
     await sessions.close()
   })
 
+  it('that name nobody to report to leave failures in the background to the warnings of the process', async () => {
+    const warned = new Promise<Error>((resolve) => process.once('warning', resolve))
+    const sense = (): never => {
+      throw new Error('no database of places')
+    }
+    const sessions = await createSessions({ storage: memoryStorage(), signals: [{ name: 'place', sense }] })
+    await sessions.createSession({ userId: '42' })
+    expect(await warned).toMatchObject({
+      name: 'LatchkeyWarning',
+      message: 'signal place: no database of places',
+    })
+    await sessions.close()
+  })
+
   const refused: [field: string, options: unknown][] = [
     ['options', undefined],
     ['storage', { storage: undefined }],

@@ -14,6 +14,7 @@ export type Verification =
   | { readonly active: true; readonly session: Session }
   | { readonly active: false; readonly reason: 'unknown' | 'expired' | 'revoked' }
 
+/** What is known about the request besides its token. */
 export interface VerifyOptions {
   /** `background`: a request that no person made (polling, prefetching): it does not put off the idle timeout. Default `user`. */
   readonly activity?: 'user' | 'background'

@@ -14,6 +14,7 @@ export interface InsertPlan {
   readonly idempotency: IdempotencyClaim | null
 }
 
+/** A caller's key, by which a store knows a repeated insert. */
 export interface IdempotencyClaim {
   /** SHA-256 of the caller's key, 32 bytes: the key itself is nobody's business. */
   readonly keyHash: Uint8Array
@@ -23,6 +24,7 @@ export interface IdempotencyClaim {
   readonly forgetBefore: Instant
 }
 
+/** What came of an insert. */
 export type InsertOutcome =
   | { readonly kind: 'inserted'; readonly replaced: readonly SessionRef[] }
   /** The same key with the same request came before: this is what it made, as it is now. Nothing was changed. */

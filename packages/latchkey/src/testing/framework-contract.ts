@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
+import { setTimeout } from 'node:timers/promises'
 
 /**
  * An application in which a framework binding is proved, listening on loopback. It knows `POST /sign-in/:user_id`
- * (signs that user in), `POST /sign-out`, `GET /who` (`{"user_id": … or null}`, by `attach`), `POST /act` (204,
- * behind `required`), and has the API under `/api/v1`. Its public URL is `http://127.0.0.1`, with any port.
+ * (signs that user in and says `{"user_id": …}`, by what `signedIn` knows then), `POST /sign-out`, `GET /who`
+ * (`{"user_id": … or null}`, by `attach`), `POST /act` (204, behind `required`), and has the API under `/api/v1`.
+ * Its public URL is `http://127.0.0.1`, with any port.
  */
 export interface FrameworkUnderTest {
   /** `http://127.0.0.1:<port>` */
@@ -37,7 +39,7 @@ export function frameworkContract(start: () => Promise<FrameworkUnderTest>): rea
 const cases: Readonly<Record<string, (origin: string) => Promise<void>>> = {
   async 'signing in sets a cookie that scripts and other sites cannot use'(origin) {
     const response = await send(origin, 'POST', '/sign-in/ann', null)
-    assert.ok(response.ok)
+    assert.deepEqual(await response.json(), { user_id: 'ann' })
     const [setCookie = ''] = response.headers.getSetCookie()
     assert.match(setCookie, /^latchkey=ses_[^;]+; /)
     for (const part of ['HttpOnly', 'SameSite=Lax', 'Path=/', 'Max-Age='])
@@ -121,6 +123,23 @@ const cases: Readonly<Record<string, (origin: string) => Promise<void>>> = {
     const text = await stream.text()
     assert.match(text, /event: session\.ended/)
     assert.match(text, /"is_current":true/)
+  },
+
+  async 'the mounted API gives up the streams of clients that left'(origin) {
+    const cookie = await signIn(origin, 'ann')
+    const gone = new AbortController()
+    const open = (): Promise<Response> =>
+      fetch(`${origin}${list}/events`, { headers: { cookie }, signal: gone.signal })
+    while ((await open()).status !== 429);
+    gone.abort()
+    const again = (): Promise<Response> => send(origin, 'GET', `${list}/events`, cookie)
+    let answer = await again()
+    for (let tries = 0; answer.status === 429 && tries < 500; tries += 1) {
+      await setTimeout(20)
+      answer = await again()
+    }
+    assert.equal(answer.status, 200)
+    await answer.body?.cancel()
   },
 }
 

@@ -24,7 +24,7 @@ type DemoOptions = StandardOptions & {
 /** `latchkey demo`: fills an empty database, so that the console has something to show. */
 export function demoCommand(context: CommandContext): Command {
   return standardCommand('demo', 'fill an empty database with believable sessions')
-    .option('--users <number>', 'how many users', wholeNumber(2, 5_000), 200)
+    .option('--users <number>', 'how many users', wholeNumber(2, 2_000), 200)
     .option('--days <number>', 'how many days back', wholeNumber(1, 365), 90)
     .option('--seed <text>', 'another seed brings other sessions, the same one the same', '1')
     .addOption(

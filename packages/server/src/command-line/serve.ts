@@ -14,8 +14,10 @@ export function serveCommand(context: CommandContext): Command {
       const logger = createLogger(settings.logLevel)
       const running = await serve(settings, logger)
       logger.info({ url: running.listeningUrl, engine: running.program.storage.engine }, 'listening')
+      // Before anybody is told that it runs, so that nobody can stop it too early to be heard.
+      const stopRequested = stopSignal(logger)
       announce(context, options, running)
-      await stopSignal(logger)
+      await stopRequested
       await running.stop()
       logger.info('stopped')
     },

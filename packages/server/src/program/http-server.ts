@@ -5,7 +5,7 @@ import type { ConnectionFacts } from 'latchkey/http'
 import { refuseUnreadable } from './refuse-unreadable.ts'
 import { StartError } from './start-error.ts'
 
-/** A web server that has not begun to answer. */
+/** A web server that listens. */
 export interface HttpServer {
   /** Where it listens: `http://127.0.0.1:4280`, with the port that it really has. */
   readonly url: string
@@ -13,6 +13,7 @@ export interface HttpServer {
   stop(graceMilliseconds: number): Promise<void>
 }
 
+/** What answers requests; it never rejects. */
 export type Fetch = (request: Request, connection: ConnectionFacts) => Promise<Response>
 
 /** A client that takes longer than this for its headers or its body only holds a connection. */

@@ -4,11 +4,14 @@ import { connect, type Socket } from 'node:net'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { text } from 'node:stream/consumers'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { settingsIn, type TemporaryFolder, temporaryFolder } from '../testing/temporary-program.ts'
 import { createLogger } from './logger.ts'
 import { openProgram } from './open-program.ts'
 import { type RunningProgram, serve } from './serve.ts'
+
+// Passwords are really hashed here, which takes its time on a machine that is busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const silent = createLogger('silent')
 const password = 'correct horse battery'

@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import { ConfigurationError } from '../configuration/configuration-error.ts'
 import { isLoopbackHost } from '../configuration/setting-formats.ts'
 import type { Settings } from '../configuration/settings.ts'
-import { type HttpServer, startHttpServer } from './http-server.ts'
+import { type Fetch, type HttpServer, startHttpServer } from './http-server.ts'
 import { openProgram, type Program } from './open-program.ts'
 import { programApi } from './program-api.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -70,16 +70,11 @@ async function ensureAdministrator({ settings, accounts }: Program): Promise<voi
   }
 }
 
-/** The API is made once the address is known: cookies and origins depend on it. Nothing can come in before: both happen in one turn. */
+/** The API is made once the address is known: cookies and origins depend on it. Who is faster than that is asked to come again. */
 async function listen(program: Program, logger: Logger): Promise<HttpServer> {
   const { settings } = program
-  let answer: ((request: Request, connection: { remoteAddress: string | null }) => Promise<Response>) | null =
-    null
-  const server = await startHttpServer(settings, async (request, connection) =>
-    answer
-      ? answer(request, connection)
-      : new Response(null, { status: 503, headers: { 'Retry-After': '1' } }),
-  )
+  let answer: Fetch = async () => new Response(null, { status: 503, headers: { 'Retry-After': '1' } })
+  const server = await startHttpServer(settings, (request, connection) => answer(request, connection))
   const publicUrl = settings.publicUrl ?? server.url
   const api = programApi(program, publicUrl, logger)
   const withHeaders = securityHeaders(publicUrl)

@@ -41,27 +41,11 @@ export function sqliteConnection(
 ): Connection {
   let database: DatabaseSync | null = null
   let state: 'new' | 'open' | 'closed' = 'new'
-  let kept = new Map<string, StatementSync>()
-
-  function opened(): DatabaseSync {
-    if (database) return database
-    throw new LatchkeyError('closed', `The storage is ${state === 'new' ? 'not open yet' : 'closed'}.`)
-  }
-
-  /** Runs a statement, prepared once and kept. */
-  function using<Result>(sql: string, run: (statement: StatementSync) => Result): Result {
-    return translated(() => {
-      const connection = opened()
-      beforeStatement(sql)
-      const statement = kept.get(sql) ?? connection.prepare(sql)
-      kept.set(sql, statement)
-      return run(statement)
-    })
-  }
-
+  const opened = (): DatabaseSync => database ?? refuse(state)
+  const { using, forget, texts } = keptStatements(opened, beforeStatement)
   return {
     open() {
-      if (state === 'closed') opened()
+      if (state === 'closed') refuse(state)
       database = translated(() => openDatabase(path, access))
       state = 'open'
     },
@@ -69,16 +53,56 @@ export function sqliteConnection(
       const closing = database
       state = afterwards === 'reopenable' ? 'new' : 'closed'
       database = null
-      kept = new Map()
+      forget()
       translated(() => closing?.close())
     },
     get: <Row>(sql: string, values: Values = {}) =>
       using(sql, (statement) => statement.get(values) as Row | undefined),
     all: <Row>(sql: string, values: Values = {}) => using(sql, (statement) => statement.all(values) as Row[]),
     run: (sql, values = {}) => using(sql, (statement) => Number(statement.run(values).changes)),
-    script: (sql) => translated(() => runScript(opened(), sql, beforeStatement)),
+    script: (sql) =>
+      translated(() => {
+        beforeStatement(sql)
+        opened().exec(sql)
+      }),
     inTransaction: () => database?.isTransaction ?? false,
-    statements: () => [...kept.keys()],
+    statements: texts,
+  }
+}
+
+function refuse(state: 'new' | 'open' | 'closed'): never {
+  throw new LatchkeyError('closed', `The storage is ${state === 'new' ? 'not open yet' : 'closed'}.`)
+}
+
+interface KeptStatements {
+  /** Runs a statement, prepared the first time and kept. */
+  using<Result>(sql: string, run: (statement: StatementSync) => Result): Result
+  forget(): void
+  texts(): readonly string[]
+}
+
+function keptStatements(opened: () => DatabaseSync, beforeStatement: (sql: string) => void): KeptStatements {
+  const kept = new Map<string, StatementSync>()
+  return {
+    using: (sql, run) =>
+      translated(() => {
+        const database = opened()
+        beforeStatement(sql)
+        const known = kept.get(sql)
+        const statement = known ?? database.prepare(sql)
+        if (!known) kept.set(sql, statement)
+        return run(statement)
+      }),
+    forget: () => kept.clear(),
+    texts: () => [...kept.keys()],
+  }
+}
+
+function translated<Result>(work: () => Result): Result {
+  try {
+    return work()
+  } catch (thrown) {
+    throw storageError(thrown)
   }
 }
 
@@ -90,19 +114,6 @@ function openDatabase(path: string, access: Access): DatabaseSync {
     enableForeignKeyConstraints: true,
     allowUnknownNamedParameters: true,
   })
-}
-
-function runScript(database: DatabaseSync, sql: string, beforeStatement: (sql: string) => void): void {
-  beforeStatement(sql)
-  database.exec(sql)
-}
-
-function translated<Result>(work: () => Result): Result {
-  try {
-    return work()
-  } catch (thrown) {
-    throw storageError(thrown)
-  }
 }
 
 /**

@@ -33,7 +33,7 @@ function notes(): string[] {
   return connection.all<{ note: string }>('SELECT note FROM notes').map((row) => row.note)
 }
 
-describe('a group commit', () => {
+describe('a group commit', { timeout: 30_000 }, () => {
   it('takes what is asked for in one turn of the event loop into one transaction', async () => {
     const group = groupCommit(connection, () => {})
     await Promise.all(['a', 'b', 'c'].map((note) => group.write(insert(note))))

@@ -34,7 +34,7 @@ async function fillAndClose(): Promise<void> {
   await storage.close()
 }
 
-describe('opening a file', () => {
+describe('opening a file', { timeout: 30_000 }, () => {
   it('makes it readable and writable by its owner only', async () => {
     await fillAndClose()
     expect((await stat(file)).mode & 0o777).toBe(0o600)
@@ -112,7 +112,7 @@ describe('opening a file', () => {
   })
 })
 
-describe('an open storage', () => {
+describe('an open storage', { timeout: 30_000 }, () => {
   it('is not usable before it was opened', async () => {
     const storage = sqliteStorage(file)
     await expect(storage.ping()).rejects.toMatchObject({ code: 'closed' })

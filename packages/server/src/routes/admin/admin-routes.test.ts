@@ -1,6 +1,9 @@
 import type { ManagedSessionsResponse } from 'latchkey/http'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { cookieOf, type TemporaryProgram, temporaryProgram } from '../../testing/temporary-program.ts'
+
+// Passwords are really hashed here, which takes its time on a machine that is busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const password = 'correct horse battery'
 

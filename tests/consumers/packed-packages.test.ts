@@ -1,56 +1,21 @@
-import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { spawn } from 'node:child_process'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { unownedTemporaryFolder } from '../temporary-folder.ts'
+import { type PackedProject, packedProject, run, tsc } from './packed-project.ts'
 
-const repository = fileURLToPath(new URL('../..', import.meta.url))
-const library = `${repository}packages/latchkey`
-const tsc = `${repository}node_modules/typescript/lib/tsc.js`
-const doors = Object.keys(
-  (JSON.parse(readFileSync(`${library}/package.json`, 'utf8')) as { exports: Record<string, unknown> })
-    .exports,
-).filter((door) => door !== './package.json')
+const manifest = new URL('../../packages/latchkey/package.json', import.meta.url)
+const { exports } = JSON.parse(readFileSync(manifest, 'utf8')) as { exports: Record<string, unknown> }
+const doors = Object.keys(exports).filter((door) => door !== './package.json')
 
-const project = unownedTemporaryFolder()
-const installed = `${project}/node_modules/latchkey`
+let packed: PackedProject
+let project: string
 
-/** Built and packed as for publishing, in a copy, and unpacked where a consumer would have it. */
 beforeAll(() => {
-  const copy = `${project}/packages/latchkey`
-  cpSync(library, copy, { recursive: true, filter: (path) => !/\/(node_modules|dist)$/.test(path) })
-  cpSync(`${repository}tsconfig.base.json`, `${project}/tsconfig.base.json`)
-  symlinkSync(`${repository}node_modules`, `${project}/packages/node_modules`)
-  run(process.execPath, [tsc, '-p', `${copy}/tsconfig.build.json`], project)
-  const packed = run('npm', ['pack', '--silent', '--pack-destination', project], copy).trim()
-  mkdirSync(installed, { recursive: true })
-  run(
-    'tar',
-    ['-xzf', `${project}/${packed.split('\n').at(-1)}`, '-C', installed, '--strip-components=1'],
-    project,
-  )
-  linkDependencies()
-  writeFileSync(`${project}/package.json`, '{"type":"module","private":true}')
+  packed = packedProject()
+  project = packed.folder
 })
 
-afterAll(() => rmSync(project, { recursive: true, force: true }))
-
-function run(command: string, words: readonly string[], folder: string): string {
-  try {
-    return execFileSync(command, words, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
-  } catch (error) {
-    const { stdout, stderr } = error as { stdout: string; stderr: string }
-    throw new Error(`${command} ${words.join(' ')} failed\n${stdout}\n${stderr}`)
-  }
-}
-
-/** Everything that is installed in the repository but the workspaces, so that nothing has to be fetched. */
-function linkDependencies(): void {
-  for (const name of readdirSync(`${repository}node_modules`)) {
-    if (name.startsWith('.') || name === 'latchkey' || name === '@latchkey') continue
-    symlinkSync(`${repository}node_modules/${name}`, `${project}/node_modules/${name}`)
-  }
-}
+afterAll(() => packed.remove())
 
 it.each(doors)('%s can be imported from the packed library, and gives something', (door) => {
   const name = door.replace('.', 'latchkey')
@@ -119,14 +84,40 @@ it('the packed library does what its front page says', () => {
   expect(said).toBe('true\ntrue\nfalse\n')
 })
 
-it('publint finds nothing wrong with the package', async () => {
+it.each(['latchkey', '@latchkey/server'])('publint finds nothing wrong with %s', async (name) => {
   const { publint } = await import('publint')
-  const { messages } = await publint({ pkgDir: installed, strict: true, pack: false })
+  const { messages } = await publint({ pkgDir: `${project}/node_modules/${name}`, strict: true, pack: false })
   expect(messages).toEqual([])
 })
 
-it('the package holds what is built, its readme and its licence, and neither sources nor tests', () => {
-  const files = readdirSync(installed, { recursive: true, encoding: 'utf8' })
+it.each(['latchkey', '@latchkey/server'])('%s holds what is built, and neither sources nor tests', (name) => {
+  const files = readdirSync(`${project}/node_modules/${name}`, { recursive: true, encoding: 'utf8' })
   expect(files).toContain('package.json')
-  expect(files.filter((name) => /\.test\.|^src|\.tsx?$/.test(name) && !name.endsWith('.d.ts'))).toEqual([])
+  const superfluous = /\.(test|fake)\.|^src|(?<!\.d)\.tsx?$/
+  expect(files.filter((file) => superfluous.test(file))).toEqual([])
+})
+
+it('the packed program serves API and console', async () => {
+  const program = spawn(process.execPath, ['node_modules/@latchkey/server/bin/latchkey.js', 'serve'], {
+    cwd: project,
+    env: { PATH: process.env['PATH'], LATCHKEY_PORT: '0' },
+  })
+  const url = await new Promise<string>((resolve, reject) => {
+    let said = ''
+    const listen = (chunk: unknown): void => {
+      said += String(chunk)
+      const address = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0]
+      if (address !== undefined) resolve(address)
+    }
+    program.stdout.on('data', listen)
+    program.stderr.on('data', (chunk) => (said += String(chunk)))
+    program.on('close', () => reject(new Error(said)))
+  })
+  const ended = new Promise((resolve) => program.on('exit', resolve))
+  expect((await fetch(`${url}/readyz`)).status).toBe(200)
+  const page = await fetch(`${url}/settings/security`, { headers: { accept: 'text/html' } })
+  expect(await page.text()).toContain('<div id=')
+  expect((await fetch(`${url}/docs`)).status).toBe(200)
+  program.kill('SIGTERM')
+  expect(await ended).toBe(0)
 })
