@@ -34,3 +34,10 @@ export async function signInOnce(
   await context.close()
   return state
 }
+
+/** So that the next pictures do not show the sessions of these. */
+export async function signOut(browser: Browser, url: string, state: StorageState): Promise<void> {
+  const context = await browser.newContext({ storageState: state })
+  await context.request.post(`${url}/api/v1/auth/logout`, { headers: { origin: url } })
+  await context.close()
+}

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
 import { pages } from './pages.ts'
-import { signInOnce } from './sign-in-once.ts'
+import { signInOnce, signOut } from './sign-in-once.ts'
 import { views } from './views.ts'
 
 // Takes the pictures of docs/screenshots from a running program that `latchkey demo` has filled. Start it with
@@ -48,6 +48,7 @@ try {
       await context.close()
     }
   }
+  for (const state of [accounts.user, accounts.admin]) await signOut(browser, values.url, state)
 } finally {
   await browser.close()
 }

@@ -1,5 +1,4 @@
-import { queryOptions, useQuery } from '@tanstack/react-query'
-import type { MeResponse } from 'latchkey/client'
+import { queryOptions } from '@tanstack/react-query'
 import { fetchMe } from './authentication.ts'
 
 /** Who is signed in. Asked once: the session's end is told by the live list, not by this. */
@@ -8,7 +7,3 @@ export const meQuery = queryOptions({
   queryFn: fetchMe,
   staleTime: Number.POSITIVE_INFINITY,
 })
-
-export function useMe(): MeResponse | undefined {
-  return useQuery(meQuery).data
-}

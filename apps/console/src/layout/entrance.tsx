@@ -14,7 +14,7 @@ interface EntranceProps {
 export function Entrance({ title, lead, children }: EntranceProps): ReactNode {
   usePageTitle(title)
   useEffect(() => {
-    arrive()
+    arrive(window.location.pathname)
   }, [])
   return (
     <div className="flex min-h-dvh flex-col px-4 sm:px-6">

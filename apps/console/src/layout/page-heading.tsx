@@ -12,7 +12,7 @@ export function PageHeading({ title, children }: PageHeadingProps): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null)
   usePageTitle(title)
   useEffect(() => {
-    if (arrive() === 'later') heading.current?.focus({ preventScroll: true })
+    if (arrive(window.location.pathname) === 'came') heading.current?.focus({ preventScroll: true })
   }, [])
   return (
     <header>

@@ -6,7 +6,7 @@ export function Tip({ text, children }: { text: string; children: ReactElement }
   return (
     <Tooltip.Root>
       <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
-      <Tooltip.Portal>
+      <Tooltip.Portal container={document.getElementById('content')}>
         <Tooltip.Content
           sideOffset={6}
           collisionPadding={12}

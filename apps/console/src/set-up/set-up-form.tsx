@@ -1,13 +1,11 @@
-import { useMutation } from '@tanstack/react-query'
 import type { LoginResponse } from 'latchkey/client'
 import { type FormEvent, type ReactNode, useState } from 'react'
-import { ApiError } from '../api/api-error.ts'
-import { setUp } from '../api/authentication.ts'
 import { Button } from '../primitives/button.tsx'
 import { EmailField } from '../primitives/email-field.tsx'
 import { Notice } from '../primitives/notice.tsx'
 import { PasswordField } from '../primitives/password-field.tsx'
-import { minimumPasswordLength, setUpFailure } from './set-up-failure.ts'
+import { minimumPasswordLength } from './set-up-failure.ts'
+import { useSetUp } from './use-set-up.ts'
 
 interface SetUpFormProps {
   token: string
@@ -17,22 +15,16 @@ interface SetUpFormProps {
 export function SetUpForm({ token, onSetUp }: SetUpFormProps): ReactNode {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
-  const attempt = useMutation({
-    mutationFn: () => setUp(token, { email: email.trim(), password }),
-    onSuccess: onSetUp,
-  })
-  const field = attempt.error instanceof ApiError ? attempt.error.field : null
-  const failure = attempt.error ? setUpFailure(attempt.error) : null
-  const ofField = field === 'email' || field === 'password'
+  const { attempt, isPending, field, failure } = useSetUp(token, onSetUp)
 
   function submit(event: FormEvent): void {
     event.preventDefault()
-    if (!attempt.isPending) attempt.mutate()
+    attempt({ email: email.trim(), password })
   }
 
   return (
     <form onSubmit={submit} className="space-y-5">
-      {failure && !ofField ? (
+      {failure && field === null ? (
         <Notice look="danger" role="alert">
           {failure}
         </Notice>
@@ -51,7 +43,7 @@ export function SetUpForm({ token, onSetUp }: SetUpFormProps): ReactNode {
         error={field === 'password' ? failure : null}
         onChange={(event) => setPassword(event.target.value)}
       />
-      <Button type="submit" look="primary" size="wide" busy={attempt.isPending ? 'Creating…' : null}>
+      <Button type="submit" look="primary" size="wide" busy={isPending ? 'Creating…' : null}>
         Create administrator
       </Button>
     </form>

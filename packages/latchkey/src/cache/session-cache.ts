@@ -58,7 +58,8 @@ export class SessionCache {
       this.#slots.delete(id)
       this.#moves += 1
       slot.movedAt = this.#moves
-      this.#slots.set(id, slot)
+      // Under the id of the record: the caller's may be a part of a token, and would keep all of it in memory.
+      this.#slots.set(slot.session.record.id, slot)
     }
     return slot.session
   }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { Readable } from 'node:stream'
+import { PassThrough, Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ConnectionFacts } from '../transport/request-head.ts'
 
@@ -10,6 +10,8 @@ export interface MountableApi {
 
 /** A request of `node:http`; Express keeps the path from before it was mounted in `originalUrl`. */
 export type NodeRequest = IncomingMessage & { readonly originalUrl?: string }
+
+const unknownToFetch: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK'])
 
 export function connectionOf(request: IncomingMessage): ConnectionFacts {
   return { remoteAddress: request.socket.remoteAddress ?? null }
@@ -23,8 +25,13 @@ export async function serveNode(
 ): Promise<void> {
   const gone = new AbortController()
   outgoing.once('close', () => gone.abort())
-  const response = await api.fetch(toRequest(incoming, gone.signal), connectionOf(incoming))
+  const request = toRequest(incoming, gone.signal)
+  const unreadable = new Response(null, { status: 400 })
+  const response = request === null ? unreadable : await api.fetch(request, connectionOf(incoming))
   await sendResponse(response, outgoing)
+  // What nobody read of the body stands before the next request of the connection.
+  incoming.unpipe()
+  incoming.resume()
 }
 
 /** Writes a whole answer. A client that goes away half-way is no error; its stream is cancelled. */
@@ -39,7 +46,8 @@ export async function sendResponse(response: Response, outgoing: ServerResponse)
   await pipeline(Readable.fromWeb(response.body as never), outgoing).catch(() => outgoing.destroy())
 }
 
-function toRequest(incoming: NodeRequest, signal: AbortSignal): Request {
+/** Null for what HTTP allows and Fetch does not: `TRACE`, and `*` or a broken address as the target. */
+function toRequest(incoming: NodeRequest, signal: AbortSignal): Request | null {
   const headers = new Headers()
   const { rawHeaders, method = 'GET' } = incoming
   for (let index = 0; index < rawHeaders.length; index += 2) {
@@ -47,13 +55,18 @@ function toRequest(incoming: NodeRequest, signal: AbortSignal): Request {
   }
   const path = incoming.originalUrl ?? incoming.url ?? '/'
   const url = path.startsWith('/') ? `http://localhost${path}` : path
+  if (!URL.canParse(url) || unknownToFetch.has(method)) return null
   const hasBody = method !== 'GET' && method !== 'HEAD' && !incoming.readableEnded
-  if (!hasBody) return new Request(url, { method, headers, signal })
-  return new Request(url, {
-    method,
-    headers,
-    signal,
-    body: Readable.toWeb(incoming) as never,
-    duplex: 'half',
-  } as RequestInit)
+  const body = hasBody ? { body: bodyOf(incoming), duplex: 'half' } : {}
+  return new Request(url, { method, headers, signal, ...body })
+}
+
+/** The body by way of a stream that can be let go: one that is read from `incoming` itself holds it for good. */
+function bodyOf(incoming: IncomingMessage): ReadableStream {
+  const body = new PassThrough()
+  incoming.pipe(body)
+  incoming.once('close', () => {
+    if (!incoming.complete) body.destroy(new Error('The client broke off.'))
+  })
+  return Readable.toWeb(body) as ReadableStream
 }

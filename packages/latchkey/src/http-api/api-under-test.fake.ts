@@ -22,6 +22,8 @@ export interface Call {
   readonly json?: unknown
   readonly body?: RequestInit['body']
   readonly headers?: Record<string, string>
+  /** Default `same-origin`; null: no `Sec-Fetch-Site`, as from an old browser. */
+  readonly site?: string | null
   readonly signal?: AbortSignal
 }
 
@@ -78,7 +80,8 @@ export async function apiUnderTest(
 }
 
 function requestOf(path: string, call: Call = {}): Request {
-  const headers = new Headers({ 'sec-fetch-site': 'same-origin' })
+  const { site = 'same-origin' } = call
+  const headers = new Headers(site === null ? {} : { 'sec-fetch-site': site })
   if (call.cookie !== undefined) headers.set('cookie', `${cookieName}=${call.cookie}`)
   if (call.bearer !== undefined) headers.set('authorization', `Bearer ${call.bearer}`)
   if (call.json !== undefined) headers.set('content-type', 'application/json')

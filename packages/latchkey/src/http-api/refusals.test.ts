@@ -101,6 +101,18 @@ describe('a request that changes something by cookie', () => {
     expect((await under.sessions.getSession(session.id))?.isActive).toBe(true)
   })
 
+  it.each<[string | null, number]>([
+    [null, 403],
+    ['null', 403],
+    ['https://evil.example.net', 403],
+    ['https://app.example.com', 200],
+  ])('needs the right Origin where the browser sends no Sec-Fetch-Site: %j is %i', async (from, status) => {
+    const { token } = await under.signIn('ann')
+    const headers: Record<string, string> = from === null ? {} : { origin: from }
+    const answer = await under.call(list, { method: 'DELETE', cookie: token, site: null, headers })
+    expect(answer.status).toBe(status)
+  })
+
   it('may read, and may act by bearer token', async () => {
     const { token } = await under.signIn('ann')
     const headers = { 'sec-fetch-site': 'cross-site' }

@@ -16,6 +16,12 @@ import { toSessionEvent } from './session-event-on-wire.ts'
 /** Below the 30 s after which proxies and load balancers give up a silent connection. */
 export const heartbeatInterval: Duration = seconds(20)
 
+/**
+ * The stream may be faster than the answer that brings the new cookie. Shorter: a page asks again with the old
+ * cookie and believes that it was signed out. Longer: a holder of the old token listens for longer.
+ */
+export const renewalGrace: Duration = seconds(2)
+
 /** In milliseconds: what a browser waits before it connects again. */
 const retryDelay = 3_000
 
@@ -63,9 +69,22 @@ export class SessionStream {
 
   /** Sends what happened. Closes after the end of the stream's own session, and after its renewal. */
   send(event: SessionEvent): void {
+    const isOwn = event.sessionId === this.#session.id
+    if (isOwn && event.type === 'session.renewed') {
+      this.#closeAfterRenewal(event)
+      return
+    }
     this.#send(event, event.position)
-    // A renewed session has another token: whoever has only the old one must not go on listening.
-    if (event.sessionId === this.#session.id && event.type !== 'session.created') this.close()
+    if (isOwn && event.type === 'session.ended') this.close()
+  }
+
+  /** A renewed session has another token: whoever has only the old one must not go on listening. */
+  #closeAfterRenewal(event: SessionEvent): void {
+    this.#cancelBeat()
+    this.#cancelBeat = this.#options.timers.after(renewalGrace, () => {
+      this.#send(event, event.position)
+      this.close()
+    })
   }
 
   /** Closes, and says why, when the stream's own session is not live any more. Rejects when nobody can tell. */

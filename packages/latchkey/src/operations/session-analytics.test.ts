@@ -71,6 +71,17 @@ describe.each(storages)('the analytics of a user in %s', (_engine, newStorage) =
     expect(dates.at(-1)).toBe('2026-03-02')
   })
 
+  it('show what happened on the first of the 30 days from its very beginning, and nothing from before', async () => {
+    await sessions.createSession({ userId: '42' })
+    clock.advance(days(29))
+    clock.advance(hours(23))
+    const analytics = await sessions.getSessionAnalytics('42')
+    expect(analytics.daily[0]).toEqual({ date: '2026-01-01', created: 1, ended: 0 })
+    clock.advance(hours(1))
+    const later = await sessions.getSessionAnalytics('42')
+    expect(later.daily.reduce((sum, { created }) => sum + created, 0)).toBe(0)
+  })
+
   it('are refused for a user id of another shape', async () => {
     await expect(sessions.getSessionAnalytics('')).rejects.toMatchObject({ field: 'userId' })
   })

@@ -34,7 +34,7 @@ export function demoPerson(index: number, seed: string, days: number): DemoPerso
     homeAddress: homeAddress(random),
     devices: isHost ? hostDevices(index, days) : everydayDevices(random, days),
     eagerness: isHost ? 0.95 : random.pick([0.12, 0.3, 0.3, 0.5, 0.5, 0.7, 0.9]),
-    habit: !isHost && random.chance(0.12) ? 'signs-out' : 'stays',
+    habit: !isHost && random.chance(0.08) ? 'signs-out' : 'stays',
     isOnline: isHost || random.chance(0.1),
   }
 }

@@ -1,13 +1,19 @@
-import { after, between, days, type Instant, minutes, type SessionPolicy, seconds } from 'latchkey'
+import {
+  after,
+  between,
+  days,
+  earlier,
+  type Instant,
+  milliseconds,
+  minutes,
+  type SessionPolicy,
+} from 'latchkey'
 import type { DemoDevice, DemoPerson } from './demo-person.ts'
 import { type DemoPlace, demoPlaces, mobileAddress, officeAddress } from './demo-place.ts'
 import type { DemoStep } from './demo-step.ts'
 import { demoAdministrator, demoUser } from './demo-user-id.ts'
 import { type DemoSpan, type DemoVisit, demoVisits } from './demo-visit.ts'
 import type { SeededRandom } from './seeded-random.ts'
-
-/** The page that opens after the sign-in asks for something at once. */
-const pageLoad = seconds(3)
 
 /** A session as the story knows it, until something ends it. */
 interface OpenSession {
@@ -58,8 +64,16 @@ function* arrive(telling: Telling, visit: DemoVisit): Generator<DemoStep, OpenSe
   }
   const session = openSession(telling, visit)
   yield signIn(telling, visit, session, present)
-  yield { kind: 'use', at: after(visit.at, pageLoad), session: session.name }
+  yield { kind: 'use', at: halfWay(visit, telling.span), session: session.name }
   return session
+}
+
+/** Half of the visit, or of what is left of the story: it is used, and not only signed in to. */
+function halfWay(visit: DemoVisit, span: DemoSpan): Instant {
+  return after(
+    visit.at,
+    milliseconds(Math.floor(between(visit.at, earlier(visit.leavesAt, span.endsAt)) / 2)),
+  )
 }
 
 function openSession(telling: Telling, visit: DemoVisit): OpenSession {
@@ -128,7 +142,7 @@ function* tidyUp(telling: Telling, visit: DemoVisit, session: OpenSession): Gene
 function* leave(telling: Telling, visit: DemoVisit, session: OpenSession): Generator<DemoStep> {
   if (telling.open.get(visit.device) !== session) return
   session.usedAt = visit.leavesAt
-  const signsOut = telling.random.chance(telling.person.habit === 'signs-out' ? 0.8 : 0.02)
+  const signsOut = telling.random.chance(telling.person.habit === 'signs-out' ? 0.6 : 0.02)
   if (signsOut && !telling.isHost) {
     telling.open.delete(visit.device)
     yield { kind: 'sign-out', at: visit.leavesAt, session: session.name }
