@@ -81,7 +81,7 @@ it('the theme that was chosen is there after a reload, whatever the system says'
   const program = await startAdministered(temporaryFolder())
   const page = await open()
   const background = (): Promise<string> =>
-    page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+    page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
   await page.goto(program.url)
   await signIn(page, administrator)
   await expectRows(page, 1)

@@ -32,6 +32,7 @@ const homeRoute = createRoute({
   },
 })
 
+// The router hands on what a URL says besides what was validated: whoever reads a search parses it again.
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
@@ -88,6 +89,8 @@ export const router = createRouter({
   ]),
   parseSearch: parsePlainSearch,
   stringifySearch: formatPlainSearch,
+  // What no route has let through is gone: otherwise it would stand beside what was checked.
+  search: { strict: true },
   defaultErrorComponent: FailurePage,
   defaultPreload: 'intent',
   defaultPendingMs: 300,

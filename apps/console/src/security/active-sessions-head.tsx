@@ -19,8 +19,7 @@ export function ActiveSessionsHead({ live, heading, ask }: ActiveSessionsHeadPro
     <div className="mb-4 flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
       <div>
         <h2 ref={heading} id="active-sessions" tabIndex={-1} className="text-base font-semibold">
-          Active sessions
-          {state === 'ready' || sessions.length > 0 ? <Count of={totalCount} /> : null}
+          Active sessions {state === 'ready' || sessions.length > 0 ? <Count of={totalCount} /> : null}
         </h2>
         <LiveState live={live} />
       </div>
@@ -40,7 +39,7 @@ export function ActiveSessionsHead({ live, heading, ask }: ActiveSessionsHeadPro
 
 function Count({ of }: { of: number }): ReactNode {
   return (
-    <span className="ml-2 font-normal text-muted tabular-nums">
+    <span className="ml-1 font-normal text-muted tabular-nums">
       {of}
       <span className="sr-only"> {of === 1 ? 'session' : 'sessions'}</span>
     </span>

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback } from 'react'
-import { changeFilters, type SessionFilters } from './session-filters.ts'
+import { changeFilters, parseSessionFilters, type SessionFilters } from './session-filters.ts'
 
 /** The conditions, and what changes them. */
 export interface FilterState {
@@ -11,7 +11,7 @@ export interface FilterState {
 
 /** The filters, which live in the URL: a page that is reloaded or sent to a colleague shows the same. */
 export function useSessionFilters(): FilterState {
-  const filters = useSearch({ from: '/signed-in/admin/sessions' })
+  const filters = useSearch({ from: '/signed-in/admin/sessions', select: parseSessionFilters })
   const navigate = useNavigate()
   const change = useCallback(
     (next: Record<string, string>) => {

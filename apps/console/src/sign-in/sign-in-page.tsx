@@ -9,10 +9,11 @@ import { Entrance } from '../layout/entrance.tsx'
 import { homePath } from '../layout/own-path.ts'
 import { Notice } from '../primitives/notice.tsx'
 import { SignInForm } from './sign-in-form.tsx'
+import { parseSignInSearch } from './sign-in-search.ts'
 import { signOutReasonText } from './sign-out-reason.ts'
 
 export function SignInPage(): ReactNode {
-  const { from = homePath, reason } = useSearch({ from: '/sign-in' })
+  const { from = homePath, reason } = useSearch({ from: '/sign-in', select: parseSignInSearch })
   const router = useRouter()
   const setUp = useQuery({ queryKey: ['set-up-open'], queryFn: isSetUpOpen, staleTime: 60_000 })
 
