@@ -156,7 +156,7 @@ it('by keyboard alone: signed in, a session ended, the focus never lost', async 
   await page.getByRole('alertdialog').waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('alertdialog').waitFor({ state: 'detached' })
-  expect(await focused()).toMatch(/^End session: Safari/)
+  await expect.poll(focused).toMatch(/^End session: Safari/)
 
   await page.keyboard.press('Enter')
   await page.getByRole('alertdialog').waitFor()
