@@ -1,4 +1,10 @@
-export { accountUserSchema, loginResponseSchema, meResponseSchema } from './http-api/account-schemas.ts'
+export {
+  accountUserSchema,
+  loginResponseSchema,
+  meResponseSchema,
+  setupStateResponseSchema,
+  totalsResponseSchema,
+} from './http-api/account-schemas.ts'
 export { sessionAnalyticsSchema } from './http-api/analytics-schema.ts'
 export type { ApiApp, ApiContext, ApiEnvironment, ServiceIdentity } from './http-api/api-environment.ts'
 export type { ApiTools } from './http-api/api-tools.ts'

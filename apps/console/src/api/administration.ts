@@ -1,19 +1,12 @@
 import type {
-  EndedSessions,
   ManagedSessionsResponse,
   RevokeSessionResponse,
   RevokeSessionsResponse,
+  TotalsResponse,
 } from 'latchkey/client'
 import { request } from './request.ts'
 
 const admin = '/api/v1/admin'
-
-/** Answer of `GET /api/v1/admin/totals`. */
-export interface Totals {
-  active_sessions: number
-  created: number
-  ended: EndedSessions
-}
 
 export function fetchManagedSessions(
   query: URLSearchParams,
@@ -22,7 +15,7 @@ export function fetchManagedSessions(
   return request('GET', `${admin}/sessions?${query}`, options)
 }
 
-export function fetchTotals(): Promise<Totals> {
+export function fetchTotals(): Promise<TotalsResponse> {
   return request('GET', `${admin}/totals`, { activity: 'background' })
 }
 

@@ -1,4 +1,4 @@
-import type { LoginResponse, MeResponse } from 'latchkey/client'
+import type { LoginResponse, MeResponse, SetupStateResponse } from 'latchkey/client'
 import { request } from './request.ts'
 
 export interface Credentials {
@@ -20,7 +20,7 @@ export function signOut(): Promise<unknown> {
 
 /** Whether an administrator can still be made with the set-up link. */
 export async function isSetUpOpen(): Promise<boolean> {
-  const answer = await request<{ open: boolean }>('GET', '/api/v1/auth/setup')
+  const answer = await request<SetupStateResponse>('GET', '/api/v1/auth/setup')
   return answer.open
 }
 

@@ -1,7 +1,7 @@
 import { keepPreviousData, type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { ManagedSessionsResponse } from 'latchkey/client'
+import type { ManagedSessionsResponse, TotalsResponse } from 'latchkey/client'
 import { useCallback, useRef } from 'react'
-import { fetchManagedSessions, fetchTotals, type Totals } from '../api/administration.ts'
+import { fetchManagedSessions, fetchTotals } from '../api/administration.ts'
 import { type SessionFilters, toQuery } from './session-filters.ts'
 
 /** How often an open page asks again, in milliseconds; only while it is seen. */
@@ -22,7 +22,7 @@ export function useManagedSessions(filters: SessionFilters): UseQueryResult<Mana
   })
 }
 
-export function useTotals(): UseQueryResult<Totals> {
+export function useTotals(): UseQueryResult<TotalsResponse> {
   return useQuery({ queryKey: ['totals'], queryFn: fetchTotals, refetchInterval: refreshEvery })
 }
 

@@ -1,7 +1,13 @@
 import { z } from '@hono/zod-openapi'
 import { exactly } from './schema-equality.ts'
 import { userSessionSchema } from './session-schemas.ts'
-import type { AccountUser, LoginResponse, MeResponse } from './wire-types.ts'
+import type {
+  AccountUser,
+  LoginResponse,
+  MeResponse,
+  SetupStateResponse,
+  TotalsResponse,
+} from './wire-types.ts'
 
 /** Who is signed in to the program itself. */
 export const accountUserSchema: z.ZodType<AccountUser> = exactly<AccountUser>()(
@@ -30,4 +36,20 @@ export const loginResponseSchema: z.ZodType<LoginResponse> = exactly<LoginRespon
 /** Who asks, and in which session. */
 export const meResponseSchema: z.ZodType<MeResponse> = exactly<MeResponse>()(
   z.object({ user: accountUserSchema, session: userSessionSchema }).openapi('MeResponse'),
+)
+
+/** Whether the program waits for its first administrator. */
+export const setupStateResponseSchema: z.ZodType<SetupStateResponse> = exactly<SetupStateResponse>()(
+  z.object({ open: z.boolean() }).openapi('SetupState'),
+)
+
+/** Sessions of all users in numbers. */
+export const totalsResponseSchema: z.ZodType<TotalsResponse> = exactly<TotalsResponse>()(
+  z
+    .object({
+      active_sessions: z.int(),
+      created: z.int(),
+      ended: z.object({ logout: z.int(), expired: z.int(), revoked: z.int(), replaced: z.int() }),
+    })
+    .openapi('Totals'),
 )

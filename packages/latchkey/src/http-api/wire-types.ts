@@ -175,3 +175,19 @@ export interface MeResponse {
   user: AccountUser
   session: UserSession
 }
+
+/** Answer of `GET /api/v1/auth/setup`. */
+export interface SetupStateResponse {
+  /** Whether the program waits for its first administrator. */
+  open: boolean
+}
+
+/** Answer of `GET /api/v1/admin/totals`: sessions of all users in numbers. */
+export interface TotalsResponse {
+  /** Sessions that have not ended; up to one cleanup behind their deadlines. */
+  active_sessions: number
+  /** Ever. */
+  created: number
+  /** Ever. `expired` holds idle timeouts, too. */
+  ended: EndedSessions
+}

@@ -1,15 +1,7 @@
-import { createRoute, z } from '@hono/zod-openapi'
-import { bySession, problems } from 'latchkey/http'
+import { createRoute } from '@hono/zod-openapi'
+import { bySession, problems, totalsResponseSchema } from 'latchkey/http'
 import { adminsOnly, requireAdmin } from '../require-account.ts'
 import type { RouteContext } from '../route-context.ts'
-
-const totalsSchema = z
-  .object({
-    active_sessions: z.int(),
-    created: z.int(),
-    ended: z.object({ logout: z.int(), expired: z.int(), revoked: z.int(), replaced: z.int() }),
-  })
-  .openapi('Totals')
 
 const route = createRoute({
   method: 'get',
@@ -20,7 +12,7 @@ const route = createRoute({
   responses: {
     200: {
       description: '`expired` holds idle timeouts, too.',
-      content: { 'application/json': { schema: totalsSchema } },
+      content: { 'application/json': { schema: totalsResponseSchema } },
     },
     ...problems('unauthenticated', 'forbidden', 'storage-unavailable'),
   },

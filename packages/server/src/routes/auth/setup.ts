@@ -1,5 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { type ApiContext, loginResponseSchema, ProblemError, problems } from 'latchkey/http'
+import {
+  type ApiContext,
+  loginResponseSchema,
+  ProblemError,
+  problems,
+  setupStateResponseSchema,
+} from 'latchkey/http'
 import type { Account } from '../../accounts/account.ts'
 import type { SetupOutcome } from '../../accounts/accounts.ts'
 import { TooManyPasswords } from '../../accounts/password-hasher.ts'
@@ -16,7 +22,7 @@ const stateRoute = createRoute({
   responses: {
     200: {
       description: 'Open until there is an administrator, for as long as the link lasts.',
-      content: { 'application/json': { schema: z.object({ open: z.boolean() }).openapi('SetupState') } },
+      content: { 'application/json': { schema: setupStateResponseSchema } },
     },
     ...problems('storage-unavailable'),
   },
