@@ -9,7 +9,13 @@ export { sessionAnalyticsSchema } from './http-api/analytics-schema.ts'
 export type { ApiApp, ApiContext, ApiEnvironment, ServiceIdentity } from './http-api/api-environment.ts'
 export type { ApiTools } from './http-api/api-tools.ts'
 export { byApiKey, bySession } from './http-api/openapi.ts'
-export { type ProblemCode, type ProblemContext, ProblemError, problemCodes } from './http-api/problem.ts'
+export {
+  type ProblemCode,
+  type ProblemContext,
+  ProblemError,
+  problemCodes,
+  unauthenticated,
+} from './http-api/problem.ts'
 export { type ProblemDescription, problemSchema, problems } from './http-api/problem-schema.ts'
 export type { AnsweredRequest } from './http-api/request-frame.ts'
 export { addressInBody, knownShape, sessionIdInPath, userIdInPath } from './http-api/request-schemas.ts'
@@ -25,8 +31,9 @@ export {
 } from './http-api/session-schemas.ts'
 export { createSessionsApi, type SessionsApi, type SessionsApiOptions } from './http-api/sessions-api.ts'
 export type * from './http-api/wire-types.ts'
-export { canonicalAddress } from './transport/client-address.ts'
+export { canonicalAddress, parseTrustedProxies, type TrustedProxies } from './transport/client-address.ts'
 export type { CredentialKind } from './transport/credential.ts'
+export { hasDotSegments } from './transport/dot-segments.ts'
 export type { Activity, GuardOutcome, RefusalReason, SignedIn } from './transport/guard-outcome.ts'
 export type { ConnectionFacts, RequestHead } from './transport/request-head.ts'
 export {

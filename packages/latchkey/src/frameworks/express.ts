@@ -45,6 +45,7 @@ export function expressSessions(options: SessionGuardOptions): ExpressSessions {
     },
     async signOut(request, response) {
       const { session, setCookie } = await guard.endSession(request)
+      response.setHeader('Cache-Control', 'no-store')
       if (setCookie !== null) response.appendHeader('Set-Cookie', setCookie)
       if (session !== null) found.delete(request)
       return session

@@ -40,6 +40,7 @@ export function fastifySessions(options: SessionGuardOptions): FastifySessions {
     },
     async signOut({ raw }, reply) {
       const { session, setCookie } = await guard.endSession(raw)
+      reply.header('Cache-Control', 'no-store')
       if (setCookie !== null) reply.header('Set-Cookie', setCookie)
       if (session !== null) found.delete(raw)
       return session

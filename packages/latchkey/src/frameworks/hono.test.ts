@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Hono } from 'hono'
-import { it } from 'vitest'
+import { expect, it } from 'vitest'
 import { createSessionsApi } from '../http-api/sessions-api.ts'
 import { createSessions } from '../operations/sessions.ts'
 import { memoryStorage } from '../stores/memory/storage.ts'
@@ -44,3 +44,13 @@ async function start(): Promise<FrameworkUnderTest> {
 }
 
 for (const { name, run } of frameworkContract(start)) it(`Hono: ${name}`, run)
+
+it('a path that leads out of the gate, as the server of Node saw it, is refused', async () => {
+  const sessions = await createSessions({ storage: memoryStorage(), cleanup: 'by-command' })
+  const options = { sessions, publicUrl: 'http://127.0.0.1' }
+  const app = new Hono().all('*', honoSessions(options).mount(createSessionsApi(options)))
+  const url = '/api/v1/forward-auth/x/../../../../openapi.json'
+  const request = new Request(`http://127.0.0.1${url}`)
+  expect((await app.fetch(request, { incoming: { url } })).status).toBe(400)
+  await sessions.close()
+})

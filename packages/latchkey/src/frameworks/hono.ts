@@ -1,5 +1,6 @@
 import type { Context, Handler, MiddlewareHandler } from 'hono'
-import { admit } from '../transport/admission.ts'
+import { admit, unusableRequest } from '../transport/admission.ts'
+import { hasDotSegments } from '../transport/dot-segments.ts'
 import type { SignedIn } from '../transport/guard-outcome.ts'
 import type { ConnectionFacts } from '../transport/request-head.ts'
 import { createSessionGuard, type SessionGuardOptions } from '../transport/session-guard.ts'
@@ -43,14 +44,17 @@ export function honoSessions(options: HonoSessionsOptions): HonoSessions {
     },
     async signOut(context) {
       const { session, setCookie } = await guard.endSession(context.req.raw)
+      context.header('Cache-Control', 'no-store')
       if (setCookie !== null) context.header('Set-Cookie', setCookie, { append: true })
       if (session !== null) found.delete(context)
       return session
     },
-    mount: (api) => (context) => api.fetch(context.req.raw, connectionOf(context)),
+    mount: (api) => (context) =>
+      hasDotSegments(context.env?.incoming?.url ?? '')
+        ? unusableRequest()
+        : api.fetch(context.req.raw, connectionOf(context)),
   }
 }
 
-function addressFromNodeServer(context: Context): string | null {
-  return context.env?.incoming?.socket?.remoteAddress ?? null
-}
+const addressFromNodeServer = (context: Context): string | null =>
+  context.env?.incoming?.socket?.remoteAddress ?? null

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { PassThrough, Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { unusableRequest } from '../transport/admission.ts'
+import { hasDotSegments } from '../transport/dot-segments.ts'
 import type { ConnectionFacts } from '../transport/request-head.ts'
 
 /** What `createSessionsApi` makes, as far as mounting needs it. */
@@ -26,8 +28,7 @@ export async function serveNode(
   const gone = new AbortController()
   outgoing.once('close', () => gone.abort())
   const request = toRequest(incoming, gone.signal)
-  const unreadable = new Response(null, { status: 400 })
-  const response = request === null ? unreadable : await api.fetch(request, connectionOf(incoming))
+  const response = request === null ? unusableRequest() : await api.fetch(request, connectionOf(incoming))
   await sendResponse(response, outgoing)
   // What nobody read of the body stands before the next request of the connection.
   incoming.unpipe()
@@ -46,7 +47,7 @@ export async function sendResponse(response: Response, outgoing: ServerResponse)
   await pipeline(Readable.fromWeb(response.body as never), outgoing).catch(() => outgoing.destroy())
 }
 
-/** Null for what HTTP allows and Fetch does not: `TRACE`, and `*` or a broken address as the target. */
+/** Null for what HTTP allows and Fetch does not: `TRACE`, and `*`, a broken address or a path with `..` as the target. */
 function toRequest(incoming: NodeRequest, signal: AbortSignal): Request | null {
   const headers = new Headers()
   const { rawHeaders, method = 'GET' } = incoming
@@ -55,7 +56,7 @@ function toRequest(incoming: NodeRequest, signal: AbortSignal): Request | null {
   }
   const path = incoming.originalUrl ?? incoming.url ?? '/'
   const url = path.startsWith('/') ? `http://localhost${path}` : path
-  if (!URL.canParse(url) || unknownToFetch.has(method)) return null
+  if (!URL.canParse(url) || hasDotSegments(url) || unknownToFetch.has(method)) return null
   const hasBody = method !== 'GET' && method !== 'HEAD' && !incoming.readableEnded
   const body = hasBody ? { body: bodyOf(incoming), duplex: 'half' } : {}
   return new Request(url, { method, headers, signal, ...body })

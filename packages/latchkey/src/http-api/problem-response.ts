@@ -69,6 +69,8 @@ export function problemResponse(error: ProblemError, requestId: string): Respons
     ...(error.field === null ? {} : { field: error.field }),
   }
   const headers = new Headers({
+    // RFC 9110 section 15.5.2: every 401 names a way to prove who one is.
+    ...(status === 401 ? { 'WWW-Authenticate': 'Bearer realm="latchkey"' } : {}),
     ...error.headers,
     'Content-Type': 'application/problem+json',
     'Cache-Control': 'no-store',

@@ -57,15 +57,9 @@ export class ProblemError extends Error {
   }
 }
 
-/**
- * The one answer to every missing or bad credential, so that nobody learns which kind of bad it was
- * (RFC 6750 section 3 asks for the header).
- */
+/** The one answer to every missing or bad credential, so that nobody learns which kind of bad it was. */
 export function unauthenticated(setCookies: readonly string[] = []): ProblemError {
-  return new ProblemError('unauthenticated', 'This needs a session or a key that is valid.', {
-    headers: { 'WWW-Authenticate': 'Bearer realm="latchkey"' },
-    setCookies,
-  })
+  return new ProblemError('unauthenticated', 'This needs a session or a key that is valid.', { setCookies })
 }
 
 /** The one answer for what does not exist and for what is somebody else's. */

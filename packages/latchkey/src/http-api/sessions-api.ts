@@ -15,6 +15,7 @@ import { type AnsweredRequest, newRequestId, requestFrame } from './request-fram
 import { addRoutes } from './routes/add-routes.ts'
 import { SessionStreams } from './session-streams.ts'
 import { toldSafely } from './told-safely.ts'
+import { wellEncodedUserId } from './well-encoded-user-id.ts'
 
 /** What the API is made of: only `sessions` and `publicUrl` have to be named. */
 export interface SessionsApiOptions extends SessionGuardOptions {
@@ -67,6 +68,7 @@ export function createSessionsApi(options: SessionsApiOptions): SessionsApi {
   app.onError((error, context) => refuse(error, context.get('requestId')))
   app.use(requestFrame(clock, toldSafely(options.onRequest)))
   app.use(limitedBody())
+  app.use('/api/v1/users/*', wellEncodedUserId())
   describeSecurity(app, guard.cookieName)
   addRoutes(app, tools, new SessionStreams({ sessions, clock, timers }))
   app.get('/openapi.json', (context) => context.json(openApiDocument(app, options.publicUrl)))

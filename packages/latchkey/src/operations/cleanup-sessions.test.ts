@@ -173,6 +173,25 @@ describe.each(storages)('by itself, in %s', (_engine, newStorage) => {
     timeLimit,
   )
 
+  it(
+    'comes back soon when it is only events that are left to forget',
+    async () => {
+      const { session } = await sessions.createSession({ userId: '42' })
+      for (let count = 0; count < cleanupBatch * batchesInOneRun; count += 1) {
+        await sessions.renewSession(session.id, { amr: ['pwd'] })
+      }
+      clock.advance(days(91))
+      timers.advance(seconds(6))
+      await settle()
+      const forgotten = (): number => calls.filter((call) => call === 'events.forget').length
+      expect(forgotten()).toBe(batchesInOneRun)
+      timers.advance(seconds(2))
+      await settle()
+      expect(forgotten()).toBe(batchesInOneRun + 1)
+    },
+    timeLimit,
+  )
+
   it('reports a run that failed and tries again', async () => {
     failing = 'sessions.cleanup'
     timers.advance(seconds(6))

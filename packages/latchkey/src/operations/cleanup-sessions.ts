@@ -50,9 +50,11 @@ export function createCleanup(wiring: Wiring): Cleanup {
     async forgetEnded(mostBatches) {
       const limit = forgottenBefore(policy, clock.now())
       if (limit === null) return { sessions: 0, moreIsLeft: false }
-      const outcome = await inBatches(mostBatches, () => storage.sessions.forget(limit, cleanupBatch))
-      await inBatches(mostBatches, () => storage.events.forget(limit, cleanupBatch))
-      return outcome
+      const { sessions, moreIsLeft } = await inBatches(mostBatches, () =>
+        storage.sessions.forget(limit, cleanupBatch),
+      )
+      const events = await inBatches(mostBatches, () => storage.events.forget(limit, cleanupBatch))
+      return { sessions, moreIsLeft: moreIsLeft || events.moreIsLeft }
     },
 
     async state() {

@@ -8,6 +8,7 @@ import { sqliteStorage } from '../stores/sqlite/storage.ts'
 import { fakeClock } from '../testing/fake-clock.ts'
 import { type FakeTimers, fakeTimers } from '../testing/fake-timers.ts'
 import { interceptedStorage } from '../testing/intercepted-storage.ts'
+import { eventsInOneRead } from './deliver-events.ts'
 import { createSessions, type Sessions } from './sessions.ts'
 
 const away = new LatchkeyError('storage-unavailable', 'the storage is away')
@@ -172,6 +173,22 @@ describe.each(storages)('a subscriber, with %s,', (_engine, newStorage) => {
     await settle()
     expect(users).toEqual(['1', '2'])
     expect(later).toEqual(['2'])
+  })
+
+  it('that begins while more than one read is being told misses nothing that its caller does next', async () => {
+    const later: string[] = []
+    let told = 0
+    sessions.subscribe(() => {
+      told += 1
+      if (told !== eventsInOneRead) return
+      sessions.subscribe(({ userId }) => later.push(userId))
+      void create('next')
+    })
+    await settle()
+    await Promise.all(Array.from({ length: eventsInOneRead }, () => create('before')))
+    await settle()
+    expect(told).toBe(eventsInOneRead + 1)
+    expect(later).toEqual(['next'])
   })
 
   it('whose beginning failed is told from when the log can be read again', async () => {

@@ -27,6 +27,8 @@ export class EventDelivery {
   #line: Promise<void> = Promise.resolve()
   /** Everything up to here has been delivered; null while nobody is followed. */
   #position: number | null = null
+  /** How many are asking for the newest position. Nothing is read meanwhile: it might be theirs already, and pass them by. */
+  #beginning = 0
   #wakeIsPending = false
   #isClosed = false
   #stopListening: (() => void) | null = null
@@ -45,8 +47,8 @@ export class EventDelivery {
     const newest = this.#wiring.storage.events.latest()
     // It may have failed before its turn comes; then its turn says so.
     newest.catch(() => undefined)
-    this.#enqueue(async () => this.#place(subscriber, await newest))
-    this.#wake()
+    this.#beginning += 1
+    this.#enqueue(() => this.#begin(subscriber, newest))
     return () => this.#unsubscribe(subscriber)
   }
 
@@ -67,6 +69,15 @@ export class EventDelivery {
     this.#position = null
   }
 
+  async #begin(subscriber: Subscriber, newest: Promise<number>): Promise<void> {
+    try {
+      this.#place(subscriber, await newest)
+    } finally {
+      this.#beginning -= 1
+      this.#wake()
+    }
+  }
+
   #place(subscriber: Subscriber, newest: number): void {
     if (!this.#subscribers.has(subscriber) || subscriber.from !== null) return
     this.#position ??= newest
@@ -78,6 +89,8 @@ export class EventDelivery {
     this.#wakeIsPending = true
     this.#enqueue(async () => {
       this.#wakeIsPending = false
+      // The last of those who begin wakes again.
+      if (this.#beginning > 0) return
       await this.#placeTheUnplaced()
       await this.#deliver()
     })
@@ -86,14 +99,15 @@ export class EventDelivery {
   /** Those whose first question failed start where the others are: rather an event too many than one too few. */
   async #placeTheUnplaced(): Promise<void> {
     const { events } = this.#wiring.storage
-    for (const subscriber of this.#subscribers) {
+    for (const subscriber of [...this.#subscribers]) {
       if (subscriber.from === null) this.#place(subscriber, this.#position ?? (await events.latest()))
     }
   }
 
   async #deliver(): Promise<void> {
-    while (this.#position !== null) {
+    while (this.#position !== null && this.#beginning === 0) {
       const found = await this.#wiring.storage.events.read(this.#position, eventsInOneRead)
+      if (this.#beginning > 0) return
       for (const event of found) this.#deliverOne(event)
       if (found.length < eventsInOneRead) return
     }

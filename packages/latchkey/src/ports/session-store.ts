@@ -66,7 +66,10 @@ export interface SessionStore {
   /** Ends those of the selected sessions that have not ended yet, in one statement; returns them. Writes `session.ended` for each. */
   invalidate(selection: SessionSelection, ending: Ending): Promise<readonly SessionRef[]>
 
-  /** Newest first by `createdAt`, then by id. Sessions created while one turns the pages neither repeat nor hide others. */
+  /**
+   * Newest first by `createdAt`, then by id. Sessions created while one turns the pages neither repeat nor hide others.
+   * Rejects with `invalid-argument`, field `cursor`, for a cursor that no page of this store came with.
+   */
   list(query: SessionQuery, page: PageRequest): Promise<Page<SessionRecord>>
 
   /** How many sessions `list` would bring in all. Given a `userId`, its cost depends on that user's sessions only. */

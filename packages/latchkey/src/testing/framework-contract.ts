@@ -85,6 +85,7 @@ const cases: Readonly<Record<string, (origin: string) => Promise<void>>> = {
     const cookie = await signIn(origin, 'ann')
     const response = await send(origin, 'POST', '/sign-out', cookie)
     assert.match(response.headers.getSetCookie()[0] ?? '', /^latchkey=; Max-Age=0; /)
+    assert.equal(response.headers.get('cache-control'), 'no-store')
     assert.equal(await whoIs(origin, cookie), null)
   },
 

@@ -27,6 +27,11 @@ function refusalOf(outcome: Exclude<GuardOutcome, { kind: 'signed-in' }>): Respo
   return response
 }
 
+/** The answer to a request that cannot be one of the API: its method, or a target that leads elsewhere. */
+export function unusableRequest(): Response {
+  return refusal(400, 'Bad Request', {})
+}
+
 /** A problem of RFC 9457 that says no more than its status. */
 function refusal(status: number, title: string, headers: Readonly<Record<string, string>>): Response {
   const body = JSON.stringify({ type: 'about:blank', title, status })

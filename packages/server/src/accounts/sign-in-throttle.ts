@@ -16,6 +16,8 @@ export interface SignInThrottle {
   admit(attempt: SignInAttempt): Promise<number | null>
   /** Takes back what `admit` counted: the password was right. */
   succeeded(attempt: SignInAttempt): Promise<void>
+  /** Takes back this one attempt and no earlier one: nobody came to look at the password. */
+  unchecked(attempt: SignInAttempt): Promise<void>
 }
 
 /** Failures in a quarter of an hour. Fewer: people who mistype are locked out. */
@@ -51,6 +53,10 @@ export function createSignInThrottle(): SignInThrottle {
     succeeded: async ({ account, ipAddress }) => {
       await addresses.reward(pot(addressGroup(ipAddress)))
       for (const limiter of accounts) await limiter.delete(pot(account))
+    },
+    unchecked: async ({ account, ipAddress }) => {
+      await addresses.reward(pot(addressGroup(ipAddress)))
+      for (const limiter of accounts) await limiter.reward(pot(account))
     },
   }
 }

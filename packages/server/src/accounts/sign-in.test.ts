@@ -1,3 +1,4 @@
+import { LatchkeyError } from 'latchkey'
 import { fakeClock } from 'latchkey/testing'
 import { describe, expect, it } from 'vitest'
 import { createAccounts } from './accounts.ts'
@@ -67,5 +68,30 @@ describe('signing in under the throttle', () => {
       kind: 'throttled',
       retryAfterSeconds: 2,
     })
+  })
+
+  it('does not count attempts at which nobody could look at the password', async () => {
+    let failure: Error | null = null
+    const hasher: PasswordHasher = {
+      hash: plainHasher.hash,
+      verify: async (passwordHash, text) => {
+        if (failure) throw failure
+        return plainHasher.verify(passwordHash, text)
+      },
+    }
+    const { signIn } = await setUpSignIn(hasher)
+    for (let time = 0; time < 9; time += 1) {
+      expect(await signIn.signIn({ email, password: 'wrong' }, '192.0.2.1')).toEqual({ kind: 'refused' })
+    }
+    const away = new LatchkeyError('storage-unavailable', 'the storage is away')
+    for (const reason of [away, new TooManyPasswords('busy')]) {
+      failure = reason
+      for (let time = 0; time < 60; time += 1) {
+        await signIn.signIn({ email, password }, '192.0.2.1').catch((error) => expect(error).toBe(reason))
+      }
+    }
+    failure = null
+    expect(await signIn.signIn({ email, password: 'wrong' }, '192.0.2.1')).toEqual({ kind: 'refused' })
+    expect(await signIn.signIn({ email, password }, '192.0.2.1')).toMatchObject({ kind: 'throttled' })
   })
 })

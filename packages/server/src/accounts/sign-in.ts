@@ -52,6 +52,8 @@ async function throttled<Proof>(
     await throttle.succeeded(attempt)
     return { proved }
   } catch (error) {
+    // An outage must not lock out everybody who tried to sign in meanwhile.
+    await throttle.unchecked(attempt)
     if (error instanceof TooManyPasswords) return { kind: 'throttled', retryAfterSeconds: 2 }
     throw error
   }

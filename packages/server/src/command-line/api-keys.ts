@@ -4,6 +4,7 @@ import type { ApiKey } from '../accounts/api-key-store.ts'
 import type { CommandContext } from './command-context.ts'
 import { CommandFailure } from './command-failure.ts'
 import { report, table } from './report.ts'
+import { runOnExisting } from './run-on-existing.ts'
 import { runWithProgram } from './run-with-program.ts'
 import { type StandardOptions, standardCommand } from './standard-options.ts'
 
@@ -40,7 +41,7 @@ async function createKey(context: CommandContext, options: CreateOptions): Promi
 }
 
 async function listKeys(context: CommandContext, options: StandardOptions): Promise<void> {
-  await runWithProgram(context, options, async ({ apiKeys }) => {
+  await runOnExisting(context, options, async ({ apiKeys }) => {
     const keys = await apiKeys.list()
     const rows = keys.map((key) => [
       key.id,
@@ -57,7 +58,7 @@ async function listKeys(context: CommandContext, options: StandardOptions): Prom
 }
 
 async function revokeKey(context: CommandContext, options: StandardOptions, id: string): Promise<void> {
-  await runWithProgram(context, options, async ({ apiKeys }) => {
+  await runOnExisting(context, options, async ({ apiKeys }) => {
     if (!(await apiKeys.revoke(id))) throw new CommandFailure('There is no key of that id in force.')
     report(context, options, { json: { revoked: true, id }, lines: [`Key ${id} is revoked.`] })
   })

@@ -32,6 +32,17 @@ async function sql(text: string): Promise<void> {
   database.close()
 }
 
+/** Writes nonsense over the first page of the index, as a failing disk might. */
+function damageIndex(name: string): void {
+  const database = new DatabaseSync(databasePath())
+  const page = database.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(name)?.['rootpage']
+  const size = database.prepare('PRAGMA page_size').get()?.['page_size']
+  database.close()
+  const content = readFileSync(databasePath())
+  content.fill(0xaa, (Number(page) - 1) * Number(size), Number(page) * Number(size))
+  writeFileSync(databasePath(), content)
+}
+
 /** Name, mode and content of every file in the folder. */
 function everything(): unknown[] {
   return readdirSync(trial.directory, { recursive: true, withFileTypes: true }).map((entry) => {
@@ -101,6 +112,28 @@ describe('the database', () => {
     const before = everything()
     expect(await finding('database')).toMatchObject({ status: 'failed', saw: expect.stringContaining(saw) })
     expect(everything()).toEqual(before)
+  })
+
+  it('that opens and is damaged further in fails, and the rest is skipped', async () => {
+    await trial.run('migrate')
+    damageIndex('user_sessions_newest')
+    const { checks } = (await trial.json('doctor')) as unknown as { checks: Finding[] }
+    expect(checks.map(({ check, status }) => `${check} ${status}`)).toEqual([
+      ...['database failed', 'keys ok', 'clock skipped', 'cleanup skipped', 'deadlines skipped'],
+      ...['counters skipped', 'addresses skipped'],
+    ])
+    expect(checks[0]?.mend).toContain('restore the last backup')
+  })
+
+  it('that somebody else has locked fails, and nobody is told to restore a backup', async () => {
+    await trial.run('migrate')
+    const other = new DatabaseSync(databasePath())
+    other.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE held (a)')
+    const found = await finding('database')
+    other.close()
+    expect(found).toMatchObject({ status: 'failed', saw: expect.stringContaining('locked') })
+    expect(found?.mend).toContain('try again')
+    expect(found?.mend).not.toContain('backup.')
   })
 
   it('of a newer version, or without the tables of the program, fails', async () => {

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { trialCommandLine } from './trial-command-line.fake.ts'
 
@@ -87,9 +88,31 @@ describe('latchkey api-keys', () => {
     expect(revoked.status).toBe(0)
     expect(after).toBeNull()
   })
+
+  it.each([[['list']], [['revoke', 'key_nobody']]])(
+    '%j where there is no database says so and makes none',
+    async (words) => {
+      const trial = trialCommandLine()
+      const { status, stderr } = await trial.run('api-keys', ...words)
+      const made = readdirSync(trial.directory)
+      trial.remove()
+      expect(status).toBe(1)
+      expect(stderr).toEqual([expect.stringContaining('There is no database')])
+      expect(made).toEqual([])
+    },
+  )
 })
 
 describe('latchkey openapi', () => {
+  it('makes neither a key nor a database', async () => {
+    const trial = trialCommandLine()
+    const { status } = await trial.run('openapi')
+    const made = readdirSync(trial.directory)
+    trial.remove()
+    expect(status).toBe(0)
+    expect(made).toEqual([])
+  })
+
   it('prints the document without making a database', async () => {
     const trial = trialCommandLine()
     const { stdout } = await trial.run('openapi')

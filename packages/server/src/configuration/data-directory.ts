@@ -3,9 +3,12 @@ import { dirname } from 'node:path'
 import { ConfigurationError } from './configuration-error.ts'
 import type { Settings } from './settings.ts'
 
-/** Makes the folders that keys and the database live in, for their owner only (mode 0700). Folders that are there already are left as they are. */
+/**
+ * Makes the folders that keys and the database live in, for their owner only (mode 0700). Folders that are there
+ * already are left as they are; where the master secret is given, no key has to be kept.
+ */
 export function prepareDirectories(settings: Settings): void {
-  makeDirectory(settings.dataDirectory, 'LATCHKEY_DATA_DIR')
+  if (settings.secret === null) makeDirectory(settings.dataDirectory, 'LATCHKEY_DATA_DIR')
   if (settings.databasePath !== ':memory:')
     makeDirectory(dirname(settings.databasePath), 'LATCHKEY_DATABASE_URL')
 }

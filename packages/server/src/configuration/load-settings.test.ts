@@ -113,6 +113,7 @@ describe('a setting that cannot be used is refused in one sentence that names it
     [{ LATCHKEY_PUBLIC_URL: 'example.com' }, /must be a URL/],
     [{ LATCHKEY_TRUSTED_PROXIES: '10.0.0.0/8,proxy' }, /"proxy", which is not a CIDR/],
     [{ LATCHKEY_TRUSTED_PROXIES: '10.0.0.0/33' }, /"10.0.0.0\/33", which is not a CIDR/],
+    [{ LATCHKEY_TRUSTED_PROXIES: '::ffff:10.0.0.0/104' }, /"::ffff:10.0.0.0\/104", which is not a CIDR/],
     [
       { LATCHKEY_ADMIN_EMAIL: 'root', LATCHKEY_ADMIN_PASSWORD: 'x' },
       /^LATCHKEY_ADMIN_EMAIL must be an e-mail/,

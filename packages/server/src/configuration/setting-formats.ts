@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net'
+import { parseTrustedProxies } from 'latchkey/http'
 import { z } from 'zod'
 
 /** Whether the name can only mean this machine: then http needs no encryption. */
@@ -9,15 +9,10 @@ export function isLoopbackHost(hostname: string): boolean {
   )
 }
 
+/** The library has the last word: what it refuses must not come as far as it. */
 function isCidr(text: string): boolean {
-  const [address = '', prefix, ...rest] = text.split('/')
-  const family = isIP(address)
-  if (family === 0 || rest.length > 0) return false
-  if (prefix === undefined) return true
-  if (!/^\d{1,3}$/.test(prefix)) return false
   try {
-    new BlockList().addSubnet(address, Number(prefix), family === 4 ? 'ipv4' : 'ipv6')
-    return true
+    return parseTrustedProxies([text]).length === 1
   } catch {
     return false
   }

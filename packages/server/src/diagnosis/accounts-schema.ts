@@ -1,10 +1,19 @@
 import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
+import { accountsError } from '../accounts/accounts-error.ts'
 import { accountsMigrations } from '../accounts/accounts-migrations.ts'
 
-/** Whether the file has the program's own tables as this version needs them. Changes nothing, as `sqliteStorage` with `read-only`. */
+/** Whether the file has the program's own tables as this version needs them. Changes nothing, as `sqliteStorage` with `read-only`. Throws `LatchkeyError` only. */
 export function areAccountsMigrated(path: string): boolean {
+  try {
+    return hasNewestSchema(path)
+  } catch (error) {
+    throw accountsError(error)
+  }
+}
+
+function hasNewestSchema(path: string): boolean {
   const location = pathToFileURL(path)
   if (!existsSync(`${path}-wal`)) location.searchParams.set('immutable', '1')
   const connection = new DatabaseSync(location, { readOnly: true, timeout: 5_000 })

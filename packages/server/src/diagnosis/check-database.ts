@@ -1,10 +1,22 @@
 import { type Finding, failed, ok } from './finding.ts'
 
+/** What stands in the way: each is mended in another way. */
+export type Obstacle = 'damaged' | 'locked' | 'out-of-reach' | 'in-memory'
+
+const mends: Readonly<Record<Obstacle, string>> = {
+  damaged: 'Stop the server, keep a copy of the file, and restore the last backup.',
+  locked:
+    'Wait until whatever holds it (a backup, a copy, an SQL shell) is done, and try again. The file itself is not damaged.',
+  'out-of-reach':
+    'Run this as the user that owns the file, and see that its disk is there and has room. The file itself need not be damaged.',
+  'in-memory': 'Name a file in LATCHKEY_DATABASE_URL, so that sessions outlast the server.',
+}
+
 /** What opening the database for reading came to. */
 export type DatabaseFacts =
   | { readonly kind: 'absent'; readonly path: string }
   /** `reason`: a sentence without SQL. */
-  | { readonly kind: 'unusable'; readonly path: string; readonly reason: string }
+  | { readonly kind: 'unusable'; readonly path: string; readonly reason: string; readonly obstacle: Obstacle }
   | { readonly kind: 'not-migrated'; readonly path: string }
   | { readonly kind: 'too-new'; readonly path: string }
   | { readonly kind: 'ready'; readonly path: string }
@@ -32,10 +44,6 @@ export function checkDatabase(facts: DatabaseFacts): Finding {
         'Install that version again; an older one cannot read it, and changes nothing in it.',
       )
     case 'unusable':
-      return failed(
-        'database',
-        `${facts.path} cannot be used: ${facts.reason}`,
-        'If the file is damaged, stop the server and restore the last backup.',
-      )
+      return failed('database', `${facts.path} cannot be used: ${facts.reason}`, mends[facts.obstacle])
   }
 }

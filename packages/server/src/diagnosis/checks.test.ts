@@ -62,7 +62,7 @@ describe('the database', () => {
     [{ kind: 'absent', path: '/x/a.db' }, 'failed'],
     [{ kind: 'not-migrated', path: '/x/a.db' }, 'failed'],
     [{ kind: 'too-new', path: '/x/a.db' }, 'failed'],
-    [{ kind: 'unusable', path: '/x/a.db', reason: 'it is no database.' }, 'failed'],
+    [{ kind: 'unusable', path: '/x/a.db', reason: 'it is no database.', obstacle: 'damaged' }, 'failed'],
   ] as const)('%o is %s, and is named', (facts, status) => {
     const finding = checkDatabase(facts)
     expect(finding.status).toBe(status)

@@ -10,7 +10,7 @@ import { checkDeadlines } from './check-deadlines.ts'
 import { checkKeys } from './check-keys.ts'
 import { checkNames, type Finding, skipped } from './finding.ts'
 import { readKeyFacts } from './key-facts.ts'
-import { openForReading, type Reading } from './open-for-reading.ts'
+import { openForReading, type Reading, unusable } from './open-for-reading.ts'
 
 /** The newest sessions are looked at for their addresses: what was wrong last month does not matter. */
 const newestSessions = 50
@@ -23,11 +23,15 @@ export async function diagnose(settings: Settings, clock: Clock): Promise<readon
   const now = clock.now()
   const asOf = { now }
   const opening = await openForReading(settings, { now: () => asOf.now, monotonic: clock.monotonic })
-  const known = [checkDatabase(opening.facts), checkKeys(readKeyFacts(settings))]
+  const keys = checkKeys(readKeyFacts(settings))
+  const known = [checkDatabase(opening.facts), keys]
   const { reading } = opening
   if (reading === null) return withSkipped(known)
   try {
     return [...known, ...(await lookInside(reading, settings, asOf))]
+  } catch (error) {
+    // A file that opens may be damaged further in, or be locked since.
+    return withSkipped([checkDatabase(unusable(error, opening.facts.path)), keys])
   } finally {
     await reading.sessions.close()
   }

@@ -4,7 +4,7 @@ import type { Storage } from 'latchkey/ports'
 import { sqliteStorage } from 'latchkey/sqlite'
 import type { Settings } from '../configuration/settings.ts'
 import { areAccountsMigrated } from './accounts-schema.ts'
-import type { DatabaseFacts } from './check-database.ts'
+import type { DatabaseFacts, Obstacle } from './check-database.ts'
 
 /** A database that can be looked at and not changed. */
 export interface Reading {
@@ -21,7 +21,7 @@ export async function openForReading(settings: Settings, clock: Clock): Promise<
   const path = settings.databasePath
   if (path === ':memory:') {
     const reason = 'it is in the memory of the server alone, where no other process can look.'
-    return { reading: null, facts: { kind: 'unusable', path, reason } }
+    return { reading: null, facts: { kind: 'unusable', path, reason, obstacle: 'in-memory' } }
   }
   if (!existsSync(path)) return { reading: null, facts: { kind: 'absent', path } }
   try {
@@ -35,17 +35,40 @@ export async function openForReading(settings: Settings, clock: Clock): Promise<
       idleTimeout: settings.idleTimeoutSeconds === 0 ? null : seconds(settings.idleTimeoutSeconds),
       retention: settings.retentionDays === 0 ? null : days(settings.retentionDays),
     })
-    if (areAccountsMigrated(path)) return { reading: { sessions, storage }, facts: { kind: 'ready', path } }
-    await sessions.close()
-    return { reading: null, facts: { kind: 'not-migrated', path } }
+    return await opened({ sessions, storage }, path)
   } catch (error) {
-    return { reading: null, facts: failure(error, path) }
+    return { reading: null, facts: failedOpening(error, path) }
   }
 }
 
-function failure(error: unknown, path: string): Exclude<DatabaseFacts, { readonly kind: 'ready' }> {
+async function opened(reading: Reading, path: string): Promise<Opening> {
+  let isReady = false
+  try {
+    isReady = areAccountsMigrated(path)
+  } finally {
+    if (!isReady) await reading.sessions.close()
+  }
+  return isReady
+    ? { reading, facts: { kind: 'ready', path } }
+    : { reading: null, facts: { kind: 'not-migrated', path } }
+}
+
+type Failure = Exclude<DatabaseFacts, { readonly kind: 'ready' }>
+
+function failedOpening(error: unknown, path: string): Failure {
   if (!(error instanceof LatchkeyError)) throw error
   if (error.code === 'storage-too-new') return { kind: 'too-new', path }
   if (error.code === 'storage-failed') return { kind: 'not-migrated', path }
-  return { kind: 'unusable', path, reason: error.message }
+  return unusable(error, path)
+}
+
+/** What an error says of the database that brought it. Throws anything that is no failure of a database. */
+export function unusable(error: unknown, path: string): Failure {
+  if (!(error instanceof LatchkeyError)) throw error
+  return { kind: 'unusable', path, reason: error.message, obstacle: obstacleOf(error) }
+}
+
+function obstacleOf({ code }: LatchkeyError): Obstacle {
+  if (code === 'storage-busy') return 'locked'
+  return code === 'storage-unavailable' ? 'out-of-reach' : 'damaged'
 }

@@ -1,8 +1,8 @@
-import type { Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createAdaptorServer } from '@hono/node-server'
-import type { ConnectionFacts } from 'latchkey/http'
-import { refuseUnreadable } from './refuse-unreadable.ts'
+import { getRequestListener, RequestError } from '@hono/node-server'
+import { type ConnectionFacts, hasDotSegments } from 'latchkey/http'
+import { refuseUnreadable, unusableTargetResponse } from './refuse-unreadable.ts'
 import { StartError } from './start-error.ts'
 
 /** A web server that listens. */
@@ -23,6 +23,14 @@ const requestTimeout = 30_000
 /** Longer than the usual 60 s of load balancers, so that they and not we end idle connections. */
 const keepAliveTimeout = 65_000
 
+/** For requests without `Host`, which HTTP/1.0 allows: load balancers ask for `/healthz` that way. Nothing depends on it. */
+const nameWithoutHost = 'localhost'
+
+/** What never became a request is its sender's fault; anything else is ours, as `fetch` does not reject. */
+function answerTo(error: unknown): Response {
+  return error instanceof RequestError ? unusableTargetResponse() : new Response(null, { status: 500 })
+}
+
 /** Listens, and says in one sentence why it cannot. Headers over 16 KiB, Node's limit, are answered with 431. */
 export async function startHttpServer(
   listen: { readonly host: string; readonly port: number },
@@ -30,8 +38,9 @@ export async function startHttpServer(
 ): Promise<HttpServer> {
   const streams = new Set<{ end(): void }>()
   let isStopping = false
-  const server = createAdaptorServer({
-    fetch: async (request, { incoming, outgoing }) => {
+  const listener = getRequestListener(
+    async (request, { incoming, outgoing }) => {
+      if (hasDotSegments(incoming.url ?? '')) return unusableTargetResponse()
       const response = await fetch(request, { remoteAddress: incoming.socket.remoteAddress ?? null })
       if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
         streams.add(outgoing)
@@ -41,8 +50,9 @@ export async function startHttpServer(
       if (isStopping) response.headers.set('Connection', 'close')
       return response
     },
-    serverOptions: { headersTimeout, requestTimeout, keepAliveTimeout },
-  }) as Server
+    { hostname: nameWithoutHost, errorHandler: answerTo },
+  )
+  const server = createServer({ headersTimeout, requestTimeout, keepAliveTimeout }, listener)
   refuseUnreadable(server)
   const url = await listening(server, listen)
   return {

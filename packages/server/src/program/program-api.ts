@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { createSignIn } from '../accounts/sign-in.ts'
 import { createSignInThrottle } from '../accounts/sign-in-throttle.ts'
 import { addProgramRoutes } from '../routes/add-program-routes.ts'
+import { keepAccountsApart } from './keep-accounts-apart.ts'
 import { createMetrics } from './metrics.ts'
 import type { Program } from './open-program.ts'
 
@@ -12,7 +13,7 @@ export function programApi(program: Program, publicUrl: string, logger: Logger):
   const throttle = createSignInThrottle()
   const signIn = createSignIn(program.accounts, throttle)
   return createSessionsApi({
-    sessions: metrics.counted(program.sessions),
+    sessions: keepAccountsApart(metrics.counted(program.sessions), program.accounts),
     publicUrl,
     trustedProxies: program.settings.trustedProxies,
     authenticateService: (key) => program.apiKeys.authenticate(key),

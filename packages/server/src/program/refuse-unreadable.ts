@@ -16,6 +16,18 @@ const malformed: Refusal = {
   detail: 'This is not HTTP.',
 }
 
+/** HTTP, but no request to anything: no host, `*` as the target, a path that leads elsewhere. */
+const unusableTarget: Refusal = { ...malformed, detail: 'Host or target of the request cannot be used.' }
+
+/** The answer to a request whose host or target cannot be used. */
+export function unusableTargetResponse(): Response {
+  const { status } = unusableTarget
+  return new Response(bodyOf(unusableTarget), {
+    status,
+    headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' },
+  })
+}
+
 /** What Node's parser found, by its error code. */
 const refusals: Readonly<Record<string, Refusal>> = {
   HPE_HEADER_OVERFLOW: {
@@ -55,11 +67,15 @@ export function refuseUnreadable(server: Server): void {
   })
 }
 
-function answerOf({ status, phrase, code, detail }: Refusal): string {
+function bodyOf({ status, phrase, code, detail }: Refusal): string {
   const request_id = `req_${randomBytes(12).toString('hex')}`
-  const body = JSON.stringify({ type: 'about:blank', title: phrase, status, detail, code, request_id })
+  return JSON.stringify({ type: 'about:blank', title: phrase, status, detail, code, request_id })
+}
+
+function answerOf(refusal: Refusal): string {
+  const body = bodyOf(refusal)
   return [
-    `HTTP/1.1 ${status} ${phrase}`,
+    `HTTP/1.1 ${refusal.status} ${refusal.phrase}`,
     'Content-Type: application/problem+json',
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Cache-Control: no-store',

@@ -127,6 +127,13 @@ describe('requests that go wrong', () => {
     ['headers of 500 kB', `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'x'.repeat(500_000)}\r\n\r\n`, 431],
     ['nonsense', 'NONSENSE\r\n\r\n', 400],
     ['a header with a line break', 'GET / HTTP/1.1\r\nHost: localhost\r\nCookie: a\rb\r\n\r\n', 400],
+    ['a host that is none', 'GET / HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n', 400],
+    ['no path', 'OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n', 400],
+    [
+      'a path that leads out of the gate',
+      'GET /api/v1/forward-auth/admin/%2e%2e/../../../healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
+      400,
+    ],
   ])('with %s get a problem, and not a reset', async (_name, request, status) => {
     await using folder = await temporaryFolder()
     await using running = await serveIn(folder)
@@ -135,6 +142,14 @@ describe('requests that go wrong', () => {
     const answer = await text(socket)
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
     expect(answer).toContain('application/problem+json')
+  })
+
+  it('are none without a host in HTTP/1.0, as load balancers ask for health', async () => {
+    await using folder = await temporaryFolder()
+    await using running = await serveIn(folder)
+    const socket = socketTo(running)
+    socket.write('GET /healthz HTTP/1.0\r\n\r\n')
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 200 /)
   })
 
   it('are no error when the client hangs up half-way', async () => {
@@ -217,6 +232,17 @@ describe('a start that cannot be', () => {
     const token = running.setupLink?.split('#token=')[1] ?? ''
     const made = await running.program.accounts.setUp(token, { email: 'root@example.com', password })
     expect(made.kind).toBe('created')
+  })
+
+  it('does not go on listening when the API cannot be made', async () => {
+    await using folder = await temporaryFolder()
+    const settings = await settingsIn(folder, { LATCHKEY_PORT: '0' })
+    const servers = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPServerWrap').length
+    const before = servers()
+    await expect(serve({ ...settings, trustedProxies: ['nonsense'] }, silent)).rejects.toThrow(
+      /trustedProxies/,
+    )
+    await vi.waitFor(() => expect(servers()).toBe(before))
   })
 
   it('refuses a database file that is none, and does not write over it', async () => {

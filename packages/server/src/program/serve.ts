@@ -75,11 +75,16 @@ async function listen(program: Program, logger: Logger): Promise<HttpServer> {
   const { settings } = program
   let answer: Fetch = async () => new Response(null, { status: 503, headers: { 'Retry-After': '1' } })
   const server = await startHttpServer(settings, (request, connection) => answer(request, connection))
-  const publicUrl = settings.publicUrl ?? server.url
-  const api = programApi(program, publicUrl, logger)
-  const withHeaders = securityHeaders(publicUrl)
-  answer = async (request, connection) => withHeaders(await api.fetch(request, connection))
-  return server
+  try {
+    const publicUrl = settings.publicUrl ?? server.url
+    const api = programApi(program, publicUrl, logger)
+    const withHeaders = securityHeaders(publicUrl)
+    answer = async (request, connection) => withHeaders(await api.fetch(request, connection))
+    return server
+  } catch (error) {
+    await server.stop(0)
+    throw error
+  }
 }
 
 async function openSetup({ accounts }: Program, publicUrl: string): Promise<string | null> {

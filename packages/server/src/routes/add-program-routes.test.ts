@@ -59,6 +59,20 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(admin)).toEqual(expect.arrayContaining(['200', '401', '403', '503']))
   })
 
+  it('says of each body its schema, and nothing that is no word of OpenAPI', () => {
+    const { paths } = temporary.api.openApiDocument() as {
+      paths: Record<
+        string,
+        Record<string, { responses: Record<string, { content?: Record<string, object> }> }>
+      >
+    }
+    const answers = Object.values(paths).flatMap((methods) =>
+      Object.values(methods).flatMap(({ responses }) => Object.values(responses)),
+    )
+    const bodies = answers.flatMap(({ content = {} }) => Object.values(content))
+    expect(new Set(bodies.flatMap((body) => Object.keys(body)))).toEqual(new Set(['schema']))
+  })
+
   it('knows every route of the API that answers', () => {
     const document = JSON.stringify(temporary.api.openApiDocument())
     expect(document).not.toContain('/metrics')

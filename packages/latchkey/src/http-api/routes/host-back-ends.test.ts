@@ -252,7 +252,12 @@ describe("a user's sessions", () => {
 
   it('of an id that cannot be are 422', async () => {
     expect((await of(`${'a'.repeat(256)}/sessions`)).status).toBe(422)
-    expect(await problemOf(await of('a%00b/sessions'))).toMatchObject({ status: 422, field: 'user_id' })
+    for (const id of ['a%00b', 'J%F6rg', '100%', '%zz']) {
+      expect(await problemOf(await of(`${id}/sessions`, 'DELETE'))).toMatchObject({
+        status: 422,
+        field: 'user_id',
+      })
+    }
   })
 })
 

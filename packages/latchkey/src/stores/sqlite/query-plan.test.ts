@@ -28,7 +28,7 @@ async function listInEveryWay(connection: Connection): Promise<void> {
       for (const filter of filters) {
         const query = queryAt(noon, { ...filter, userId, state })
         await sessions.list(query, { cursor: null, limit: 10 })
-        await sessions.list(query, { cursor: `${noon}.ses_`, limit: 10 })
+        await sessions.list(query, { cursor: `${noon}.ses_${'a'.repeat(24)}`, limit: 10 })
         await sessions.count(query)
       }
     }

@@ -1,3 +1,4 @@
+import { invalidArgument } from '../../foundation/errors.ts'
 import type { PageRequest } from '../../foundation/page.ts'
 import type { SessionQuery } from '../../model/session-filter.ts'
 import { type SessionId, shardOfUser } from '../../model/session-token.ts'
@@ -32,7 +33,9 @@ export function cursorAfter(last: { readonly createdAt: number; readonly id: Ses
 
 function cursorValues(cursor: string | null): Values {
   if (cursor === null) return {}
-  const [at = '', id = ''] = cursor.split('.')
+  const [, at, id] = /^(\d{1,16})\.(ses_[a-z2-7]{24})$/.exec(cursor) ?? []
+  if (at === undefined || id === undefined)
+    throw invalidArgument('cursor', 'must be one that a page came with')
   return { cursorAt: Number(at), cursorId: id }
 }
 

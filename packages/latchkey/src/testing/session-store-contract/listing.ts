@@ -66,6 +66,24 @@ export const listing: readonly StorageCase[] = [
     },
   ],
   [
+    'a cursor that no page came with is refused, and not taken for the end of the list',
+    async ({ sessions }) => {
+      await insertAll(sessions, [sampleSession('ada'), sampleSession('ada')])
+      for (const cursor of [
+        '',
+        'abc',
+        '.',
+        '1e3.ses_a',
+        `${noon}.`,
+        `${noon}.ses_`,
+        'NaN.ses_aaaaaaaaaaaaaaaaaaaaaaaa',
+      ]) {
+        const asked = sessions.list(queryAt(noon), { cursor, limit: 1 })
+        await assert.rejects(asked, { code: 'invalid-argument', field: 'cursor' })
+      }
+    },
+  ],
+  [
     'sessions created while one turns the pages neither repeat nor hide others',
     async ({ sessions }) => {
       const records = Array.from({ length: 4 }, (_, index) =>

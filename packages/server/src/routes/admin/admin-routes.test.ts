@@ -90,6 +90,8 @@ describe('the list of sessions', () => {
     ['search=203.0.113.2', ['customer-2']],
     ['user_id=customer-0', ['customer-0']],
     ['ip_address=203.0.113.1', ['customer-1']],
+    ['ip_address=::FFFF:203.0.113.1', ['customer-1']],
+    ['ip_address=nonsense', []],
     ['device_type=tablet', ['customer-0', 'customer-1', 'customer-2']],
     ['device_type=tv', []],
     ['state=ended', []],
@@ -101,14 +103,21 @@ describe('the list of sessions', () => {
     expect(usersIn(await list('search=ann@'))).toEqual([userId])
   })
 
-  it.each(['limit=0', 'limit=201', 'limit=x', 'state=asleep', 'device_type=toaster', 'user_id='])(
-    'refuses %s',
-    async (query) => {
-      const response = await temporary.send('GET', `/api/v1/admin/sessions?${query}`, { cookie: admin })
-      expect(response.status).toBe(422)
-      expect(await response.json()).toMatchObject({ field: query.split('=')[0] })
-    },
-  )
+  it.each([
+    'limit=0',
+    'limit=201',
+    'limit=x',
+    'state=asleep',
+    'device_type=toaster',
+    'user_id=',
+    'cursor=nonsense',
+    'search=%00',
+    `search=${'x'.repeat(256)}`,
+  ])('refuses %s', async (query) => {
+    const response = await temporary.send('GET', `/api/v1/admin/sessions?${query}`, { cookie: admin })
+    expect(response.status).toBe(422)
+    expect(await response.json()).toMatchObject({ field: query.split('=')[0] })
+  })
 })
 
 describe('ending sessions', () => {

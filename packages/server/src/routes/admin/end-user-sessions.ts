@@ -13,7 +13,7 @@ const route = createRoute({
   responses: {
     200: {
       description: 'They are over, the one of the request included where it was among them.',
-      content: { 'application/json': { schema: revokeSessionsResponseSchema, userIdInPath } },
+      content: { 'application/json': { schema: revokeSessionsResponseSchema } },
     },
     ...problems('unauthenticated', 'cross-site-request', 'forbidden', 'invalid-input', 'storage-unavailable'),
   },

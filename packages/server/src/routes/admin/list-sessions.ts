@@ -1,18 +1,22 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { deviceTypes, type SessionFilter } from 'latchkey'
-import { bySession, managedSessionsResponseSchema, problems } from 'latchkey/http'
+import { bySession, canonicalAddress, managedSessionsResponseSchema, problems } from 'latchkey/http'
 import { adminsOnly, requireAdmin } from '../require-account.ts'
 import type { RouteContext } from '../route-context.ts'
 import { managedSessions } from './managed-sessions.ts'
 
 const query = z.object({
-  search: z.string().trim().max(320).optional().openapi({
-    description: 'How a user id, session id or address begins, or a part of an e-mail address.',
-  }),
+  search: z
+    .string()
+    .trim()
+    .max(255)
+    .refine((text) => !text.includes('\0'), 'must be text without NUL')
+    .optional()
+    .openapi({ description: 'How a user id, session id or address begins, or a part of an e-mail address.' }),
   user_id: z.string().min(1).max(255).optional(),
   device_type: z.enum(deviceTypes).optional(),
   state: z.enum(['live', 'ended']).optional().openapi({ description: 'Default: both.' }),
-  ip_address: z.string().min(1).max(64).optional(),
+  ip_address: z.string().min(1).max(64).optional().openapi({ description: 'In any usual spelling.' }),
   cursor: z.string().min(1).max(512).optional().openapi({ description: '`next_cursor` of the page before.' }),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
@@ -53,10 +57,12 @@ async function filterOf({ program }: RouteContext, wanted: Wanted): Promise<Part
   const search = wanted.search
     ? { text: wanted.search, userIds: await program.accounts.searchIds(wanted.search) }
     : null
+  const address = wanted.ip_address ?? null
   return {
     userId: wanted.user_id ?? null,
     deviceType: wanted.device_type ?? null,
-    ipAddress: wanted.ip_address ?? null,
+    // What is no address is the address of no session.
+    ipAddress: address && (canonicalAddress(address) ?? address),
     state: wanted.state ?? null,
     search,
   }

@@ -162,8 +162,23 @@ describe('proving again who one is', () => {
 
   it('fails with a wrong password, and leaves the session as it was', async () => {
     const cookie = cookieOf(await login())
-    expect((await reauthenticate(cookie, 'wrong')).status).toBe(401)
+    const refused = await reauthenticate(cookie, 'wrong')
+    expect(refused.status).toBe(401)
+    expect(refused.headers.get('www-authenticate')).toMatch(/^Bearer /)
     expect((await me(cookie)).status).toBe(200)
+  })
+
+  it('in a session that ends meanwhile has the one answer to every bad credential', async () => {
+    const cookie = cookieOf(await login())
+    const spy = vi.spyOn(temporary.program.sessions, 'renewSession').mockResolvedValueOnce(null)
+    const [late, never] = [
+      await reauthenticate(cookie, password),
+      await reauthenticate('latchkey=x', password),
+    ]
+    spy.mockRestore()
+    const body = async (response: Response) => ({ ...((await response.json()) as object), request_id: '' })
+    expect(await body(late)).toEqual(await body(never))
+    expect(late.headers.get('www-authenticate')).toBe(never.headers.get('www-authenticate'))
   })
 
   it('asks for a session before anything else', async () => {

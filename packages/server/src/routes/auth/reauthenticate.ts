@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { bySession, loginResponseSchema, ProblemError, problems } from 'latchkey/http'
+import { bySession, loginResponseSchema, ProblemError, problems, unauthenticated } from 'latchkey/http'
 import { requireAccount } from '../require-account.ts'
 import type { RouteContext } from '../route-context.ts'
 import { throttledProblem } from '../throttled-problem.ts'
@@ -54,7 +54,8 @@ export function addReauthenticate(routes: RouteContext): void {
       amr: ['pwd'],
       by: `user:${account.id}`,
     })
-    if (!renewed) throw new ProblemError('unauthenticated', 'The session has ended.')
+    // It ended while the password was checked.
+    if (!renewed) throw unauthenticated()
     if (credential === 'cookie') tools.setSessionCookie(context, renewed)
     return context.json(loginResponse(routes, account, renewed, credential), 200)
   })
