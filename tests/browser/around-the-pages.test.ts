@@ -97,8 +97,7 @@ it('the theme that was chosen is there after a reload, whatever the system says'
 
 it('a program that is away and comes back is told as such, and the list goes on', async () => {
   const folder = temporaryFolder()
-  const port = String(20_000 + Math.floor(Math.random() * 20_000))
-  const first = await startAdministered(folder, { LATCHKEY_PORT: port })
+  const first = await startAdministered(folder)
   const page = await open()
   await page.goto(first.url)
   await signIn(page, administrator)
@@ -106,7 +105,7 @@ it('a program that is away and comes back is told as such, and the list goes on'
   await first.end('SIGKILL')
   await page.getByText('Updates as it happens').waitFor({ state: 'detached' })
   await expectRows(page, 1)
-  await startAdministered(folder, { LATCHKEY_PORT: port })
+  await startAdministered(folder, { LATCHKEY_PORT: new URL(first.url).port })
   await page.getByText('Updates as it happens').waitFor({ timeout: 60_000 })
   await expectRows(page, 1)
 })

@@ -47,6 +47,18 @@ export function openApiDocument(app: ApiApp, publicUrl: string): Record<string, 
   return { ...document }
 }
 
+/**
+ * `GET /openapi.json`. Made when somebody asks for it first, once all routes are there, and then kept: anybody may
+ * ask, and making it takes longer than any other answer.
+ */
+export function serveOpenApiDocument(app: ApiApp, publicUrl: string): void {
+  let json: string | null = null
+  app.get('/openapi.json', (context) => {
+    json ??= JSON.stringify(openApiDocument(app, publicUrl))
+    return context.body(json, 200, { 'Content-Type': 'application/json' })
+  })
+}
+
 /** For the `security` of a route: one of the two. */
 export const bySession: { [scheme: string]: string[] }[] = [{ sessionCookie: [] }, { sessionToken: [] }]
 

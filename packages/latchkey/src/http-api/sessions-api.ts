@@ -8,7 +8,7 @@ import type { ApiApp, ApiEnvironment, ServiceIdentity } from './api-environment.
 import { type ApiTools, createApiTools } from './api-tools.ts'
 import { refuseInvalidInput } from './invalid-input.ts'
 import { limitedBody } from './limited-body.ts'
-import { describeSecurity, openApiDocument } from './openapi.ts'
+import { describeSecurity, openApiDocument, serveOpenApiDocument } from './openapi.ts'
 import { ProblemError, problemCodes } from './problem.ts'
 import { problemResponse, toProblemError } from './problem-response.ts'
 import { type AnsweredRequest, newRequestId, requestFrame } from './request-frame.ts'
@@ -71,7 +71,7 @@ export function createSessionsApi(options: SessionsApiOptions): SessionsApi {
   app.use('/api/v1/users/*', wellEncodedUserId())
   describeSecurity(app, guard.cookieName)
   addRoutes(app, tools, new SessionStreams({ sessions, clock, timers }))
-  app.get('/openapi.json', (context) => context.json(openApiDocument(app, options.publicUrl)))
+  serveOpenApiDocument(app, options.publicUrl)
   options.extend?.(app, tools)
   refuseUnknownPaths(app)
 

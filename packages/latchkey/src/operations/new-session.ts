@@ -83,7 +83,7 @@ function checkFacts(request: NewSession): RequestFacts {
 
 function checkRequestedLifetime({ expiresInDays, expiresInSeconds }: NewSession): Duration | null {
   if (expiresInDays !== undefined && expiresInSeconds !== undefined) {
-    throw invalidArgument('expiresInSeconds', 'must not stand together with expiresInDays')
+    throw invalidArgument('expiresInSeconds', 'must not stand beside a lifetime in days')
   }
   if (expiresInDays !== undefined) return checkLifetime('expiresInDays', expiresInDays, days)
   if (expiresInSeconds !== undefined) return checkLifetime('expiresInSeconds', expiresInSeconds, seconds)

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener, RequestError } from '@hono/node-server'
 import { type ConnectionFacts, hasDotSegments } from 'latchkey/http'
@@ -26,6 +26,15 @@ const keepAliveTimeout = 65_000
 /** For requests without `Host`, which HTTP/1.0 allows: load balancers ask for `/healthz` that way. Nothing depends on it. */
 const nameWithoutHost = 'localhost'
 
+/** Since HTTP/1.1 a request has to name its host (RFC 9112 section 3.2). */
+function hasUsableTarget({
+  url = '',
+  headers,
+  httpVersion,
+}: Pick<IncomingMessage, 'url' | 'headers' | 'httpVersion'>): boolean {
+  return !hasDotSegments(url) && (httpVersion === '1.0' || headers.host !== undefined)
+}
+
 /** What never became a request is its sender's fault; anything else is ours, as `fetch` does not reject. */
 function answerTo(error: unknown): Response {
   return error instanceof RequestError ? unusableTargetResponse() : new Response(null, { status: 500 })
@@ -40,7 +49,7 @@ export async function startHttpServer(
   let isStopping = false
   const listener = getRequestListener(
     async (request, { incoming, outgoing }) => {
-      if (hasDotSegments(incoming.url ?? '')) return unusableTargetResponse()
+      if (!hasUsableTarget(incoming)) return unusableTargetResponse()
       const response = await fetch(request, { remoteAddress: incoming.socket.remoteAddress ?? null })
       if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
         streams.add(outgoing)
@@ -52,7 +61,9 @@ export async function startHttpServer(
     },
     { hostname: nameWithoutHost, errorHandler: answerTo },
   )
-  const server = createServer({ headersTimeout, requestTimeout, keepAliveTimeout }, listener)
+  // Node's own answer to a request without `Host` has no body.
+  const timeouts = { headersTimeout, requestTimeout, keepAliveTimeout }
+  const server = createServer({ ...timeouts, requireHostHeader: false }, listener)
   refuseUnreadable(server)
   const url = await listening(server, listen)
   return {

@@ -128,6 +128,7 @@ describe('requests that go wrong', () => {
     ['nonsense', 'NONSENSE\r\n\r\n', 400],
     ['a header with a line break', 'GET / HTTP/1.1\r\nHost: localhost\r\nCookie: a\rb\r\n\r\n', 400],
     ['a host that is none', 'GET / HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n', 400],
+    ['no host', 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
     ['no path', 'OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n', 400],
     [
       'a path that leads out of the gate',
