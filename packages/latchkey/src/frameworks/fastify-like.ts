@@ -8,7 +8,7 @@ export interface FastifyRequestLike {
 /** The part of Fastify's reply that is used. */
 export interface FastifyReplyLike {
   readonly raw: ServerResponse
-  header(name: string, value: string): unknown
+  header(name: string, value: string): FastifyReplyLike
   hijack(): unknown
 }
 

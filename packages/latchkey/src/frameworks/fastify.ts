@@ -33,8 +33,7 @@ export function fastifySessions(options: SessionGuardOptions): FastifySessions {
     signedIn: ({ raw }) => found.get(raw) ?? null,
     async signIn({ raw }, reply, newSession) {
       const { setCookie, ...created } = await guard.startSession(raw, newSession, connectionOf(raw))
-      reply.header('Set-Cookie', setCookie)
-      reply.header('Cache-Control', 'no-store')
+      reply.header('Set-Cookie', setCookie).header('Cache-Control', 'no-store')
       found.set(raw, { session: created.session, credential: 'cookie' })
       return created
     },

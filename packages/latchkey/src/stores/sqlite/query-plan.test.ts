@@ -114,6 +114,15 @@ describe('the plan of every statement', () => {
     }
   })
 
+  it('reaches the sessions of a kind of device by their index, newest first', () => {
+    const ofKind = planned.filter(({ sql }) => sql.includes('INDEXED BY user_sessions_by_device_type'))
+    expect(ofKind.length).toBeGreaterThan(0)
+    for (const { sql, steps } of ofKind) {
+      expect(steps[0]).toContain('user_sessions_by_device_type (<expr>=?')
+      if (sql.includes('ORDER BY')) expect(steps.join()).not.toContain('TEMP B-TREE')
+    }
+  })
+
   it('reaches the few that a search matches by their indexes', () => {
     const found = planned.filter(({ sql }) => /rowid IN .*:text.*ORDER BY created_at/s.test(sql))
     expect(found.length).toBeGreaterThan(0)

@@ -75,6 +75,7 @@ function selectionOf(connection: Connection, query: SessionQuery): Selection {
 function indexFor(query: SessionQuery): string {
   if (query.userId !== null) return 'INDEXED BY user_sessions_by_user'
   if (query.ipAddress !== null) return 'INDEXED BY user_sessions_by_address'
+  if (query.deviceType !== null) return 'INDEXED BY user_sessions_by_device_type'
   return 'INDEXED BY user_sessions_newest'
 }
 

@@ -32,6 +32,7 @@ CREATE INDEX user_sessions_by_user ON user_sessions (user_id, shard, is_active, 
 CREATE INDEX user_sessions_newest ON user_sessions (created_at, id);
 CREATE INDEX user_sessions_by_address ON user_sessions (ip_address, created_at, id)
   WHERE ip_address IS NOT NULL;
+CREATE INDEX user_sessions_by_device_type ON user_sessions (device_info ->> '$.type', created_at, id);
 CREATE INDEX user_sessions_by_deadline ON user_sessions (expires_at) WHERE invalidated_at IS NULL;
 CREATE INDEX user_sessions_by_start ON user_sessions (created_at)
   WHERE invalidated_at IS NULL AND lifetime IS NULL;
