@@ -31,7 +31,7 @@ export function FilterText(props: FilterTextProps): ReactNode {
         autoCapitalize="none"
         autoComplete="off"
         spellCheck={false}
-        maxLength={320}
+        maxLength={255}
         value={text}
         onChange={(event) => type(event.target.value)}
         onKeyDown={(event) => event.key === 'Enter' && apply()}

@@ -15,7 +15,7 @@ export interface SessionFilters {
 export const pageSize = 50
 
 /** What the API takes, in characters; the rest is cut off. */
-const lengths = { search: 320, user_id: 255, ip_address: 64, cursor: 512 } as const
+const lengths = { search: 255, user_id: 255, ip_address: 64, cursor: 512 } as const
 
 const textNames = ['search', 'user_id', 'ip_address', 'cursor'] as const
 
