@@ -17,7 +17,7 @@ export {
   unauthenticated,
 } from './http-api/problem.ts'
 export { type ProblemDescription, problemSchema, problems } from './http-api/problem-schema.ts'
-export type { AnsweredRequest } from './http-api/request-frame.ts'
+export { type AnsweredRequest, newRequestId } from './http-api/request-frame.ts'
 export { addressInBody, knownShape, sessionIdInPath, userIdInPath } from './http-api/request-schemas.ts'
 export {
   managedSessionSchema,

@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
-import { randomBase32 } from '../foundation/bytes.ts'
 import type { Clock } from '../foundation/time.ts'
 import type { ApiContext, ApiEnvironment } from './api-environment.ts'
 
@@ -14,8 +14,9 @@ export interface AnsweredRequest {
   readonly requestId: string
 }
 
+/** Names one request in answers and logs. A UUID's digits: Node draws the randomness for many of them at once. */
 export function newRequestId(): string {
-  return `req_${randomBase32(24)}`
+  return `req_${randomUUID().replaceAll('-', '')}`
 }
 
 /** Around every request: its id, the headers that every answer has, and word of it to whoever keeps logs. */

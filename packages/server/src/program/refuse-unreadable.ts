@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import type { Server } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { newRequestId } from 'latchkey/http'
 
 interface Refusal {
   readonly status: number
@@ -68,7 +68,7 @@ export function refuseUnreadable(server: Server): void {
 }
 
 function bodyOf({ status, phrase, code, detail }: Refusal): string {
-  const request_id = `req_${randomBytes(12).toString('hex')}`
+  const request_id = newRequestId()
   return JSON.stringify({ type: 'about:blank', title: phrase, status, detail, code, request_id })
 }
 
