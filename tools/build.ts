@@ -17,5 +17,9 @@ for (const name of ['latchkey', 'server']) {
   if (status !== 0) process.exitCode = status
 }
 await buildConsole(root)
-cpSync(`${root}apps/console/dist`, `${root}packages/server/dist/console`, { recursive: true })
+cpSync(`${root}apps/console/dist`, `${root}packages/server/dist/console`, {
+  recursive: true,
+  // The stamp of the build tells only this tree something.
+  filter: (path) => !path.endsWith('/.inputs'),
+})
 process.stdout.write('Built packages/latchkey/dist, packages/server/dist and apps/console/dist.\n')

@@ -10,7 +10,7 @@ export const floors: Check = {
   name: 'floors',
   rule: 'rooms import only from the floors below them; no cycles; workspaces come in by doors',
   async find(root) {
-    const folders = ['packages', 'apps'].filter((folder) => existsSync(`${root}/${folder}`))
+    const folders = ['packages', 'apps', 'examples'].filter((folder) => existsSync(`${root}/${folder}`))
     const result = await runTool(root, 'dependency-cruiser/bin/dependency-cruise.mjs', [
       '--config',
       `${repository}/.dependency-cruiser.mjs`,

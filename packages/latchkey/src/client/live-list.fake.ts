@@ -142,7 +142,7 @@ export function session(id: string): UserSession {
     created_at: '2026-01-01T00:00:00.000Z',
     last_accessed: null,
     expires_at: '2026-01-31T00:00:00.000Z',
-    idle_expires_at: null,
+    idle_expires_at: id === 'ses_b' ? '2026-01-08T12:00:00.000Z' : null,
     is_active: true,
     is_current: id === 'ses_a',
     ip_address: '192.0.2.1',

@@ -44,7 +44,7 @@ export const activeSessionsCss = `@layer latchkey {
   .latchkey-button-danger { border-color: transparent; background: var(--latchkey-danger); color: var(--latchkey-on-danger); }
   .latchkey-notice { margin-block: var(--latchkey-gap); }
   .latchkey-error { color: var(--latchkey-danger); }
-  .latchkey-dialog { max-width: min(440px, calc(100vw - 32px)); box-sizing: border-box; padding: 24px; border: 1px solid var(--latchkey-border); border-radius: var(--latchkey-radius); background: var(--latchkey-surface); color: inherit; }
+  .latchkey-dialog { max-width: min(440px, calc(100vw - 32px)); box-sizing: border-box; padding: 24px; border: 1px solid var(--latchkey-border); border-radius: var(--latchkey-radius); background: var(--latchkey-surface); color: inherit; overflow-wrap: anywhere; }
   .latchkey-dialog::backdrop { background: rgb(0 0 0 / 50%); }
   .latchkey-dialog-title { font-size: 1.125em; }
   .latchkey-dialog > * + * { margin-top: var(--latchkey-gap); }

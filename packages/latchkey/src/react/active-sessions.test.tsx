@@ -70,6 +70,23 @@ describe('the list', () => {
     expect(screen.getByRole('heading', { level: 4 })).toBeTruthy()
   })
 
+  it('says when each session ends at the latest, and when without use where that is sooner', async () => {
+    await shown(['ses_a', 'ses_b'])
+    const [used, unused] = rows().map((row) => row.textContent)
+    expect(used).toContain('Expiresin 3 weeks')
+    expect(used).not.toContain('Expires if unused')
+    expect(unused).toContain('Expiresin 3 weeks')
+    expect(unused).toContain('Expires if unusedin 5 days')
+  })
+
+  it('takes the focus from a session that was ended elsewhere', async () => {
+    const { calls, watch } = await shown(['ses_a', 'ses_b'])
+    screen.getAllByRole('button', { name: /^Sign out/ })[1]?.focus()
+    void watch.refresh()
+    await act(() => calls.next().answer(['ses_a']))
+    expect(document.activeElement?.textContent).toBe('Active sessions')
+  })
+
   it('marks the session it is looked at from, and no other', async () => {
     await shown()
     expect(screen.getAllByText('This device')).toHaveLength(1)
@@ -144,10 +161,12 @@ describe('without a list', () => {
     render(<ActiveSessions service={watch} />)
     await act(() => calls.next().fail(network))
     expect(screen.getByRole('alert').textContent).toContain('could not be loaded')
+    button('Try again').focus()
     await press('Try again')
     await act(() => calls.next().answer(['ses_a']))
     expect(screen.queryByRole('alert')).toBeNull()
     expect(rows()).toHaveLength(1)
+    expect(document.activeElement?.textContent).toBe('Active sessions')
   })
 
   it('keeps the list when a later attempt fails', async () => {

@@ -57,13 +57,14 @@ export function ActiveSessions(props: ActiveSessionsProps): ReactElement {
         </Heading>
         {live.totalCount > 0 && <p className="latchkey-count">{labels.count(live.totalCount)}</p>}
       </div>
-      <SessionNotice live={live} labels={labels} />
+      <SessionNotice live={live} labels={labels} heading={heading} />
       {live.sessions.length > 0 && (
         <SessionEndings
           live={live}
           labels={labels}
           locale={props.locale}
           headingTag={itemHeadingTag}
+          heading={heading}
           onEnded={() => heading.current?.focus()}
         />
       )}

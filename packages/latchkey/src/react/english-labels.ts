@@ -52,6 +52,7 @@ export const englishLabels: SessionLabels = {
   justNow: 'just now',
   signedIn: 'Signed in',
   expires: 'Expires',
+  expiresUnused: 'Expires if unused',
   end: 'Sign out',
   endOthers: 'Sign out all other sessions',
   endAll: 'Sign out everywhere',

@@ -1,4 +1,4 @@
-import { type ReactElement, useState } from 'react'
+import { type ReactElement, type RefObject, useState } from 'react'
 import { ConfirmationDialog } from './confirmation-dialog.tsx'
 import { carryOut, confirmationFor, type EndingRequest } from './ending-request.ts'
 import { SessionItem } from './session-item.tsx'
@@ -11,6 +11,8 @@ interface ListProps {
   readonly labels: SessionLabels
   readonly locale: string | undefined
   readonly headingTag: 'h3' | 'h4' | 'h5'
+  /** Takes the focus from a session that goes away. */
+  readonly heading: RefObject<HTMLElement | null>
 }
 
 interface SessionEndingsProps extends ListProps {
@@ -45,18 +47,16 @@ interface RequestingProps extends ListProps {
   readonly onRequest: (request: EndingRequest) => void
 }
 
-function SessionList({ live, labels, locale, headingTag, onRequest }: RequestingProps): ReactElement {
+function SessionList({ live, onRequest, ...props }: RequestingProps): ReactElement {
   const now = useNow()
   return (
     <ul className="latchkey-list">
       {live.sessions.map((session) => (
         <SessionItem
+          {...props}
           key={session.id}
           session={session}
-          labels={labels}
-          locale={locale}
           now={now}
-          headingTag={headingTag}
           onEnd={() => onRequest({ kind: 'one', session })}
         />
       ))}

@@ -1,7 +1,8 @@
-import { type ReactElement, type ReactNode, useId } from 'react'
+import { type ReactElement, type ReactNode, type RefObject, useId } from 'react'
 import type { DeviceInfoOnWire, UserSession } from '../http-api/wire-types.ts'
 import type { SessionLabels } from './session-labels.ts'
 import { SessionTime } from './session-time.tsx'
+import { useFocusHeir } from './use-focus-heir.ts'
 
 interface SessionItemProps {
   readonly session: UserSession
@@ -9,16 +10,22 @@ interface SessionItemProps {
   readonly locale: string | undefined
   readonly now: number
   readonly headingTag: 'h3' | 'h4' | 'h5'
+  /** Of the list; takes the focus when this session goes away with it. */
+  readonly heading: RefObject<HTMLElement | null>
   readonly onEnd: () => void
 }
 
 /** One session of the list. */
 export function SessionItem(props: SessionItemProps): ReactElement {
-  const { session, labels, headingTag: Heading, onEnd } = props
+  const { session, labels, headingTag: Heading, heading, onEnd } = props
   const nameId = useId()
   const endId = useId()
   return (
-    <li className="latchkey-session" data-current={session.is_current ? '' : undefined}>
+    <li
+      ref={useFocusHeir<HTMLLIElement>(heading)}
+      className="latchkey-session"
+      data-current={session.is_current ? '' : undefined}
+    >
       <div className="latchkey-session-text">
         <Heading id={nameId} className="latchkey-session-name">
           {labels.deviceName(session)}{' '}
@@ -49,7 +56,10 @@ function SessionFacts({ session, labels, locale, now }: SessionItemProps): React
         {session.is_current ? labels.activeNow : time(session.last_accessed ?? session.created_at)}
       </Fact>
       <Fact term={labels.signedIn}>{time(session.created_at)}</Fact>
-      <Fact term={labels.expires}>{time(firstDeadline(session))}</Fact>
+      <Fact term={labels.expires}>{time(session.expires_at)}</Fact>
+      {session.idle_expires_at !== null && session.idle_expires_at < session.expires_at && (
+        <Fact term={labels.expiresUnused}>{time(session.idle_expires_at)}</Fact>
+      )}
     </dl>
   )
 }
@@ -72,11 +82,4 @@ function deviceText(device: DeviceInfoOnWire, labels: SessionLabels): string {
 
 function placeText({ device_info, ip_address }: UserSession): string | null {
   return [device_info.location, ip_address].filter(Boolean).join(' · ') || null
-}
-
-/** Unused, it ends at the idle deadline; used, at the absolute one. The current one is being used. */
-function firstDeadline(session: UserSession): string {
-  const { expires_at, idle_expires_at, is_current } = session
-  if (is_current || idle_expires_at === null) return expires_at
-  return Date.parse(idle_expires_at) < Date.parse(expires_at) ? idle_expires_at : expires_at
 }

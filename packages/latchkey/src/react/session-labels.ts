@@ -30,6 +30,8 @@ export interface SessionLabels {
   readonly justNow: string
   readonly signedIn: string
   readonly expires: string
+  /** For when it ends unless it is used before; left out where that is not sooner. */
+  readonly expiresUnused: string
   readonly end: string
   readonly endOthers: string
   readonly endAll: string

@@ -4,7 +4,10 @@ import { type ErrorCode, LatchkeyError } from 'latchkey'
 const codes: Readonly<Record<number, readonly [ErrorCode, string]>> = {
   5: ['storage-busy', 'The database is busy with another writer.'],
   6: ['storage-busy', 'The database is busy with another writer.'],
-  8: ['storage-unavailable', 'The database may not be written to.'],
+  8: [
+    'storage-unavailable',
+    'The database file cannot be written: look at its permissions and those of its folder.',
+  ],
   10: ['storage-unavailable', 'The disk did not do what was asked of it.'],
   11: ['storage-corrupt', 'The database file is damaged. Restore it from a backup; nothing was changed.'],
   13: ['storage-unavailable', 'The disk is full.'],

@@ -12,7 +12,9 @@ describe('exit status', () => {
     [['users', 'create'], 2],
     [['users', 'create', '--email', 'ann@example.com', '--role', 'king'], 2],
     [['config', '--port', 'http'], 2],
-    [['users', 'create', '--email', 'ann@example.com', '--password', 'short'], 1],
+    [['users', 'create', '--email', 'ann@example.com', '--password', 'short'], 2],
+    [['users', 'create', '--email', 'ann'], 2],
+    [['sessions', 'list', '--address', '192.0.2'], 2],
     [['api-keys', 'revoke', 'key_nobody'], 1],
   ] as [string[], number][])('of latchkey %j is %i', async (words, status) => {
     const trial = trialCommandLine()

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { type DeviceType, deviceTypes, type Session, type SessionFilter } from 'latchkey'
 import type { Program } from '../program/open-program.ts'
@@ -26,7 +27,7 @@ export function sessionsListCommand(context: CommandContext): Command {
       new Option('--state <state>', 'which of them').choices(['live', 'ended', 'all']).default('live'),
     )
     .addOption(new Option('--device-type <type>', 'on this kind of device').choices([...deviceTypes]))
-    .option('--address <ip>', 'from this address')
+    .option('--address <ip>', 'from this address', addressOf)
     .option('--search <text>', 'whose user, id or address begins with this, or whose e-mail address has it')
     .option('--limit <number>', 'how many at most', limitOf, 50)
     .action((options: ListOptions) => list(context, options))
@@ -72,6 +73,11 @@ async function filterOf({ accounts }: Program, options: ListOptions): Promise<Se
     state: options.state === 'all' ? null : options.state,
     search: search === undefined ? null : { text: search, userIds: await accounts.searchIds(search) },
   }
+}
+
+function addressOf(text: string): string {
+  if (isIP(text) !== 0) return text
+  throw new InvalidArgumentError('It must be an IP address.')
 }
 
 function limitOf(text: string): number {

@@ -37,7 +37,8 @@ async function createUser(context: CommandContext, options: CreateOptions): Prom
   const password = given ?? generatePassword()
   await runWithProgram(context, options, async ({ accounts }) => {
     const outcome = await accounts.create({ email: options.email, role: options.role, password })
-    if (outcome.kind !== 'created') throw new CommandFailure(refusal(outcome))
+    if (outcome.kind !== 'created')
+      throw new CommandFailure(refusal(outcome), outcome.kind === 'invalid' ? 2 : 1)
     const { id, email, role } = outcome.account
     report(context, options, {
       json: { user: { id, email, role }, ...(given === undefined && { password }) },
@@ -51,5 +52,5 @@ async function createUser(context: CommandContext, options: CreateOptions): Prom
 
 function refusal(outcome: Exclude<CreateAccountOutcome, { readonly kind: 'created' }>): string {
   if (outcome.kind === 'email-taken') return 'This e-mail address has an account already.'
-  return `The ${outcome.field === 'email' ? 'e-mail address' : 'password'} ${outcome.message}.`
+  return `${outcome.field === 'email' ? '--email' : 'The password'} ${outcome.message}.`
 }

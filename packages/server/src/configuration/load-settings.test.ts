@@ -94,7 +94,7 @@ describe('a setting that cannot be used is refused in one sentence that names it
   it.each([
     [{ LATCHKEY_PORT: 'http' }, 'LATCHKEY_PORT must be a whole number.'],
     [{ LATCHKEY_PORT: '65536' }, 'LATCHKEY_PORT must be at most 65535.'],
-    [{ PORT: '-1' }, 'PORT must be a whole number.'],
+    [{ PORT: '-1' }, 'PORT must be at least 0.'],
     [{ LATCHKEY_SESSION_LIFETIME_SECONDS: '0' }, 'LATCHKEY_SESSION_LIFETIME_SECONDS must be at least 1.'],
     [{ LATCHKEY_IDLE_TIMEOUT_SECONDS: '1.5' }, 'LATCHKEY_IDLE_TIMEOUT_SECONDS must be a whole number.'],
     [{ LATCHKEY_RETENTION_DAYS: '99999' }, 'LATCHKEY_RETENTION_DAYS must be at most 36600.'],

@@ -23,9 +23,11 @@ export interface CheckedSettings {
 /** The name of a setting in `latchkey.config.ts`. */
 export type SettingName = keyof CheckedSettings
 
+const integer = /^-?\d+$/
+
 const wholeNumber = (least: number, most: number): z.ZodType<number> =>
   z
-    .union([z.number(), z.string().trim().regex(/^\d+$/).transform(Number)], {
+    .union([z.number(), z.string().trim().regex(integer).transform(Number)], {
       error: 'must be a whole number',
     })
     .pipe(

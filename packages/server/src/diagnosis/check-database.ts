@@ -1,4 +1,4 @@
-import { type Finding, failed, ok } from './finding.ts'
+import { type Finding, failed, ok, warning } from './finding.ts'
 
 /** What stands in the way: each is mended in another way. */
 export type Obstacle = 'damaged' | 'locked' | 'out-of-reach' | 'in-memory'
@@ -19,12 +19,19 @@ export type DatabaseFacts =
   | { readonly kind: 'unusable'; readonly path: string; readonly reason: string; readonly obstacle: Obstacle }
   | { readonly kind: 'not-migrated'; readonly path: string }
   | { readonly kind: 'too-new'; readonly path: string }
-  | { readonly kind: 'ready'; readonly path: string }
+  /** `isWritable`: whether the one who asks may write to the file and its folder, where the log of changes stands. */
+  | { readonly kind: 'ready'; readonly path: string; readonly isWritable: boolean }
 
 export function checkDatabase(facts: DatabaseFacts): Finding {
   switch (facts.kind) {
     case 'ready':
-      return ok('database', `${facts.path} can be read and has the schema that this version needs.`)
+      return facts.isWritable
+        ? ok('database', `${facts.path} can be read and written and has the schema that this version needs.`)
+        : warning(
+            'database',
+            `${facts.path} can be read, but this user may not write to it or to its folder.`,
+            'Run this as the user that the server runs as. If that is this one, give it the right to write to both.',
+          )
     case 'absent':
       return failed(
         'database',

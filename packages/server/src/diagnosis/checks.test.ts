@@ -58,7 +58,8 @@ describe('counters', () => {
 
 describe('the database', () => {
   it.each([
-    [{ kind: 'ready', path: '/x/a.db' }, 'ok'],
+    [{ kind: 'ready', path: '/x/a.db', isWritable: true }, 'ok'],
+    [{ kind: 'ready', path: '/x/a.db', isWritable: false }, 'warning'],
     [{ kind: 'absent', path: '/x/a.db' }, 'failed'],
     [{ kind: 'not-migrated', path: '/x/a.db' }, 'failed'],
     [{ kind: 'too-new', path: '/x/a.db' }, 'failed'],

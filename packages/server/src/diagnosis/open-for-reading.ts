@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { accessSync, constants, existsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { type Clock, createSessions, days, LatchkeyError, type Sessions, seconds } from 'latchkey'
 import type { Storage } from 'latchkey/ports'
 import { sqliteStorage } from 'latchkey/sqlite'
@@ -49,8 +50,17 @@ async function opened(reading: Reading, path: string): Promise<Opening> {
     if (!isReady) await reading.sessions.close()
   }
   return isReady
-    ? { reading, facts: { kind: 'ready', path } }
+    ? { reading, facts: { kind: 'ready', path, isWritable: isWritable(path) } }
     : { reading: null, facts: { kind: 'not-migrated', path } }
+}
+
+function isWritable(path: string): boolean {
+  try {
+    for (const place of [path, dirname(path)]) accessSync(place, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
 }
 
 type Failure = Exclude<DatabaseFacts, { readonly kind: 'ready' }>
