@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
 import { pages } from './pages.ts'
-import { signInOnce, signOut } from './sign-in-once.ts'
+import { type StorageState, signInOnce, signOut } from './sign-in-once.ts'
 import { views } from './views.ts'
 
 // Takes the pictures of docs/screenshots from a running program that `latchkey demo` has filled. Start it with
@@ -28,12 +28,14 @@ const browser = await chromium.launch({
   executablePath: values.chromium,
   args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
 })
+const accounts: Partial<Record<(typeof pages)[number]['as'], StorageState>> = {}
 try {
   await mkdir(values.folder, { recursive: true })
-  const accounts = {
-    nobody: undefined,
-    user: await signInOnce(browser, values.url, { email: values.user, password: values.password }),
-    admin: await signInOnce(browser, values.url, { email: values.admin, password: values.password }),
+  for (const [as, email] of [
+    ['user', values.user],
+    ['admin', values.admin],
+  ] as const) {
+    accounts[as] = await signInOnce(browser, values.url, { email, password: values.password })
   }
   for (const view of views) {
     for (const page of pages) {
@@ -48,7 +50,7 @@ try {
       await context.close()
     }
   }
-  for (const state of [accounts.user, accounts.admin]) await signOut(browser, values.url, state)
 } finally {
+  for (const state of Object.values(accounts)) await signOut(browser, values.url, state)
   await browser.close()
 }

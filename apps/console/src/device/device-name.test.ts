@@ -16,6 +16,7 @@ it.each<[Partial<DeviceInfoOnWire>, string]>([
   [{ os_version: null }, 'Chrome on Windows'],
   [{ os: 'unknown', os_version: null }, 'Chrome'],
   [{ browser: 'unknown' }, 'Unknown browser on Windows 11'],
+  [{ browser: 'unknown', os: 'Tizen', os_version: '8', type: 'tv' }, 'TV (Tizen 8)'],
   [{ browser: 'unknown', os: 'unknown', type: 'tablet' }, 'Unknown tablet'],
   [{ browser: 'unknown', os: 'unknown', type: 'unknown' }, 'Unknown device'],
 ])('names a device as far as it is known: %o is "%s"', (known, name) => {

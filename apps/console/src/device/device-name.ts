@@ -12,12 +12,16 @@ export const deviceTypeNames: Record<DeviceTypeOnWire, string> = {
   unknown: 'Unknown',
 }
 
+/** What people use without a browser: that it is unknown says nothing of them. */
+const browserless: ReadonlySet<DeviceTypeOnWire> = new Set(['tv', 'console', 'wearable', 'car'])
+
 /** `Chrome on Windows 11`, as far as it is known. */
 export function deviceName(device: DeviceInfoOnWire): string {
   const os = known(device.os) && [device.os, device.os_version].filter(Boolean).join(' ')
   const browser = known(device.browser)
   if (browser && os) return `${browser} on ${os}`
   if (browser) return browser
+  if (os && browserless.has(device.type)) return `${deviceTypeNames[device.type]} (${os})`
   if (os) return `Unknown browser on ${os}`
   return device.type === 'unknown'
     ? 'Unknown device'

@@ -21,6 +21,7 @@ function words(error: unknown): { title: string; lead: string } {
   if (!(error instanceof ApiError)) {
     return { title: 'This page failed', lead: 'The console made a mistake. Loading it again usually helps.' }
   }
-  const lead = error.code === 'network' ? 'Check your connection, then try again.' : error.message
-  return { title: 'Latchkey cannot be reached', lead }
+  return error.code === 'network'
+    ? { title: 'Latchkey cannot be reached', lead: 'Check your connection, then try again.' }
+    : { title: 'Latchkey cannot answer now', lead: error.message }
 }

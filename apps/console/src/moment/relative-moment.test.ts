@@ -17,7 +17,10 @@ describe('a moment in the past', () => {
     [23 * hour, '23 hours ago'],
     [day, '1 day ago'],
     [45 * day, '45 days ago'],
+    [60.5 * day, '60 days ago'],
+    [61 * day, '2 months ago'],
     [100 * day, '3 months ago'],
+    [731 * day, '2 years ago'],
     [800 * day, '2 years ago'],
   ])('%i milliseconds ago reads "%s"', (ago, words) => {
     expect(relativeMoment(now - ago, now, 'past')).toBe(words)

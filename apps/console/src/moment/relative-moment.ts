@@ -11,7 +11,7 @@ const present = 90 * second
 const steps: readonly [limit: number, unit: Intl.RelativeTimeFormatUnit, size: number][] = [
   [hour, 'minute', minute],
   [day, 'hour', hour],
-  [60 * day, 'day', day],
+  [61 * day, 'day', day],
   [730 * day, 'month', 30.44 * day],
 ]
 

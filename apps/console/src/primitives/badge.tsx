@@ -14,7 +14,7 @@ export function Badge({
 }): ReactNode {
   return (
     <span
-      className={`inline-flex h-5 items-center rounded-full px-2 text-xs font-medium whitespace-nowrap ${looks[look]}`}
+      className={`inline-flex h-5 items-center rounded-full border border-transparent px-2 text-xs font-medium whitespace-nowrap ${looks[look]}`}
     >
       {children}
     </span>

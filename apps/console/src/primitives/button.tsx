@@ -2,10 +2,10 @@ import { LoaderCircle } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
 
 const looks = {
-  primary: 'bg-accent text-white hover:brightness-110',
+  primary: 'border border-transparent bg-accent text-white hover:brightness-110',
   secondary: 'border border-edge bg-surface text-ink shadow-raised hover:bg-sunken',
   quiet: 'text-muted hover:bg-sunken hover:text-ink',
-  danger: 'bg-danger text-white hover:brightness-110',
+  danger: 'border border-transparent bg-danger text-white hover:brightness-110',
   dangerous: 'border border-edge bg-surface text-danger-text shadow-raised hover:bg-danger-soft',
 }
 

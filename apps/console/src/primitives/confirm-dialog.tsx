@@ -47,7 +47,7 @@ function Question({ confirmation, onClose }: { confirmation: Confirmation; onClo
     <>
       <AlertDialog.Title className="text-base font-semibold">{confirmation.title}</AlertDialog.Title>
       <AlertDialog.Description asChild>
-        <div className="mt-2 space-y-2 text-pretty text-muted">{confirmation.consequence}</div>
+        <div className="mt-2 space-y-2 text-pretty wrap-anywhere text-muted">{confirmation.consequence}</div>
       </AlertDialog.Description>
       {failure ? (
         <div className="mt-4">

@@ -12,7 +12,7 @@ export function MenuItem({ look = 'plain', onSelect, children }: MenuItemProps):
   return (
     <DropdownMenu.Item
       onSelect={onSelect}
-      className={`flex cursor-default items-center rounded-md px-2.5 py-1.5 outline-none select-none data-highlighted:bg-sunken ${colour}`}
+      className={`flex cursor-default items-center rounded-md px-2.5 py-1.5 select-none -outline-offset-2! data-highlighted:bg-sunken ${colour}`}
     >
       {children}
     </DropdownMenu.Item>

@@ -21,7 +21,7 @@ export function Notice({ look = 'plain', role, icon, action, children }: NoticeP
   return (
     <div role={role} className={`flex items-start gap-3 rounded-xl border px-4 py-3 ${box}`}>
       <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${iconColour}`} />
-      <div className="min-w-0 flex-1 text-pretty">{children}</div>
+      <div className="min-w-0 flex-1 text-pretty wrap-anywhere">{children}</div>
       {action}
     </div>
   )

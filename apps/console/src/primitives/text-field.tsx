@@ -2,7 +2,7 @@ import { type ComponentProps, type ReactNode, useId } from 'react'
 
 /** The look of every single-line input. */
 export const inputLook =
-  'h-10 w-full rounded-lg border border-edge bg-surface px-3 text-base text-ink shadow-raised transition-colors placeholder:text-muted hover:border-muted focus-visible:border-accent-text focus-visible:outline-1 focus-visible:outline-offset-0 aria-invalid:border-danger-text aria-invalid:focus-visible:outline-danger-text sm:text-sm'
+  'h-10 w-full rounded-lg border border-field bg-surface px-3 text-base text-ink shadow-raised transition-colors placeholder:text-muted hover:border-ink focus-visible:border-accent-text focus-visible:outline-1 focus-visible:outline-offset-0 aria-invalid:border-danger-text aria-invalid:focus-visible:outline-danger-text sm:text-sm'
 
 interface TextFieldProps extends ComponentProps<'input'> {
   label: string

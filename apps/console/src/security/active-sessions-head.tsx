@@ -23,13 +23,13 @@ export function ActiveSessionsHead({ live, heading, ask }: ActiveSessionsHeadPro
         </h2>
         <LiveState live={live} />
       </div>
-      <div className="flex gap-2 max-sm:w-full max-sm:*:flex-1">
+      <div className="flex flex-wrap gap-2 max-sm:w-full max-sm:*:flex-1">
         {others.length > 0 ? (
           <Button onClick={() => ask(endOthers(others, live))}>End all others</Button>
         ) : null}
-        {sessions.length > 0 ? (
-          <Button look="dangerous" onClick={() => ask(endEverywhere(sessions, live))}>
-            End everywhere
+        {totalCount > 1 ? (
+          <Button look="dangerous" onClick={() => ask(endEverywhere(live))}>
+            Sign out everywhere
           </Button>
         ) : null}
       </div>

@@ -21,14 +21,14 @@ export function ActiveSessions({ live }: { live: LiveSessions }): ReactNode {
   return (
     <section aria-labelledby="active-sessions">
       <ActiveSessionsHead live={live} heading={heading} ask={ask} />
-      {state === 'error' && isKnown ? <OutdatedSessions onRetry={live.refresh} /> : null}
+      {state === 'error' && isKnown ? <OutdatedSessions live={live} heading={heading} /> : null}
       <div
         ref={listRef}
         className="rounded-xl border border-line bg-surface shadow-raised"
         aria-busy={state === 'loading'}
       >
         {state === 'loading' ? <SessionRowsSkeleton /> : null}
-        {state === 'error' && !isKnown ? <UnavailableSessions live={live} /> : null}
+        {state === 'error' && !isKnown ? <UnavailableSessions live={live} heading={heading} /> : null}
         {state === 'ready' && !isKnown ? <NoSessions /> : null}
         {isKnown ? <SessionList live={live} onEnd={(session) => ask(endOne(session, live))} /> : null}
       </div>

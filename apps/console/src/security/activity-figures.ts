@@ -17,13 +17,21 @@ const one: Record<DeviceTypeOnWire, string> = {
   unknown: 'unknown device',
 }
 
+/** What happened in the days of the strip. */
 export function activityFigures(analytics: SessionAnalytics): Figure[] {
   return [
     { name: 'Sign-ins', value: String(analytics.recent_sessions) },
     { name: 'Ended', value: String(endedIn(analytics.daily)) },
-    { name: 'All time', value: String(analytics.total_sessions) },
-    { name: 'Signed in now', value: devicesInWords(analytics.device_types) },
   ]
+}
+
+/** `21 sessions so far, 5 of them active: 3 desktops, 2 phones.` */
+export function totalInWords(analytics: SessionAnalytics): string {
+  const { total_sessions: total, active_sessions: active } = analytics
+  const soFar = `${total} ${total === 1 ? 'session' : 'sessions'} so far`
+  return active === 0
+    ? `${soFar}, none of them active.`
+    : `${soFar}, ${active} of them active: ${devicesInWords(analytics.device_types)}.`
 }
 
 export function endedIn(daily: readonly DailySessions[]): number {

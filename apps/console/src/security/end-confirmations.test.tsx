@@ -50,6 +50,7 @@ it('names the device and the place before it ends one', async () => {
   const words = renderToStaticMarkup(confirmation.consequence)
   expect(words).toContain('Chrome on Windows 11')
   expect(words).toContain('Oslo, Norway')
+  expect(words).toMatch(/signed in on .*2026/)
   await confirmation.confirm()
   expect(sessions.revokeSession).toHaveBeenCalledWith('ses_1')
   expect(takeIntendedDeparture()).toBeNull()
@@ -68,9 +69,17 @@ it('counts the others and says that this one stays', () => {
   expect(renderToStaticMarkup(confirmation.consequence)).toContain('You stay signed in')
 })
 
+it('counts those, too, that are not in the list', () => {
+  const confirmation = endOthers([session('a')], { ...live(), totalCount: 251 })
+  expect(confirmation.action).toBe('End 250 sessions')
+  expect(renderToStaticMarkup(confirmation.consequence)).toContain('and 249 more')
+})
+
 it('says that everywhere is here, too', async () => {
-  const confirmation = endEverywhere([session('a', { is_current: true }), session('b')], live())
-  expect(renderToStaticMarkup(confirmation.consequence)).toContain('on this device too')
+  const confirmation = endEverywhere({ ...live(), totalCount: 2 })
+  const words = renderToStaticMarkup(confirmation.consequence)
+  expect(words).toContain('Your 2 sessions end at once')
+  expect(words).toContain('on this device too')
   await confirmation.confirm()
   expect(takeIntendedDeparture()).toBe('everywhere')
 })

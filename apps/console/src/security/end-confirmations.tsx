@@ -1,6 +1,7 @@
 import type { UserSession } from 'latchkey/client'
 import type { LiveSessions } from 'latchkey/react'
 import { deviceName } from '../device/device-name.ts'
+import { exactMoment } from '../moment/exact-moment.ts'
 import type { Confirmation } from '../primitives/confirm-dialog.tsx'
 import { departing } from '../sign-in/intended-departure.ts'
 import { namesInWords } from './names-in-words.ts'
@@ -12,7 +13,7 @@ export function endOne(session: UserSession, live: LiveSessions): Confirmation {
     return {
       title: 'Sign out of this device?',
       consequence: (
-        <p>Your session in this browser ends, and you go to the sign-in page. Other sessions go on.</p>
+        <p>Your session in this browser ends, and you go to the sign-in page. Your other sessions go on.</p>
       ),
       action: 'Sign out',
       busy: 'Signing out…',
@@ -26,8 +27,8 @@ export function endOne(session: UserSession, live: LiveSessions): Confirmation {
     consequence: (
       <p>
         <strong className="font-medium text-ink">{name}</strong>
-        {place ? ` (${place})` : null} is signed out at once. To get back in, whoever uses it has to sign in
-        again.
+        {place ? ` (${place})` : null}, signed in on {exactMoment(session.created_at)}, is signed out at once.
+        Whoever uses it has to sign in again.
       </p>
     ),
     action: 'End session',
@@ -39,18 +40,20 @@ export function endOne(session: UserSession, live: LiveSessions): Confirmation {
 }
 
 export function endOthers(others: readonly UserSession[], live: LiveSessions): Confirmation {
+  // The list leaves out some where there are very many; the call ends those, too.
+  const count = Math.max(others.length, live.totalCount - 1)
   return {
-    title: others.length === 1 ? 'End the other session?' : `End ${others.length} other sessions?`,
+    title: count === 1 ? 'End the other session?' : `End ${count} other sessions?`,
     consequence: (
       <>
         <p>
-          <strong className="font-medium text-ink">{namesInWords(others.map(nameOf))}</strong>{' '}
-          {others.length === 1 ? 'is' : 'are'} signed out at once.
+          <strong className="font-medium text-ink">{namesInWords(others.map(nameOf), count)}</strong>{' '}
+          {count === 1 ? 'is' : 'are'} signed out at once.
         </p>
         <p>You stay signed in on this device.</p>
       </>
     ),
-    action: others.length === 1 ? 'End 1 session' : `End ${others.length} sessions`,
+    action: count === 1 ? 'End 1 session' : `End ${count} sessions`,
     busy: 'Ending…',
     confirm: async () => {
       await live.revokeOtherSessions()
@@ -58,18 +61,17 @@ export function endOthers(others: readonly UserSession[], live: LiveSessions): C
   }
 }
 
-export function endEverywhere(sessions: readonly UserSession[], live: LiveSessions): Confirmation {
-  const all = sessions.length === 1 ? 'Your only session ends' : `All ${sessions.length} sessions end`
+export function endEverywhere(live: LiveSessions): Confirmation {
   return {
     title: 'Sign out everywhere?',
     consequence: (
       <p>
-        {all} at once, on this device too. You go to the sign-in page and have to sign in again on every
-        device.
+        Your {live.totalCount} sessions end at once, the one on this device too. You go to the sign-in page
+        and have to sign in again on every device.
       </p>
     ),
-    action: sessions.length === 1 ? 'End 1 session' : `End all ${sessions.length} sessions`,
-    busy: 'Ending…',
+    action: 'Sign out everywhere',
+    busy: 'Signing out…',
     confirm: async () => {
       await departing('everywhere', () => live.revokeAllSessions())
     },

@@ -6,7 +6,7 @@ import { SessionExpiry } from './session-expiry.tsx'
 /** Its three times: columns of the row on wide screens, a line of their own on narrow ones. */
 export function SessionFacts({ session }: { session: UserSession }): ReactNode {
   return (
-    <dl className="col-span-full row-start-2 mt-3.5 grid grid-cols-[1.15fr_1fr_1.3fr] gap-x-2 text-[0.8125rem] lg:contents">
+    <dl className="col-span-full row-start-2 mt-3.5 grid grid-cols-[1.1fr_1.1fr_1.2fr] gap-x-2 text-[0.8125rem] lg:contents">
       <Fact name="Last active">
         <Moment at={session.last_accessed ?? session.created_at} label="Last active" />
       </Fact>

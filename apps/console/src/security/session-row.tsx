@@ -1,7 +1,8 @@
 import type { UserSession } from 'latchkey/client'
 import type { ReactNode } from 'react'
 import { DeviceIcon } from '../device/device-icon.tsx'
-import { browserVersion, deviceName } from '../device/device-name.ts'
+import { browserVersion, deviceName, deviceTypeNames } from '../device/device-name.ts'
+import { exactMoment } from '../moment/exact-moment.ts'
 import { Badge } from '../primitives/badge.tsx'
 import { Button } from '../primitives/button.tsx'
 import { sessionColumns } from './session-columns.tsx'
@@ -18,7 +19,7 @@ interface SessionRowProps {
 export function SessionRow({ session, isNew, onEnd }: SessionRowProps): ReactNode {
   const { device_info: device, is_current: isCurrent } = session
   const name = deviceName(device)
-  const place = [device.location, session.ip_address].filter((part) => part !== null)
+  const described = [name, device.location, session.ip_address, `started ${exactMoment(session.created_at)}`]
   return (
     <li
       data-row={session.id}
@@ -29,7 +30,13 @@ export function SessionRow({ session, isNew, onEnd }: SessionRowProps): ReactNod
       </span>
       <div className="min-w-0">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <span className="font-medium wrap-anywhere" title={browserVersion(device) ?? undefined}>
+          {device.type === 'unknown' ? null : (
+            <span className="sr-only">{deviceTypeNames[device.type]}:</span>
+          )}
+          <span
+            className="font-medium text-balance wrap-anywhere"
+            title={browserVersion(device) ?? undefined}
+          >
             {name}
           </span>
           {isCurrent ? <Badge look="accent">This device</Badge> : null}
@@ -41,7 +48,9 @@ export function SessionRow({ session, isNew, onEnd }: SessionRowProps): ReactNod
       <Button
         size="small"
         className="col-start-3 row-start-1 lg:col-start-6 lg:w-full"
-        aria-label={isCurrent ? 'Sign out of this device' : `End session: ${[name, ...place].join(', ')}`}
+        aria-label={
+          isCurrent ? 'Sign out of this device' : `End session: ${described.filter(Boolean).join(', ')}`
+        }
         onClick={onEnd}
       >
         {isCurrent ? 'Sign out' : 'End'}

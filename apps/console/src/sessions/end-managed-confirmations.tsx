@@ -3,18 +3,22 @@ import type { ReactNode } from 'react'
 import { endSession, endSessionsOfUser } from '../api/administration.ts'
 import { ApiError } from '../api/api-error.ts'
 import { deviceName } from '../device/device-name.ts'
+import { exactMoment } from '../moment/exact-moment.ts'
 import { announce } from '../primitives/announcer.tsx'
 import type { Confirmation } from '../primitives/confirm-dialog.tsx'
 import { departing } from '../sign-in/intended-departure.ts'
 
 export function endManagedSession(session: ManagedSession, changed: () => Promise<void>): Confirmation {
   const user = session.user_label ?? session.user_id
+  const place = session.device_info.location ?? session.ip_address
   return {
     title: 'End this session?',
     consequence: (
       <p>
-        <Name>{user}</Name> is signed out of <Name>{deviceName(session.device_info)}</Name> at once and has to
-        sign in again there.{session.is_current ? ' It is the session that you are using now.' : ''}
+        The session of <Name>{user}</Name> on <Name>{deviceName(session.device_info)}</Name>
+        {place ? ` (${place})` : null}, started {exactMoment(session.created_at)}, ends at once. To go on
+        there, the user has to sign in again.
+        {session.is_current ? ' It is the session that you are using now: this page closes, too.' : null}
       </p>
     ),
     action: 'End session',

@@ -5,7 +5,7 @@ const reasons: Record<EndReasonOnWire, string> = {
   expired: 'Expired',
   'idle-timeout': 'Timed out',
   revoked: 'Ended',
-  replaced: 'Replaced by a new sign-in',
+  replaced: 'Replaced',
 }
 
 const actors: Record<string, string> = {

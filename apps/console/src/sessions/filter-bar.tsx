@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
 import { deviceTypeNames } from '../device/device-name.ts'
 import { Button } from '../primitives/button.tsx'
 import { FilterSelect } from './filter-select.tsx'
@@ -22,19 +22,31 @@ export function FilterBar({ filterState }: { filterState: FilterState }): ReactN
     value: filters[name] ?? '',
     onChange: (value: string) => change({ [name]: value }),
   })
+  function clearAll(event: MouseEvent<HTMLElement>): void {
+    // This button goes away.
+    event.currentTarget.closest('search')?.querySelector('input')?.focus()
+    clear()
+  }
   return (
-    <search aria-label="Sessions" className={`grid grid-cols-2 gap-2.5 sm:grid-cols-4 ${columns[state]}`}>
+    <search
+      aria-label="Sessions"
+      className={`grid grid-cols-2 items-end gap-x-2.5 gap-y-3 sm:grid-cols-4 ${columns[state]}`}
+    >
       <div className="max-xl:col-span-full">
-        <FilterText label="Search" example="User, address or session ID" icon={Search} {...of('search')} />
+        <FilterText
+          label="Search"
+          example="Email, user ID, session ID or address"
+          icon={Search}
+          {...of('search')}
+        />
       </div>
       <FilterSelect label="State" all="Any state" choices={states} {...of('state')} />
       <FilterSelect label="Device type" all="Any device" choices={deviceTypeNames} {...of('device_type')} />
       <FilterText label="User ID" {...of('user_id')} />
       <FilterText label="IP address" {...of('ip_address')} />
       {state === 'filtered' ? (
-        <Button look="quiet" className="h-10! max-xl:col-span-full" onClick={clear}>
-          Clear
-          <span className="sr-only"> all filters</span>
+        <Button look="quiet" className="h-10! max-xl:col-span-full" onClick={clearAll}>
+          Clear filters
         </Button>
       ) : null}
     </search>

@@ -1,6 +1,7 @@
 import { ChevronDown } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { inputLook } from '../primitives/text-field.tsx'
+import { FilterLabel } from './filter-label.tsx'
 
 interface FilterSelectProps {
   label: string
@@ -13,10 +14,11 @@ interface FilterSelectProps {
 
 /** The platform's own select: it is at home on every phone. */
 export function FilterSelect({ label, all, choices, value, onChange }: FilterSelectProps): ReactNode {
+  const id = useId()
   return (
-    <div className="relative">
+    <FilterLabel id={id} name={label}>
       <select
-        aria-label={label}
+        id={id}
         value={value}
         onChange={(event) => onChange(event.target.value)}
         className={`${inputLook} appearance-none pr-9`}
@@ -32,6 +34,6 @@ export function FilterSelect({ label, all, choices, value, onChange }: FilterSel
         aria-hidden
         className="pointer-events-none absolute top-1/2 right-3 size-4 -translate-y-1/2 text-muted"
       />
-    </div>
+    </FilterLabel>
   )
 }

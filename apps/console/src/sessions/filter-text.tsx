@@ -1,11 +1,12 @@
 import type { LucideIcon } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { inputLook } from '../primitives/text-field.tsx'
+import { FilterLabel } from './filter-label.tsx'
 import { useRestedText } from './use-rested-text.ts'
 
 interface FilterTextProps {
   label: string
-  /** What stands in it while it is empty; default: the label. */
+  /** What stands in it while it is empty. */
   example?: string
   icon?: LucideIcon
   value: string
@@ -14,10 +15,11 @@ interface FilterTextProps {
 
 /** A filter that is typed; it takes effect when the typing rests, or at once with Enter. */
 export function FilterText(props: FilterTextProps): ReactNode {
-  const { label, example = label, icon: Icon, value, onChange } = props
+  const { label, example, icon: Icon, value, onChange } = props
+  const id = useId()
   const { text, type, apply } = useRestedText(value, onChange)
   return (
-    <div className="relative">
+    <FilterLabel id={id} name={label}>
       {Icon ? (
         <Icon
           aria-hidden
@@ -26,7 +28,7 @@ export function FilterText(props: FilterTextProps): ReactNode {
       ) : null}
       <input
         type="search"
-        aria-label={label}
+        id={id}
         placeholder={example}
         autoCapitalize="none"
         autoComplete="off"
@@ -37,6 +39,6 @@ export function FilterText(props: FilterTextProps): ReactNode {
         onKeyDown={(event) => event.key === 'Enter' && apply()}
         className={`${inputLook} ${Icon ? 'pl-9' : ''}`}
       />
-    </div>
+    </FilterLabel>
   )
 }

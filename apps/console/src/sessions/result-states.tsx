@@ -1,29 +1,45 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { RefreshCw, SearchX } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { Button } from '../primitives/button.tsx'
 import { EmptyState } from '../primitives/empty-state.tsx'
 import { Notice } from '../primitives/notice.tsx'
+import { useFocusHeir } from '../primitives/use-focus-heir.ts'
 import { isFiltered, type SessionFilters } from './session-filters.ts'
 
-export function NoResult({ filters, clear }: { filters: SessionFilters; clear: () => void }): ReactNode {
+interface NoResultProps {
+  filters: SessionFilters
+  clear: () => void
+  /** Takes the focus from the button that goes away. */
+  top: RefObject<HTMLElement | null>
+}
+
+export function NoResult({ filters, clear, top }: NoResultProps): ReactNode {
+  const own = useFocusHeir(top)
   if (!isFiltered(filters)) return <EmptyState icon={SearchX} title="No sessions here" />
   return (
-    <EmptyState
-      icon={SearchX}
-      title="No session matches"
-      action={<Button onClick={clear}>Clear filters</Button>}
-    >
-      Search finds any part of an email address, and the beginning of a user ID, a session ID or an IP
-      address.
-    </EmptyState>
+    <div ref={own}>
+      <EmptyState
+        icon={SearchX}
+        title="No session matches"
+        action={<Button onClick={clear}>Show all sessions</Button>}
+      >
+        Search finds any part of an email address, and the beginning of a user ID, a session ID or an IP
+        address.
+      </EmptyState>
+    </div>
   )
 }
 
+interface UnavailableResultProps {
+  result: UseQueryResult
+  top: RefObject<HTMLElement | null>
+}
+
 /** Nothing is known, because the first attempt failed. */
-export function UnavailableResult({ result }: { result: UseQueryResult }): ReactNode {
+export function UnavailableResult({ result, top }: UnavailableResultProps): ReactNode {
   return (
-    <div role="alert">
+    <div role="alert" ref={useFocusHeir(top)}>
       <EmptyState
         icon={RefreshCw}
         title="The sessions could not be loaded"

@@ -25,17 +25,17 @@ export function SessionCards({ sessions, actions }: SessionCardsProps): ReactNod
             <SessionMenu session={session} actions={actions} />
           </div>
           <dl className="mt-3 grid grid-cols-2 gap-x-4 gap-y-3 text-[0.8125rem] sm:grid-cols-4">
-            <Fact name="Device" className="max-sm:col-span-full">
+            <Fact name="Device">
               <SessionDevice session={session} />
             </Fact>
             <Fact name="State">
               <SessionState session={session} />
             </Fact>
-            <Fact name="Last active">
-              <SessionTimes session={session} />
-            </Fact>
             <Fact name="Place">
               <SessionPlace session={session} />
+            </Fact>
+            <Fact name="Last active">
+              <SessionTimes session={session} />
             </Fact>
           </dl>
         </li>
@@ -44,15 +44,9 @@ export function SessionCards({ sessions, actions }: SessionCardsProps): ReactNod
   )
 }
 
-interface FactProps {
-  name: string
-  className?: string
-  children: ReactNode
-}
-
-function Fact({ name, className = '', children }: FactProps): ReactNode {
+function Fact({ name, children }: { name: string; children: ReactNode }): ReactNode {
   return (
-    <div className={`min-w-0 ${className}`}>
+    <div className="min-w-0">
       <dt className="text-xs text-muted">{name}</dt>
       <dd>{children}</dd>
     </div>

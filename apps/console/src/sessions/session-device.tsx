@@ -11,7 +11,9 @@ export function SessionDevice({ session }: { session: ManagedSession }): ReactNo
       <DeviceIcon type={device.type} className="mt-0.5 size-4 shrink-0 text-muted" />
       <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
         <span className="sr-only">{deviceTypeNames[device.type]}: </span>
-        <span title={browserVersion(device) ?? undefined}>{deviceName(device)}</span>
+        <span className="text-balance" title={browserVersion(device) ?? undefined}>
+          {deviceName(device)}
+        </span>
         {session.is_current ? <Badge look="accent">This device</Badge> : null}
       </span>
     </span>

@@ -20,10 +20,11 @@ interface SessionMenuProps {
 /** What can be done with one session and its user. */
 export function SessionMenu({ session, actions }: SessionMenuProps): ReactNode {
   const user = session.user_label ?? session.user_id
+  const name = [user, deviceName(session.device_info), session.ip_address].filter(Boolean).join(', ')
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
-        <IconButton icon={Ellipsis} label={`Actions: ${user}, ${deviceName(session.device_info)}`} />
+        <IconButton icon={Ellipsis} label={`Actions: ${name}`} />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal container={document.getElementById('content')}>
         <DropdownMenu.Content

@@ -5,7 +5,7 @@ import { endReasonText } from './end-reason-text.ts'
 
 /** Live, or since when and why not. */
 export function SessionState({ session }: { session: ManagedSession }): ReactNode {
-  const dot = session.is_active ? 'bg-accent' : 'border border-muted'
+  const dot = session.is_active ? 'bg-accent forced-colors:bg-[CanvasText]' : 'border border-muted'
   return (
     <span className="flex items-start gap-2">
       <span aria-hidden className={`mt-[0.4375rem] size-1.5 shrink-0 rounded-full ${dot}`} />

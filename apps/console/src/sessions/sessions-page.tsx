@@ -11,7 +11,7 @@ export function SessionsPage(): ReactNode {
   const top = useRef<HTMLHeadingElement>(null)
   return (
     <div className="mx-auto max-w-6xl space-y-8">
-      <PageHeading title="Sessions">Every session of every user, newest first.</PageHeading>
+      <PageHeading title="Sessions">Every session of every user, the newest sign-in first.</PageHeading>
       <TotalsLine />
       <section aria-labelledby="results">
         <h2 ref={top} id="results" tabIndex={-1} className="sr-only">

@@ -41,8 +41,8 @@ export function SessionsResult({ filterState, top }: SessionsResultProps): React
         className={`mt-4 overflow-hidden rounded-xl border border-line bg-surface shadow-raised transition-opacity ${look}`}
       >
         {result.isPending ? <SessionsSkeleton /> : null}
-        {result.isLoadingError ? <UnavailableResult result={result} /> : null}
-        {result.data && sessions.length === 0 ? <NoResult filters={filters} clear={clear} /> : null}
+        {result.isLoadingError ? <UnavailableResult result={result} top={top} /> : null}
+        {result.data && sessions.length === 0 ? <NoResult filters={filters} clear={clear} top={top} /> : null}
         {sessions.length > 0 ? <List sessions={sessions} actions={actions} /> : null}
       </div>
       {result.isError && result.data ? <OutdatedResult result={result} /> : null}

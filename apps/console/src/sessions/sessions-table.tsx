@@ -9,11 +9,11 @@ interface SessionsTableProps {
 }
 
 const columns = [
-  { name: 'User', width: 'w-[24%]' },
-  { name: 'Device', width: 'w-[22%]' },
+  { name: 'User', width: 'w-[25%]' },
+  { name: 'Device', width: 'w-[21%]' },
   { name: 'Place', width: 'w-[21%]' },
   { name: 'Last active', width: 'w-[12%]' },
-  { name: 'State', width: 'w-[15%]' },
+  { name: 'State', width: 'w-[16%]' },
 ]
 
 /** For screens that are wide enough. */

@@ -1,5 +1,5 @@
 import type { LoginResponse } from 'latchkey/client'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '../primitives/button.tsx'
 import { EmailField } from '../primitives/email-field.tsx'
 import { Notice } from '../primitives/notice.tsx'
@@ -15,7 +15,13 @@ interface SetUpFormProps {
 export function SetUpForm({ token, onSetUp }: SetUpFormProps): ReactNode {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
+  const form = useRef<HTMLFormElement>(null)
   const { attempt, isPending, field, failure } = useSetUp(token, onSetUp)
+
+  useEffect(() => {
+    if (failure !== null && field !== null)
+      form.current?.querySelector<HTMLInputElement>(`[name=${field}]`)?.focus()
+  }, [failure, field])
 
   function submit(event: FormEvent): void {
     event.preventDefault()
@@ -23,7 +29,7 @@ export function SetUpForm({ token, onSetUp }: SetUpFormProps): ReactNode {
   }
 
   return (
-    <form onSubmit={submit} className="space-y-5">
+    <form ref={form} onSubmit={submit} className="space-y-5">
       {failure && field === null ? (
         <Notice look="danger" role="alert">
           {failure}

@@ -44,7 +44,7 @@ export function SetUpPage(): ReactNode {
     )
   }
   return (
-    <Entrance title="Create the administrator" lead="This account sees and ends every session.">
+    <Entrance title="Create the administrator" lead="This account can see and end the sessions of everybody.">
       <SetUpForm token={token} onSetUp={enter} />
     </Entrance>
   )

@@ -79,14 +79,6 @@ describe('the list', () => {
     expect(unused).toContain('Expires if unusedin 5 days')
   })
 
-  it('takes the focus from a session that was ended elsewhere', async () => {
-    const { calls, watch } = await shown(['ses_a', 'ses_b'])
-    screen.getAllByRole('button', { name: /^Sign out/ })[1]?.focus()
-    void watch.refresh()
-    await act(() => calls.next().answer(['ses_a']))
-    expect(document.activeElement?.textContent).toBe('Active sessions')
-  })
-
   it('marks the session it is looked at from, and no other', async () => {
     await shown()
     expect(screen.getAllByText('This device')).toHaveLength(1)
