@@ -24,6 +24,7 @@ const floors = {
 const doorsFor = {
   'packages/server': ['index', 'ports', 'memory', 'sqlite', 'postgres', 'signals', 'http', 'client'],
   'apps/console': ['client', 'react'],
+  examples: ['index', 'express', 'fastify', 'hono', 'http', 'signals', 'sqlite', 'client', 'react'],
 }
 
 const library = '^packages/latchkey/src/'
@@ -87,17 +88,17 @@ export default {
       name: 'nothing-unresolvable',
       comment: 'An import that leads nowhere.',
       severity: 'error',
-      from: { path: '^(packages|apps)/' },
+      from: { path: '^(packages|apps|examples)/' },
       to: {
         couldNotResolve: true,
-        pathNot: ['^virtual:', '^vite/client$', '[.]css$', '[.]svg$', '[.]woff2$'],
+        pathNot: ['^virtual:', '^/latchkey/', '^vite/client$', '[.]css$', '[.]svg$', '[.]woff2$'],
       },
     },
     {
       name: 'tools-stay-outside',
-      comment: 'What is shipped imports nothing from tests, tools or bench.',
+      comment: 'What is shipped or copied imports nothing from tests, tools or bench.',
       severity: 'error',
-      from: { path: '^(packages|apps)/[^/]+/src/' },
+      from: { path: '^((packages|apps)/[^/]+/src|examples)/' },
       to: { path: '^(tests|tools|bench)/' },
     },
   ],

@@ -55,7 +55,7 @@ export const pages: readonly PageToShow[] = [
     show: async (page, url) => {
       await showRows(page, `${url}/settings/security`)
       await page.getByText('Updates as it happens').waitFor()
-      await page.getByText('on record').waitFor()
+      await page.getByText('so far').waitFor()
     },
   },
   {
@@ -64,7 +64,7 @@ export const pages: readonly PageToShow[] = [
     show: async (page, url) => {
       await showRows(page, `${url}/settings/security`)
       await page.getByText('Updates as it happens').waitFor()
-      await page.getByText('on record').waitFor()
+      await page.getByText('so far').waitFor()
       await page.getByRole('button', { name: 'End all others' }).click()
       await page.getByRole('alertdialog').waitFor()
     },

@@ -18,7 +18,7 @@ it('says what happened on a day', () => {
   expect(dayInWords({ date: '2026-11-23', created: 3, ended: 1 })).toBe('3 sign-ins, 1 ended')
 })
 
-it('says how many sessions are so far, and which of them are active', () => {
+it('says how many sessions there have been so far, and which of them are active', () => {
   const analytics = { total_sessions: 3, active_sessions: 2, device_types: { mobile: 2 } }
   expect(totalInWords(analytics as unknown as SessionAnalytics)).toBe(
     '3 sessions so far, 2 of them active: 2 phones.',
