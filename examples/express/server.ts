@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import express from 'express'
 import { createSessions } from 'latchkey'
 import { expressSessions } from 'latchkey/express'
-import { createSessionGuard, createSessionsApi } from 'latchkey/http'
+import { createSessionsApi } from 'latchkey/http'
 import { userAgentSignal } from 'latchkey/signals'
 import { sqliteStorage } from 'latchkey/sqlite'
 
@@ -12,7 +12,6 @@ const publicUrl = process.env['PUBLIC_URL'] ?? `http://localhost:${port}`
 const sessions = await createSessions({ storage: sqliteStorage('app.db'), signals: [userAgentSignal] })
 const options = { sessions, publicUrl }
 const auth = expressSessions(options)
-const guard = createSessionGuard(options)
 
 const pages = { root: join(import.meta.dirname, 'pages') }
 // The browser client is plain modules: they are served as they were installed, without a build.
@@ -30,7 +29,7 @@ app.use('/latchkey', express.static(join(library, 'dist')))
 app.get('/sign-in', (_request, response) => response.sendFile('sign-in.html', pages))
 app.post('/sign-in', express.urlencoded({ extended: false }), async (request, response) => {
   // Or else another site could sign your visitors in to an account of its own.
-  if (!guard.mayObtainCookie(request)) return response.status(403).send('Sign in on this site.')
+  if (!auth.mayObtainCookie(request)) return response.status(403).send('Sign in on this site.')
   // Your own check of the password goes here. This example believes whatever name it is given.
   const userId = String(request.body?.name ?? '').trim()
   if (userId === '' || userId.length > 255) return response.redirect('/sign-in')

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import fastify from 'fastify'
 import { createSessions } from 'latchkey'
 import { fastifySessions } from 'latchkey/fastify'
-import { createSessionGuard, createSessionsApi } from 'latchkey/http'
+import { createSessionsApi } from 'latchkey/http'
 import { userAgentSignal } from 'latchkey/signals'
 import { sqliteStorage } from 'latchkey/sqlite'
 import { homePage, signInPage } from './pages.ts'
@@ -12,7 +12,6 @@ const publicUrl = process.env['PUBLIC_URL'] ?? `http://localhost:${port}`
 const sessions = await createSessions({ storage: sqliteStorage('app.db'), signals: [userAgentSignal] })
 const options = { sessions, publicUrl }
 const auth = fastifySessions(options)
-const guard = createSessionGuard(options)
 
 const app = fastify({ forceCloseConnections: true })
 app.register(auth.mount(createSessionsApi(options)), { prefix: '/api/v1' })
@@ -25,7 +24,7 @@ app.addContentTypeParser(
 app.get('/sign-in', (_request, reply) => reply.type('text/html').send(signInPage))
 app.post<{ Body: { name?: string } }>('/sign-in', async (request, reply) => {
   // Or else another site could sign your visitors in to an account of its own.
-  if (!guard.mayObtainCookie(request.raw)) return reply.code(403).send('Sign in on this site.')
+  if (!auth.mayObtainCookie(request)) return reply.code(403).send('Sign in on this site.')
   // Your own check of the password goes here. This example believes whatever name it is given.
   const userId = request.body?.name?.trim() ?? ''
   if (userId === '' || userId.length > 255) return reply.redirect('/sign-in')

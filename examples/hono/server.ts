@@ -2,7 +2,7 @@ import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { createSessions } from 'latchkey'
 import { honoSessions } from 'latchkey/hono'
-import { createSessionGuard, createSessionsApi } from 'latchkey/http'
+import { createSessionsApi } from 'latchkey/http'
 import { userAgentSignal } from 'latchkey/signals'
 import { sqliteStorage } from 'latchkey/sqlite'
 
@@ -11,7 +11,6 @@ const publicUrl = process.env['PUBLIC_URL'] ?? `http://localhost:${port}`
 const sessions = await createSessions({ storage: sqliteStorage('app.db'), signals: [userAgentSignal] })
 const options = { sessions, publicUrl }
 const auth = honoSessions(options)
-const guard = createSessionGuard(options)
 
 const signInForm = `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Sign in</title>
@@ -28,7 +27,7 @@ app.all('/api/v1/*', auth.mount(createSessionsApi(options)))
 app.get('/sign-in', (context) => context.html(signInForm))
 app.post('/sign-in', async (context) => {
   // Or else another site could sign your visitors in to an account of its own.
-  if (!guard.mayObtainCookie(context.req.raw)) return context.text('Sign in on this site.', 403)
+  if (!auth.mayObtainCookie(context)) return context.text('Sign in on this site.', 403)
   // Your own check of the password goes here. This example believes whatever name it is given.
   const { name } = await context.req.parseBody()
   const userId = typeof name === 'string' ? name.trim() : ''

@@ -29,19 +29,7 @@ export function SessionRow({ session, isNew, onEnd }: SessionRowProps): ReactNod
         <DeviceIcon type={device.type} className="size-[1.125rem]" />
       </span>
       <div className="min-w-0">
-        <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          {device.type === 'unknown' ? null : (
-            <span className="sr-only">{deviceTypeNames[device.type]}:</span>
-          )}
-          <span
-            className="font-medium text-balance wrap-anywhere"
-            title={browserVersion(device) ?? undefined}
-          >
-            {name}
-          </span>
-          {isCurrent ? <Badge look="accent">This device</Badge> : null}
-          {isNew ? <Badge>New</Badge> : null}
-        </p>
+        <Device session={session} isNew={isNew} />
         <Place session={session} />
       </div>
       <SessionFacts session={session} />
@@ -56,6 +44,20 @@ export function SessionRow({ session, isNew, onEnd }: SessionRowProps): ReactNod
         {isCurrent ? 'Sign out' : 'End'}
       </Button>
     </li>
+  )
+}
+
+function Device({ session, isNew }: Pick<SessionRowProps, 'session' | 'isNew'>): ReactNode {
+  const device = session.device_info
+  return (
+    <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      {device.type === 'unknown' ? null : <span className="sr-only">{deviceTypeNames[device.type]}:</span>}
+      <span className="font-medium text-balance wrap-anywhere" title={browserVersion(device) ?? undefined}>
+        {deviceName(device)}
+      </span>
+      {session.is_current ? <Badge look="accent">This device</Badge> : null}
+      {isNew ? <Badge>New</Badge> : null}
+    </p>
   )
 }
 

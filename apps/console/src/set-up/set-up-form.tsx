@@ -1,5 +1,5 @@
 import type { LoginResponse } from 'latchkey/client'
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { Button } from '../primitives/button.tsx'
 import { EmailField } from '../primitives/email-field.tsx'
 import { Notice } from '../primitives/notice.tsx'
@@ -15,13 +15,8 @@ interface SetUpFormProps {
 export function SetUpForm({ token, onSetUp }: SetUpFormProps): ReactNode {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
-  const form = useRef<HTMLFormElement>(null)
   const { attempt, isPending, field, failure } = useSetUp(token, onSetUp)
-
-  useEffect(() => {
-    if (failure !== null && field !== null)
-      form.current?.querySelector<HTMLInputElement>(`[name=${field}]`)?.focus()
-  }, [failure, field])
+  const form = useFocusOnRefused(field, failure)
 
   function submit(event: FormEvent): void {
     event.preventDefault()
@@ -54,4 +49,14 @@ export function SetUpForm({ token, onSetUp }: SetUpFormProps): ReactNode {
       </Button>
     </form>
   )
+}
+
+/** For the form: the field that was refused takes the focus. */
+function useFocusOnRefused(field: string | null, failure: string | null): RefObject<HTMLFormElement | null> {
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (failure !== null && field !== null)
+      form.current?.querySelector<HTMLInputElement>(`[name=${field}]`)?.focus()
+  }, [failure, field])
+  return form
 }

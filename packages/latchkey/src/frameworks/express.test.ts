@@ -16,8 +16,9 @@ async function start(): Promise<FrameworkUnderTest> {
   app.use('/api/v1', auth.mount(createSessionsApi(options)))
   app.use(express.json())
   app.post('/sign-in/:user', async (request, response) => {
+    if (!auth.mayObtainCookie(request)) return response.status(403).end()
     await auth.signIn(request, response, { userId: request.params.user })
-    response.json({ user_id: auth.signedIn(request)?.session.userId })
+    return response.json({ user_id: auth.signedIn(request)?.session.userId })
   })
   app.post('/sign-out', async (request, response) => {
     await auth.signOut(request, response)

@@ -37,6 +37,7 @@ export function expressSessions(options: SessionGuardOptions): ExpressSessions {
     attach: gate((answer) => answer.status !== 503),
     required: gate(() => false),
     signedIn: (request) => found.get(request) ?? null,
+    mayObtainCookie: (request) => guard.mayObtainCookie(request),
     async signIn(request, response, newSession) {
       const { setCookie, ...created } = await guard.startSession(request, newSession, connectionOf(request))
       response.appendHeader('Set-Cookie', setCookie).setHeader('Cache-Control', 'no-store')

@@ -9,7 +9,7 @@ export interface FastifyRequestLike {
 export interface FastifyReplyLike {
   readonly raw: ServerResponse
   header(name: string, value: string): FastifyReplyLike
-  hijack(): unknown
+  hijack(): FastifyReplyLike
 }
 
 /** The part of Fastify's instance that is used. */

@@ -14,6 +14,7 @@ async function start(): Promise<FrameworkUnderTest> {
   const app = fastify({ forceCloseConnections: true })
   await app.register(auth.mount(createSessionsApi(options)), { prefix: '/api/v1' })
   app.post<{ Params: { user: string } }>('/sign-in/:user', async (request, reply) => {
+    if (!auth.mayObtainCookie(request)) return reply.code(403).send()
     await auth.signIn(request, reply, { userId: request.params.user })
     return { user_id: auth.signedIn(request)?.session.userId }
   })

@@ -21,16 +21,14 @@ export function fastifySessions(options: SessionGuardOptions): FastifySessions {
     return async ({ raw }, reply) => {
       const admitted = await admit(guard, raw)
       if (!(admitted instanceof Response)) found.set(raw, admitted)
-      else if (!passes(admitted)) {
-        reply.hijack()
-        await sendResponse(admitted, reply.raw)
-      }
+      else if (!passes(admitted)) await sendResponse(admitted, reply.hijack().raw)
     }
   }
   return {
     attach: gate((answer) => answer.status !== 503),
     required: gate(() => false),
     signedIn: ({ raw }) => found.get(raw) ?? null,
+    mayObtainCookie: ({ raw }) => guard.mayObtainCookie(raw),
     async signIn({ raw }, reply, newSession) {
       const { setCookie, ...created } = await guard.startSession(raw, newSession, connectionOf(raw))
       reply.header('Set-Cookie', setCookie).header('Cache-Control', 'no-store')
@@ -48,8 +46,7 @@ export function fastifySessions(options: SessionGuardOptions): FastifySessions {
       instance.removeAllContentTypeParsers()
       instance.addContentTypeParser('*', {}, (_request, _payload, done) => done(null))
       instance.all('/*', {}, async (request: FastifyRequestLike, reply: FastifyReplyLike) => {
-        reply.hijack()
-        await serveNode(api, request.raw, reply.raw)
+        await serveNode(api, request.raw, reply.hijack().raw)
       })
     },
   }

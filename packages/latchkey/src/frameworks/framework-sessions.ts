@@ -15,11 +15,12 @@ export interface FrameworkSessions<Middleware, Exchange extends readonly [unknow
   /** What `attach` or `required` found, or `signIn` made. */
   signedIn(request: Exchange[0]): SignedIn | null
   /**
-   * Call it once you know who the user is. Sets the cookie, and ends the session that the browser had before. It
-   * does not refuse requests that another site started, as an identity provider's answer is one: the handler of a
-   * sign-in form of your own should, by `mayObtainCookie` of `createSessionGuard`, or others can sign your visitors
-   * in to an account of theirs.
+   * Whether this request may sign somebody in; false for what another site sent. The handler of a sign-in form asks
+   * it first, or others can sign your visitors in to an account of theirs. An identity provider's answer comes from
+   * another site by design: there the provider's own `state` has to be checked instead.
    */
+  mayObtainCookie(request: Exchange[0]): boolean
+  /** Call it once you know who the user is. Sets the cookie, and ends the session that the browser had before. */
   signIn(...exchange: [...Exchange, newSession: NewSession]): Promise<CreatedSession>
   /** Ends the session that the request is in and clears the cookie. */
   signOut(...exchange: Exchange): Promise<Session | null>

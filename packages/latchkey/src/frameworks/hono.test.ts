@@ -17,6 +17,7 @@ async function start(): Promise<FrameworkUnderTest> {
   const app = new Hono()
   app.all('/api/v1/*', auth.mount(createSessionsApi(options)))
   app.post('/sign-in/:user', async (context) => {
+    if (!auth.mayObtainCookie(context)) return context.body(null, 403)
     await auth.signIn(context, { userId: context.req.param('user') })
     return context.json({ user_id: auth.signedIn(context)?.session.userId })
   })

@@ -15,10 +15,12 @@ export interface HonoSessionsOptions extends SessionGuardOptions {
   readonly remoteAddress?: (context: Context) => string | null
 }
 
+const ofNodeServer = ({ env }: Context): string | null => env?.incoming?.socket?.remoteAddress ?? null
+
 /** Sessions for Hono. */
 export function honoSessions(options: HonoSessionsOptions): HonoSessions {
   const guard = createSessionGuard(options)
-  const { remoteAddress = addressFromNodeServer } = options
+  const { remoteAddress = ofNodeServer } = options
   const connectionOf = (context: Context): ConnectionFacts => ({ remoteAddress: remoteAddress(context) })
   const found = new WeakMap<Context, SignedIn>()
   const gate = (passes: (answer: Response) => boolean): MiddlewareHandler => {
@@ -34,6 +36,7 @@ export function honoSessions(options: HonoSessionsOptions): HonoSessions {
     attach: gate((answer) => answer.status !== 503),
     required: gate(() => false),
     signedIn: (context) => found.get(context) ?? null,
+    mayObtainCookie: (context) => guard.mayObtainCookie(context.req.raw),
     async signIn(context, newSession) {
       const connection = connectionOf(context)
       const { setCookie, ...created } = await guard.startSession(context.req.raw, newSession, connection)
@@ -55,6 +58,3 @@ export function honoSessions(options: HonoSessionsOptions): HonoSessions {
         : api.fetch(context.req.raw, connectionOf(context)),
   }
 }
-
-const addressFromNodeServer = (context: Context): string | null =>
-  context.env?.incoming?.socket?.remoteAddress ?? null

@@ -3,8 +3,9 @@ import { setTimeout } from 'node:timers/promises'
 
 /**
  * An application in which a framework binding is proved, listening on loopback. It knows `POST /sign-in/:user_id`
- * (signs that user in and says `{"user_id": …}`, by what `signedIn` knows then), `POST /sign-out`, `GET /who`
- * (`{"user_id": … or null}`, by `attach`), `POST /act` (204, behind `required`), and has the API under `/api/v1`.
+ * (403 unless `mayObtainCookie`; signs that user in and says `{"user_id": …}`, by what `signedIn` knows then),
+ * `POST /sign-out`, `GET /who` (`{"user_id": … or null}`, by `attach`), `POST /act` (204, behind `required`), and
+ * has the API under `/api/v1`.
  * Its public URL is `http://127.0.0.1`, with any port.
  */
 export interface FrameworkUnderTest {
@@ -69,6 +70,12 @@ const cases: Readonly<Record<string, (origin: string) => Promise<void>>> = {
       [],
     )
     assert.equal(await whoIs(origin, cookie), 'ann')
+  },
+
+  async 'a form that another site sent signs nobody in'(origin) {
+    const response = await send(origin, 'POST', '/sign-in/ann', null, 'cross-site')
+    assert.equal(response.status, 403)
+    assert.deepEqual(response.headers.getSetCookie(), [])
   },
 
   async 'a session that was ended elsewhere is gone at once'(origin) {
