@@ -27,6 +27,18 @@ describe('a storage that nobody else changes', () => {
   })
 })
 
+describe('a storage that others change without a word', () => {
+  it('never lets the cache answer, and keeps nothing in it', () => {
+    const cache = filledCache()
+    const coherence = createCoherence({ kind: 'unannounced' }, cache)
+    expect(coherence.isCurrent()).toBe(false)
+    expect(cache.size).toBe(0)
+    cache.finishLoad(cache.startLoad(record.id, now), session)
+    expect(coherence.isCurrent()).toBe(false)
+    expect(cache.size).toBe(0)
+  })
+})
+
 describe('a storage that counts the changes of others', () => {
   it('empties the cache when the number is another one, and only then', () => {
     let counter = 1

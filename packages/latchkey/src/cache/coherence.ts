@@ -17,6 +17,10 @@ export interface Coherence {
 export function createCoherence(sharing: Sharing, cache: SessionCache): Coherence {
   const drop = (selection: SessionSelection): void => cache.drop(selection)
   if (sharing.kind === 'exclusive') return { isCurrent: () => true, drop }
+  if (sharing.kind === 'unannounced') {
+    cache.close()
+    return { isCurrent: () => false, drop }
+  }
   return { isCurrent: countedCurrency(sharing.changeCounter, cache), drop }
 }
 

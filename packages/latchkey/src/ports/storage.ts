@@ -29,3 +29,5 @@ export type Sharing =
   | { readonly kind: 'exclusive' }
   /** Other processes, too; `changeCounter` gives another number whenever one of them has changed something. Cheap and synchronous. */
   | { readonly kind: 'counted'; readonly changeCounter: () => number }
+  /** Other processes, too, and nobody tells this one what they change: a cache may never answer. */
+  | { readonly kind: 'unannounced' }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { LatchkeyError } from '../foundation/errors.ts'
 import { days, type Instant, instantOf } from '../foundation/time.ts'
 import { deviceTypes } from '../model/device-info.ts'
@@ -15,6 +15,9 @@ import {
   windowAt,
 } from '../testing/session-store-contract/sample-session.ts'
 import { memoryStorage } from './memory/storage.ts'
+import { migratePostgres } from './postgres/migrate.ts'
+import { newPool, postgresUnderTest } from './postgres/postgres-under-test.fake.ts'
+import { postgresStorage } from './postgres/storage.ts'
 import { sqliteStorage } from './sqlite/storage.ts'
 
 type Step = (storage: Storage) => Promise<unknown>
@@ -187,19 +190,40 @@ async function finalState({ sessions, statistics, events }: Storage): Promise<un
   }
 }
 
-it('memory and SQLite answer any sequence of operations alike, and counters stay equal to the rows', async () => {
-  const sequence = fc.array(fc.oneof(...changes, ...changes, ...questions), { maxLength: 40 })
-  await fc.assert(
-    fc.asyncProperty(sequence, async (steps) => {
-      const [memory, sqlite] = [memoryStorage(), sqliteStorage(':memory:')]
-      await memory.open()
-      await sqlite.open()
-      for (const step of steps) expect(await answerOf(sqlite, step)).toEqual(await answerOf(memory, step))
-      expect(await finalState(sqlite)).toEqual(await finalState(memory))
-      expect(await sqlite.statistics.recountActive()).toBe((await sqlite.statistics.totals()).active)
-      await memory.close()
-      await sqlite.close()
-    }),
-    { numRuns: 150 },
-  )
-}, 60_000)
+const sequence = fc.array(fc.oneof(...changes, ...changes, ...questions), { maxLength: 40 })
+
+/** The storage under test against memory, from the same empty beginning. */
+async function agreesWithMemory(storage: Storage, steps: readonly Step[]): Promise<void> {
+  const memory = memoryStorage()
+  await memory.open()
+  await storage.open()
+  for (const step of steps) expect(await answerOf(storage, step)).toEqual(await answerOf(memory, step))
+  expect(await finalState(storage)).toEqual(await finalState(memory))
+  expect(await storage.statistics.recountActive()).toBe((await storage.statistics.totals()).active)
+  await memory.close()
+  await storage.close()
+}
+
+describe('any sequence of operations', () => {
+  it('is answered alike by memory and SQLite, and counters stay equal to the rows', async () => {
+    const property = fc.asyncProperty(sequence, (steps) => agreesWithMemory(sqliteStorage(':memory:'), steps))
+    await fc.assert(property, { numRuns: 150 })
+  }, 60_000)
+
+  it('is answered alike by memory and PostgreSQL, and counters stay equal to the rows', async () => {
+    const postgres = await postgresUnderTest()
+    const pool = newPool({ ...(await postgres.newSchema()), max: 4 })
+    await migratePostgres(pool)
+    const property = fc.asyncProperty(sequence, async (steps) => {
+      await pool.query(`TRUNCATE user_sessions, session_claims, session_events, session_counters,
+        forgotten_sessions, forgotten_moments`)
+      await agreesWithMemory(postgresStorage(pool), steps)
+    })
+    try {
+      await fc.assert(property, { numRuns: 30, interruptAfterTimeLimit: 60_000 })
+    } finally {
+      await pool.end()
+      await postgres.dispose()
+    }
+  }, 180_000)
+})

@@ -82,9 +82,18 @@ export const racing: readonly StorageCase[] = [
       )
       for (const record of records) {
         const found = await sessions.find(record.id)
-        assert.equal(found?.invalidatedAt, noon)
-        assert.notEqual(found?.version, 3)
-        assert.notEqual(found?.lastAccessedAt, hoursAfterNoon(2))
+        assert.ok(found)
+        assert.equal(found.invalidatedAt, noon)
+        await sessions.touch([{ id: record.id, at: hoursAfterNoon(3) }])
+        const next = {
+          ...found,
+          version: found.version + 1,
+          invalidatedAt: null,
+          endReason: null,
+          endedBy: null,
+        }
+        assert.equal(await sessions.replace(next, noon, 'user:ada'), false)
+        assert.deepEqual(await sessions.find(record.id), found)
       }
     },
   ],

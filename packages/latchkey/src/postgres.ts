@@ -1,0 +1,12 @@
+export {
+  migratePostgres,
+  type PostgresMigrationOptions,
+  postgresMigrations,
+} from './stores/postgres/migrate.ts'
+export type {
+  PostgresConnection,
+  PostgresPool,
+  PostgresQuery,
+  PostgresResult,
+} from './stores/postgres/postgres-pool.ts'
+export { type PostgresStorageOptions, postgresStorage } from './stores/postgres/storage.ts'

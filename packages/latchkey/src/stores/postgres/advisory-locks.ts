@@ -1,0 +1,24 @@
+import type { Statements } from './connection.ts'
+
+/**
+ * The first half of the keys of the advisory locks; the second is a hash of the schema, so that two storages in one
+ * database do not wait for one another. Arbitrary, and the same in every version.
+ */
+const migrationKey = 0x6c6b0001
+const maintenanceKey = 0x6c6b0002
+const numberingKey = 0x6c6b0003
+
+function lockStatement(key: number): string {
+  return `SELECT pg_advisory_xact_lock(${key}, hashtext(current_schema()))`
+}
+
+/** For the transaction that brings the schema up to date. */
+export const lockMigrations: string = lockStatement(migrationKey)
+
+/** For the statement that gives events their positions. */
+export const lockNumbering: string = lockStatement(numberingKey)
+
+/** For cleaning, forgetting and the forgetting of a user, each of which needs to see what the other did. */
+export async function lockMaintenance(statements: Statements): Promise<void> {
+  await statements.script(lockStatement(maintenanceKey))
+}

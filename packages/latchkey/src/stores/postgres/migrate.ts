@@ -1,0 +1,83 @@
+import { LatchkeyError } from '../../foundation/errors.ts'
+import { lockMigrations } from './advisory-locks.ts'
+import { inTransaction, type Statements, statementsOn } from './connection.ts'
+import { type TableLayout, userSessions } from './migrations/0001-user-sessions.ts'
+import type { PostgresPool } from './postgres-pool.ts'
+
+/** In order, each run once for a database. One that was released is never edited: another is added. */
+const migrations: readonly ((layout: TableLayout) => string)[] = [userSessions]
+
+/** How the tables are laid out when they are made; of no effect on tables that are there. */
+export interface PostgresMigrationOptions {
+  /**
+   * Into how many partitions by hash of `shard` `user_sessions` is divided; 0, the default: none. It cannot be
+   * changed later without a copy of the table.
+   */
+  readonly partitions?: number
+}
+
+const ownTable = 'CREATE TABLE IF NOT EXISTS user_sessions_migrations (number integer PRIMARY KEY)'
+
+/** The SQL of every migration in order, for those who run it themselves, as another user or with changes of their own. */
+export function postgresMigrations(options: PostgresMigrationOptions = {}): string {
+  const steps = migrations.map((_, index) => migrationText(index, options))
+  return `BEGIN;\n${lockMigrations};\n${ownTable};\n${steps.join('\n')}\nCOMMIT;\n`
+}
+
+/**
+ * Brings the schema up to date, in one transaction under an advisory lock: two that start at once do it once. A
+ * schema that a newer version made is refused and left alone. Its tables go where the `search_path` of the
+ * pool's connections says.
+ */
+export async function migratePostgres(
+  pool: PostgresPool,
+  options: PostgresMigrationOptions = {},
+): Promise<void> {
+  // A user who may not make tables can still start on a schema that is there.
+  if ((await schemaVersion(statementsOn(pool))) === migrations.length) return
+  await inTransaction(pool, async (statements) => {
+    await statements.script(lockMigrations)
+    // First, since only the making of a table makes a connection that waited forget that there was none.
+    await statements.script(ownTable)
+    const version = await newestMigration(statements)
+    for (const [index] of migrations.entries()) {
+      if (index >= version) await statements.script(migrationText(index, options))
+    }
+  })
+}
+
+/** Rejects a schema that this version cannot work with. */
+export async function requireCurrentSchema(pool: PostgresPool): Promise<void> {
+  if ((await schemaVersion(statementsOn(pool))) < migrations.length) {
+    throw new LatchkeyError('storage-failed', 'The database has not been brought up to date.')
+  }
+}
+
+function migrationText(index: number, options: PostgresMigrationOptions): string {
+  const sql = migrations[index]?.({ partitions: options.partitions ?? 0 }) ?? ''
+  return `${sql.trim()}\nINSERT INTO user_sessions_migrations (number) VALUES (${index + 1});`
+}
+
+/** The number of the last migration; 0 where there is none. Refuses one that this version does not know. */
+async function schemaVersion(statements: Statements): Promise<number> {
+  const [found] = await statements.all<{ exists: boolean; encoding: string }>(
+    `SELECT to_regclass('user_sessions_migrations') IS NOT NULL AS exists,
+       current_setting('server_encoding') AS encoding`,
+  )
+  if (found?.encoding !== 'UTF8') {
+    throw new LatchkeyError('storage-failed', 'The database must have the encoding UTF8.')
+  }
+  return found.exists ? newestMigration(statements) : 0
+}
+
+async function newestMigration(statements: Statements): Promise<number> {
+  const [newest] = await statements.all<{ number: number | null }>(
+    'SELECT max(number) AS number FROM user_sessions_migrations',
+  )
+  const version = newest?.number ?? 0
+  if (version <= migrations.length) return version
+  throw new LatchkeyError(
+    'storage-too-new',
+    `The database has schema ${version}, which a newer version made; this one knows schema ${migrations.length}.`,
+  )
+}

@@ -1,0 +1,135 @@
+import type { Pool } from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { SessionFilter } from '../../model/session-filter.ts'
+import {
+  boundsAt,
+  claiming,
+  noon,
+  plainly,
+  queryAt,
+  replacing,
+  revokedAt,
+  sampleSession,
+  windowAt,
+} from '../../testing/session-store-contract/sample-session.ts'
+import { wrapped } from './failing-pool.fake.ts'
+import { migratePostgres } from './migrate.ts'
+import type { PostgresPool, PostgresQuery } from './postgres-pool.ts'
+import { newPool, type PostgresUnderTest, postgresUnderTest } from './postgres-under-test.fake.ts'
+import { postgresStorage } from './storage.ts'
+
+let postgres: PostgresUnderTest
+
+beforeAll(async () => {
+  postgres = await postgresUnderTest()
+}, 120_000)
+
+afterAll(() => postgres.dispose(), 60_000)
+
+const filters: readonly Partial<SessionFilter>[] = [
+  {},
+  { deviceType: 'mobile' },
+  { ipAddress: '192.0.2.10' },
+  { search: { text: 'ad', userIds: ['bob'] } },
+]
+
+/** Everything that is about one user, one session, one key or one batch. */
+async function askAboutFew(pool: PostgresPool): Promise<void> {
+  const storage = postgresStorage(pool, { migrate: 'by-hand' })
+  const { sessions, statistics, events } = storage
+  const record = sampleSession('ada')
+  await storage.open()
+  await sessions.insert(record, claiming('key', 'request'))
+  await sessions.insert(sampleSession('ada'), { ...claiming('key', 'request'), ...replacing(record) })
+  await sessions.insert(sampleSession('ada'), claiming('key', 'request'))
+  await sessions.find(record.id)
+  await sessions.replace({ ...record, version: 2 }, noon, 'user:ada')
+  await sessions.touch([{ id: record.id, at: noon }])
+  for (const state of [null, 'live', 'ended'] as const) {
+    for (const filter of filters) {
+      const query = queryAt(noon, { ...filter, userId: 'ada', state })
+      await sessions.list(query, { cursor: null, limit: 10 })
+      await sessions.list(query, { cursor: `${noon}.ses_${'a'.repeat(24)}`, limit: 10 })
+      await sessions.count(query)
+    }
+  }
+  await statistics.forUser('ada', windowAt(noon))
+  await statistics.backlog(boundsAt(noon), 10)
+  await sessions.insert(sampleSession('ada'), plainly)
+  await sessions.invalidate({ kind: 'session', id: record.id, userId: null }, revokedAt(noon))
+  await sessions.invalidate({ kind: 'user', userId: 'ada', except: null }, revokedAt(noon))
+  await sessions.cleanup(boundsAt(noon), noon, 10)
+  await sessions.forget(noon, 10)
+  await sessions.forgetUser('ada')
+  await events.read(0, 10)
+  await events.forget(noon, 10)
+  await storage.close()
+}
+
+/** The pool, and every statement that went through it. */
+function watched(pool: Pool): { readonly pool: PostgresPool; readonly seen: Map<string, PostgresQuery> } {
+  const seen = new Map<string, PostgresQuery>()
+  const around = wrapped(pool, (run) => (query) => {
+    seen.set(query.text, query)
+    return run(query)
+  })
+  return { pool: around, seen }
+}
+
+const manyRows = `
+INSERT INTO user_sessions (id, user_id, device_info, created_at, expires_at, invalidated_at, end_reason, shard,
+  secret_hash, version, authenticated_at, amr, ip_address)
+SELECT 'ses_' || md5(n::text), 'user-' || n % 4000, '{"type":"desktop","browser":"Firefox","os":"Linux"}',
+  ${noon} - n, ${noon} + 1000000000 + n, CASE WHEN n % 3 = 0 THEN ${noon} + n END,
+  CASE WHEN n % 3 = 0 THEN 'revoked' END, n % 1024, '\\x00', 1, ${noon}, '[]', '192.0.2.' || n % 200
+FROM generate_series(1, 20000) AS n;
+INSERT INTO session_events (position, type, at, session_id, user_id, shard, actor)
+SELECT n, 'session.created', ${noon} + n, 'ses_' || md5(n::text), 'user-' || n % 4000, n % 1024, 'system'
+FROM generate_series(1, 20000) AS n;
+INSERT INTO session_claims SELECT decode(md5(n::text), 'hex'), '\\x00', 'ses_' || md5(n::text), n % 1024, ${noon}
+FROM generate_series(1, 5000) AS n;
+ANALYZE;`
+
+interface Planned {
+  readonly sql: string
+  readonly plan: string
+}
+
+async function plansOf(partitions: number): Promise<readonly Planned[]> {
+  const pool = newPool({ ...(await postgres.newSchema()), max: 4 })
+  await migratePostgres(pool, { partitions })
+  await pool.query(manyRows)
+  const { pool: watching, seen } = watched(pool)
+  await askAboutFew(watching)
+  const planned: Planned[] = []
+  for (const { text, values } of seen.values()) {
+    if (!/(user_sessions|session_events|session_claims)\b/.test(text) || values === undefined) continue
+    const { rows } = await pool.query(`EXPLAIN ${text}`, values)
+    planned.push({ sql: text, plan: rows.map((row) => row['QUERY PLAN']).join('\n') })
+  }
+  await pool.end()
+  return planned
+}
+
+describe('the plan of every statement about one user, one session, one key or one batch', {
+  timeout: 60_000,
+}, () => {
+  it('reads no table of sessions, events or claims as a whole', async () => {
+    const planned = await plansOf(0)
+    expect(planned.length).toBeGreaterThan(25)
+    const scans = planned.filter(({ plan }) =>
+      /Seq Scan on (user_sessions|session_events |session_claims)/.test(plan),
+    )
+    expect(scans).toEqual([])
+  })
+
+  it('touches one partition where it is about one user or one session', async () => {
+    const planned = await plansOf(8)
+    const aboutOne = planned.filter(({ sql }) => /user_sessions\b.*shard = \$\d/s.test(sql))
+    expect(aboutOne.length).toBeGreaterThan(25)
+    for (const { plan } of aboutOne) {
+      expect(plan).not.toMatch(/Seq Scan on user_sessions/)
+      expect(new Set(plan.match(/ on user_sessions_\d+/g)).size).toBe(1)
+    }
+  })
+})

@@ -1,0 +1,172 @@
+import { parseJsonObject } from '../../foundation/json.ts'
+import { type Instant, instantOf } from '../../foundation/time.ts'
+import { type DeviceInfo, type DeviceType, deviceTypes, unknownDevice } from '../../model/device-info.ts'
+import type { EndReason, SessionRecord } from '../../model/session.ts'
+import type { SessionEvent, SessionEventType } from '../../model/session-event.ts'
+import type { SessionId } from '../../model/session-token.ts'
+import { fromStoredText, toStoredText } from './stored-text.ts'
+
+/** A `bigint` as drivers bring it: as text, unless they were told otherwise. */
+type Big = string | number | bigint
+
+/** A row of `user_sessions`. This file is the only place where a column meets a field. */
+export interface SessionRow {
+  readonly id: SessionId
+  readonly user_id: string
+  readonly device_info: unknown
+  readonly created_at: Big
+  readonly last_accessed: Big | null
+  readonly expires_at: Big
+  readonly invalidated_at: Big | null
+  readonly end_reason: EndReason | null
+  readonly ended_by: string | null
+  readonly shard: number
+  readonly secret_hash: Uint8Array
+  readonly version: number
+  readonly lifetime: Big | null
+  readonly authenticated_at: Big
+  readonly amr: unknown
+  readonly ip_address: string | null
+  readonly user_agent: string | null
+}
+
+/** The columns that a session fills, with their types: a batch comes as one array for each. */
+export const columnTypes: Readonly<Record<keyof SessionRow, string>> = {
+  id: 'text',
+  user_id: 'text',
+  device_info: 'jsonb',
+  created_at: 'bigint',
+  last_accessed: 'bigint',
+  expires_at: 'bigint',
+  invalidated_at: 'bigint',
+  end_reason: 'text',
+  ended_by: 'text',
+  shard: 'smallint',
+  secret_hash: 'bytea',
+  version: 'integer',
+  lifetime: 'bigint',
+  authenticated_at: 'bigint',
+  amr: 'jsonb',
+  ip_address: 'text',
+  user_agent: 'text',
+}
+
+export const sessionColumns: string = Object.keys(columnTypes).join(', ')
+
+export function toRecord(row: SessionRow): SessionRecord {
+  return {
+    id: row.id,
+    shard: row.shard,
+    userId: fromStoredText(row.user_id),
+    // A copy: the driver's bytes may lie in a large piece of memory that a kept record would hold on to.
+    secretHash: Uint8Array.from(row.secret_hash),
+    version: row.version,
+    createdAt: toInstant(row.created_at),
+    lastAccessedAt: orNull(row.last_accessed, toInstant),
+    expiresAt: toInstant(row.expires_at),
+    lifetime: orNull(row.lifetime, (value) => Number(value) as SessionRecord['lifetime']),
+    authenticatedAt: toInstant(row.authenticated_at),
+    amr: fromJson<readonly string[]>(row.amr).map(fromStoredText),
+    invalidatedAt: orNull(row.invalidated_at, toInstant),
+    endReason: row.end_reason,
+    endedBy: orNull(row.ended_by, fromStoredText),
+    deviceInfo: toDevice(row.device_info),
+    ipAddress: orNull(row.ip_address, fromStoredText),
+    userAgent: orNull(row.user_agent, fromStoredText),
+  }
+}
+
+export function toValues(record: SessionRecord): Record<keyof SessionRow, unknown> {
+  return {
+    id: record.id,
+    user_id: toStoredText(record.userId),
+    device_info: fromDevice(record.deviceInfo),
+    created_at: record.createdAt,
+    last_accessed: record.lastAccessedAt,
+    expires_at: record.expiresAt,
+    invalidated_at: record.invalidatedAt,
+    end_reason: record.endReason,
+    ended_by: orNull(record.endedBy, toStoredText),
+    shard: record.shard,
+    secret_hash: record.secretHash,
+    version: record.version,
+    lifetime: record.lifetime,
+    authenticated_at: record.authenticatedAt,
+    amr: JSON.stringify(record.amr.map(toStoredText)),
+    ip_address: orNull(record.ipAddress, toStoredText),
+    user_agent: orNull(record.userAgent, toStoredText),
+  }
+}
+
+/** JSON in `snake_case`, as on the wire, for those who look at the table with SQL. */
+function fromDevice(device: DeviceInfo): string {
+  return JSON.stringify({
+    type: device.type,
+    browser: toStoredText(device.browser),
+    browser_version: orNull(device.browserVersion, toStoredText),
+    os: toStoredText(device.os),
+    os_version: orNull(device.osVersion, toStoredText),
+    location: orNull(device.location, toStoredText),
+  })
+}
+
+function toDevice(stored: unknown): DeviceInfo {
+  const device = parseJsonObject(typeof stored === 'string' ? stored : JSON.stringify(stored)) ?? {}
+  return {
+    type: deviceTypes.find((type) => type === device.type) ?? 'unknown',
+    browser: textOf(device.browser) ?? unknownDevice.browser,
+    browserVersion: textOf(device.browser_version),
+    os: textOf(device.os) ?? unknownDevice.os,
+    osVersion: textOf(device.os_version),
+    location: textOf(device.location),
+  }
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? fromStoredText(value) : null
+}
+
+function orNull<Value, Result>(value: Value | null, convert: (value: Value) => Result): Result | null {
+  return value === null ? null : convert(value)
+}
+
+function toInstant(value: Big): Instant {
+  return instantOf(Number(value))
+}
+
+/** Some drivers read JSON themselves, some bring its text. */
+export function fromJson<Value>(value: unknown): Value {
+  return (typeof value === 'string' ? JSON.parse(value) : value) as Value
+}
+
+/** A row of `session_events`. */
+export interface EventRow {
+  readonly position: Big
+  readonly type: SessionEventType
+  readonly at: Big
+  readonly session_id: SessionId
+  readonly user_id: string
+  readonly actor: string
+  readonly reason: EndReason | null
+  readonly device: unknown
+}
+
+type EventDevice = { readonly type: DeviceType; readonly browser: string; readonly os: string }
+
+export function toEvent(row: EventRow): SessionEvent {
+  const device = row.device === null ? null : fromJson<EventDevice>(row.device)
+  return {
+    type: row.type,
+    at: toInstant(row.at),
+    sessionId: row.session_id,
+    userId: fromStoredText(row.user_id),
+    actor: fromStoredText(row.actor),
+    reason: row.reason,
+    device: device && {
+      type: device.type,
+      browser: fromStoredText(device.browser),
+      os: fromStoredText(device.os),
+    },
+    position: Number(row.position),
+  }
+}

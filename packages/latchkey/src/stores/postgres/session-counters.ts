@@ -1,0 +1,35 @@
+import type { SessionTotals } from '../../model/session-statistics.ts'
+import type { Statements } from './connection.ts'
+
+/**
+ * The part of a statement that counts what it did, `changes` bringing `shard, name, by`. There is a counter for
+ * each shard, so that changes of two users seldom wait for one another; a statement takes its counters in one
+ * order, and after its sessions, so that two statements do not wait for one another in a circle.
+ */
+export function addToCounters(changes: string): string {
+  return `INSERT INTO session_counters AS counter (shard, name, value)
+    SELECT shard, name, sum(by) FROM (${changes}) AS change (shard, name, by)
+    GROUP BY shard, name ORDER BY shard, name
+    ON CONFLICT (shard, name) DO UPDATE SET value = counter.value + excluded.value`
+}
+
+/**
+ * What was created and has not ended is active: the difference is computed, not counted a second time. There are
+ * at most six counters for each of the 1024 shards, however many sessions.
+ */
+export async function readTotals(statements: Statements): Promise<SessionTotals> {
+  const rows = await statements.all<{ name: string; value: string }>(
+    'SELECT name, sum(value) AS value FROM session_counters GROUP BY name',
+  )
+  const values = new Map(rows.map((row) => [row.name, Number(row.value)]))
+  const created = values.get('created') ?? 0
+  const ended = {
+    logout: values.get('logout') ?? 0,
+    expired: values.get('expired') ?? 0,
+    'idle-timeout': values.get('idle-timeout') ?? 0,
+    revoked: values.get('revoked') ?? 0,
+    replaced: values.get('replaced') ?? 0,
+  }
+  const endedSum = Object.values(ended).reduce((sum, count) => sum + count, 0)
+  return { active: created - endedSum, created, ended }
+}

@@ -1,0 +1,157 @@
+import type { DailyCount, UserStatistics } from '../../model/session-statistics.ts'
+import { shardOfUser } from '../../model/session-token.ts'
+import type { SessionStatistics, StatisticsWindow } from '../../ports/session-statistics.ts'
+import type { Connection } from './connection.ts'
+import { boundsValues, liveCondition } from './live-condition.ts'
+import { pastDeadline, pastIdleTimeout, pastLifetime } from './overdue-sessions.ts'
+import { fromJson } from './row.ts'
+import { readTotals } from './session-counters.ts'
+import { sessionDuration } from './session-duration.ts'
+import { fromStoredText, toStoredText } from './stored-text.ts'
+
+const ofUser = 'user_id = :userId::text AND shard = :shard::smallint'
+
+const countBacklog = `SELECT count(*) AS count FROM (
+  SELECT shard, id FROM ${pastDeadline} AS a UNION SELECT shard, id FROM ${pastLifetime} AS b
+  UNION SELECT shard, id FROM ${pastIdleTimeout} AS c) AS overdue`
+
+export function postgresSessionStatistics(connection: Connection): SessionStatistics {
+  return {
+    forUser: (userId, window) => userStatistics(connection, userId, window),
+
+    totals: () => readTotals(connection),
+
+    async recountActive() {
+      const [row] = await connection.all<{ count: string }>(
+        'SELECT count(*) AS count FROM user_sessions WHERE invalidated_at IS NULL',
+      )
+      return Number(row?.count ?? 0)
+    },
+
+    async backlog(bounds, limit) {
+      const [row] = await connection.all<{ count: string }>(countBacklog, { ...boundsValues(bounds), limit })
+      return Math.min(Number(row?.count ?? 0), limit)
+    },
+  }
+}
+
+/** The rows that are there, those that were forgotten, and when these had begun: one row each, added up. */
+const sums = `SELECT coalesce(sum(total), 0) AS total, coalesce(sum(live), 0) AS live,
+    coalesce(sum(recent), 0) AS recent, coalesce(sum(duration_sum), 0) AS duration_sum,
+    coalesce(max(duration_longest), 0) AS duration_longest, coalesce(sum(logout), 0) AS logout,
+    coalesce(sum(expired), 0) AS expired, coalesce(sum(idle_timeout), 0) AS idle_timeout,
+    coalesce(sum(revoked), 0) AS revoked, coalesce(sum(replaced), 0) AS replaced
+  FROM (
+    SELECT count(*) AS total, count(*) FILTER (WHERE ${liveCondition}) AS live,
+      count(*) FILTER (WHERE created_at >= :recentSince::bigint) AS recent,
+      sum(${sessionDuration}) AS duration_sum, max(${sessionDuration}) AS duration_longest,
+      count(*) FILTER (WHERE end_reason = 'logout') AS logout,
+      count(*) FILTER (WHERE end_reason = 'expired') AS expired,
+      count(*) FILTER (WHERE end_reason = 'idle-timeout') AS idle_timeout,
+      count(*) FILTER (WHERE end_reason = 'revoked') AS revoked,
+      count(*) FILTER (WHERE end_reason = 'replaced') AS replaced
+    FROM user_sessions WHERE ${ofUser}
+    UNION ALL
+    SELECT total, 0, 0, duration_sum, duration_longest, ended_logout, ended_expired, ended_idle_timeout,
+      ended_revoked, ended_replaced FROM forgotten_sessions WHERE ${ofUser}
+    UNION ALL
+    SELECT 0, 0, sum(created), 0, 0, 0, 0, 0, 0, 0 FROM forgotten_moments
+    WHERE ${ofUser} AND at >= :recentSince::bigint) AS part`
+
+const devices = `SELECT device_info ->> 'type' AS type, device_info ->> 'browser' AS browser,
+    device_info ->> 'os' AS os, device_info ->> 'location' AS location, count(*) AS count
+  FROM user_sessions WHERE ${ofUser} AND ${liveCondition} GROUP BY 1, 2, 3, 4`
+
+const days = `SELECT to_char(to_timestamp(at / 1000) AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS date,
+    sum(created) AS created, sum(ended) AS ended
+  FROM (
+    SELECT created_at AS at, 1 AS created, 0 AS ended FROM user_sessions
+    WHERE ${ofUser} AND created_at >= :dailySince::bigint
+    UNION ALL
+    SELECT invalidated_at, 0, 1 FROM user_sessions WHERE ${ofUser} AND invalidated_at >= :dailySince::bigint
+    UNION ALL
+    SELECT at, created, ended FROM forgotten_moments WHERE ${ofUser} AND at >= :dailySince::bigint) AS moment
+  GROUP BY 1 ORDER BY 1`
+
+/** One statement, so that everything in it is as of one moment. */
+const aboutUser = `SELECT (SELECT row_to_json(sums) FROM (${sums}) AS sums) AS sums,
+  (SELECT coalesce(json_agg(device), '[]') FROM (${devices}) AS device) AS devices,
+  (SELECT coalesce(json_agg(day), '[]') FROM (${days}) AS day) AS days`
+
+type Sums = Readonly<
+  Record<
+    | 'total'
+    | 'live'
+    | 'recent'
+    | 'duration_sum'
+    | 'duration_longest'
+    | 'logout'
+    | 'expired'
+    | 'idle_timeout'
+    | 'revoked'
+    | 'replaced',
+    number
+  >
+>
+
+interface DeviceRow {
+  readonly type: string
+  readonly browser: string
+  readonly os: string
+  readonly location: string | null
+  readonly count: number
+}
+
+async function userStatistics(
+  connection: Connection,
+  userId: string,
+  window: StatisticsWindow,
+): Promise<UserStatistics> {
+  const [row] = await connection.all<{ sums: unknown; devices: unknown; days: unknown }>(aboutUser, {
+    ...boundsValues(window.bounds),
+    userId: toStoredText(userId),
+    shard: shardOfUser(userId),
+    recentSince: window.recentSince,
+    dailySince: window.dailySince,
+  })
+  const counted = fromJson<Sums>(row?.sums)
+  const used = fromJson<readonly DeviceRow[]>(row?.devices)
+  return {
+    total: counted.total,
+    live: counted.live,
+    recent: counted.recent,
+    deviceTypes: tally(used, (device) => device.type),
+    browsers: tally(used, (device) => device.browser),
+    operatingSystems: tally(used, (device) => device.os),
+    locations: tally(used, (device) => device.location),
+    durationSum: counted.duration_sum,
+    durationLongest: counted.duration_longest,
+    ended: {
+      logout: counted.logout,
+      expired: counted.expired,
+      'idle-timeout': counted.idle_timeout,
+      revoked: counted.revoked,
+      replaced: counted.replaced,
+    },
+    daily: fromJson<readonly DailyCount[]>(row?.days).map(({ date, created, ended }) => ({
+      date,
+      created,
+      ended,
+    })),
+  }
+}
+
+/** Names come from the outside, `__proto__` among them, so they are counted in a map before they become keys. */
+function tally(
+  rows: readonly DeviceRow[],
+  nameOf: (row: DeviceRow) => string | null,
+): Record<string, number> {
+  const counts = new Map<string, number>()
+  for (const row of rows) {
+    const stored = nameOf(row)
+    if (stored === null) continue
+    const name = fromStoredText(stored)
+    counts.set(name, (counts.get(name) ?? 0) + row.count)
+  }
+  return Object.fromEntries(counts)
+}

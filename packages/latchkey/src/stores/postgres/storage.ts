@@ -1,0 +1,83 @@
+import type { Storage } from '../../ports/storage.ts'
+import { type Connection, postgresConnection } from './connection.ts'
+import { postgresEventLog } from './event-log.ts'
+import { postgresLiveFeed } from './live-feed.ts'
+import { migratePostgres, requireCurrentSchema } from './migrate.ts'
+import type { PostgresPool } from './postgres-pool.ts'
+import { postgresSessionStatistics } from './session-statistics.ts'
+import { postgresSessionStore } from './session-store.ts'
+
+/** How `postgresStorage` uses its database. */
+export interface PostgresStorageOptions {
+  /**
+   * `when-opened`: `open` brings the schema up to date. `by-hand`: it only asks whether it is, for users of the
+   * database that may not make tables; see `migratePostgres` and `postgresMigrations`. Default `when-opened`.
+   */
+  readonly migrate?: 'when-opened' | 'by-hand'
+  /** Into how many partitions by hash of `shard` the table of sessions is divided when it is made. Default 0: none. */
+  readonly partitions?: number
+}
+
+/**
+ * Keeps sessions in PostgreSQL 15 or newer, for any number of processes. Every change is one commit; an ending
+ * that was acknowledged is refused by every process from then on. Nothing tells a process what others change, so
+ * that its cache of sessions stays empty and each verification is one read by primary key.
+ *
+ * The pool is the caller's: it says where the database is, how many connections there are and how long one waits
+ * for them, and the caller ends it after `close`. While somebody follows events one of its connections listens.
+ *
+ * @example
+ * import { Pool } from 'pg'
+ *
+ * const pool = new Pool({ connectionString: process.env.DATABASE_URL })
+ * const sessions = await createSessions({ storage: postgresStorage(pool) })
+ */
+export function postgresStorage(pool: PostgresPool, options: PostgresStorageOptions = {}): Storage {
+  const { migrate = 'when-opened', partitions = 0 } = options
+  const connection = postgresConnection(pool)
+  const feed = postgresLiveFeed(pool, connection)
+  const events = postgresEventLog(connection)
+  tolerateBrokenConnections(pool)
+  return {
+    engine: 'postgres',
+    sessions: admitting(
+      connection,
+      postgresSessionStore(connection, { settled: events.settled, changed: feed.changed }),
+    ),
+    statistics: admitting(connection, postgresSessionStatistics(connection)),
+    events: admitting(connection, events.log),
+    liveFeed: feed,
+    sharing: { kind: 'unannounced' },
+    open: () =>
+      connection.open(() =>
+        migrate === 'when-opened' ? migratePostgres(pool, { partitions }) : requireCurrentSchema(pool),
+      ),
+    ping: () => connection.admit(() => requireCurrentSchema(pool)),
+    async close() {
+      await connection.close()
+      feed.close()
+    },
+  }
+}
+
+/** The port, each call of which is admitted as a whole. */
+function admitting<Port extends object>(connection: Connection, port: Port): Port {
+  const methods: [string, (...values: unknown[]) => Promise<unknown>][] = Object.entries(port)
+  const admitted = methods.map(([name, method]) => [
+    name,
+    (...values: unknown[]) => connection.admit(() => method(...values)),
+  ])
+  return Object.fromEntries(admitted)
+}
+
+const tolerant = new WeakSet<PostgresPool>()
+
+/**
+ * An idle connection that breaks is replaced by its pool, which tells of it. Where nobody listened that would end
+ * the process, also after the storage was closed.
+ */
+function tolerateBrokenConnections(pool: PostgresPool): void {
+  if (tolerant.has(pool)) return
+  tolerant.add(pool)
+  pool.on('error', () => {})
+}
