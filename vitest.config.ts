@@ -2,6 +2,12 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
 const resolve = { conditions: ['latchkey-source', 'module', 'node', 'development|production'] }
 
+/** These start a PostgreSQL, which the quick part has no time for. */
+const onPostgres = [
+  'packages/latchkey/src/stores/postgres/**/*.test.ts',
+  'packages/latchkey/src/stores/*.test.ts',
+]
+
 /** Whole-system tests start processes and browsers: they take seconds, and on a busy machine many. */
 const patient = { testTimeout: 120_000, hookTimeout: 120_000 }
 
@@ -16,13 +22,14 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: 'quick',
           include: ['packages/**/*.test.{ts,tsx}', 'apps/**/*.test.{ts,tsx}', 'tools/**/*.test.ts'],
+          exclude: onPostgres,
         },
       },
       {
         extends: true,
         test: {
           name: 'whole',
-          include: ['tests/**/*.test.ts'],
+          include: ['tests/**/*.test.ts', ...onPostgres],
           globalSetup: ['tests/build-console-once.ts'],
           ...patient,
         },
