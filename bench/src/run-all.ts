@@ -1,53 +1,38 @@
 import { writeFileSync } from 'node:fs'
-import { interleave } from './interleave.ts'
-import { loadInTurns } from './load.ts'
-import { questionCosts } from './many-sessions.ts'
+import { parseArgs } from 'node:util'
+import { withDatabases } from './databases/with-databases.ts'
+import { paceOf } from './pace.ts'
 import { resultsPage } from './results-page.ts'
+import type { Section } from './table.ts'
+import { tables } from './tables/every-table.ts'
+import { removeLeftFolders } from './temporary-folder.ts'
 
-const isShort = process.argv.includes('--short')
-const rounds = isShort ? { count: 1, duration: 500 } : { count: 5, duration: 2_000 }
-const loadRounds = isShort ? { count: 1, duration: 2 } : { count: 3, duration: 5 }
-const say = (text: string): boolean => process.stderr.write(`${text}\n`)
+const { values } = parseArgs({
+  options: {
+    short: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true, default: [] },
+    hours: { type: 'string' },
+  },
+})
+const names = tables.map(({ name }) => name)
+const strange = values.only.filter((name) => !names.includes(name))
+if (strange.length > 0) throw new Error(`There is no table '${strange}'; there are: ${names.join(', ')}.`)
 
-say('verifySession in process')
-const verifying = await interleave(
-  [
-    { name: 'SHA-256 and a `Map` (the limit)', file: 'verify-limit.ts' },
-    { name: 'Latchkey, memory', file: 'verify-latchkey-memory.ts' },
-    { name: 'Latchkey, SQLite', file: 'verify-latchkey-sqlite.ts' },
-    { name: 'better-auth, cookie cache', file: 'verify-better-auth.ts' },
-  ],
-  rounds,
-)
+const chosen = tables.filter(({ name }) => values.only.length === 0 || values.only.includes(name))
+const isWhole = !values.short && chosen.length === tables.length
+const pace = paceOf(values.short ? 'short' : 'whole', values.hours)
 
-say('createSession on SQLite')
-const creating = await interleave(
-  [
-    { name: '4 KiB and `fdatasync` (the limit)', file: 'create-limit.ts' },
-    { name: 'Latchkey, 1 caller', file: 'create-1.ts' },
-    { name: 'Latchkey, 64 callers', file: 'create-64.ts' },
-  ],
-  rounds,
-)
+removeLeftFolders()
+const page = await withDatabases(new Set(chosen.flatMap(({ needs }) => needs)), async (versions) => {
+  const sections: Section[] = []
+  for (const table of chosen) {
+    process.stderr.write(`${table.name}\n`)
+    sections.push(await table.measure(pace))
+  }
+  return resultsPage(sections, versions, pace.length)
+})
 
-say('over HTTP')
-const serving = await loadInTurns(
-  [
-    { name: 'bare `node:http` (the limit)', file: 'bare.ts' },
-    { name: 'Latchkey guard in a bare server', file: 'latchkey-guard.ts' },
-    { name: 'Latchkey program, `forward-auth`', file: 'latchkey-forward-auth.ts' },
-    { name: 'Latchkey program, `sessions/current`', file: 'latchkey-current.ts' },
-    { name: 'express-session, memory', file: 'express-session-memory.ts' },
-    { name: 'better-auth `get-session`, cookie cache', file: 'better-auth.ts' },
-  ],
-  loadRounds,
-)
-
-const [few, many] = isShort ? [1_000, 20_000] : [1_000, 1_000_000]
-say('one user among others')
-const costs = await questionCosts(few, many, isShort ? 2 : 7)
-
-const page = resultsPage({ verifying, creating, serving, costs, few, many, rounds, loadRounds })
-const file = new URL(isShort ? '../.latchkey/RESULTS.md' : '../RESULTS.md', import.meta.url)
-writeFileSync(file, page)
+/** Half a measurement never takes the place of a whole one. */
+const place = isWhole ? '../RESULTS.md' : '../.latchkey/RESULTS.md'
+writeFileSync(new URL(place, import.meta.url), page)
 process.stdout.write(page)

@@ -2,6 +2,7 @@ import { createSessions } from 'latchkey'
 import { sqliteStorage } from 'latchkey/sqlite'
 import type { Contestant } from '../contestant.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
+import { byCallers } from './by-callers.ts'
 
 /** Durable creates on SQLite (WAL, synchronous=FULL), with so many callers waiting at a time. */
 export async function createWith(callers: number): Promise<Contestant> {
@@ -10,21 +11,12 @@ export async function createWith(callers: number): Promise<Contestant> {
     storage: sqliteStorage(`${folder.path}/sessions.db`),
     cleanup: 'by-command',
   })
-  let user = 0
   return {
-    run: async (times) => {
-      let left = times
-      const caller = async (): Promise<void> => {
-        while (left > 0) {
-          left -= 1
-          user += 1
-          const userId = `user-${user % 10_000}`
-          const { session, token } = await sessions.createSession({ userId })
-          if (session.userId !== userId || token === '') throw new Error('Wrong answer')
-        }
-      }
-      await Promise.all(Array.from({ length: callers }, caller))
-    },
+    run: byCallers(callers, async (index) => {
+      const userId = `user-${index % 10_000}`
+      const { session, token } = await sessions.createSession({ userId })
+      if (session.userId !== userId || token === '') throw new Error('Wrong answer')
+    }),
     close: async () => {
       await sessions.close()
       folder.remove()

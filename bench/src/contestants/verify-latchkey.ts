@@ -5,7 +5,7 @@ import type { Contestant } from '../contestant.ts'
 const sessionCount = 1_000
 
 /** `verifySession` of a thousand sessions in turn, after each has been verified once. */
-export async function verifyWith(storage: Storage, remove: () => void): Promise<Contestant> {
+export async function verifyWith(storage: Storage, remove: () => void | Promise<void>): Promise<Contestant> {
   const sessions = await createSessions({ storage, cleanup: 'by-command' })
   const created = await Promise.all(
     Array.from({ length: sessionCount }, (_, index) => sessions.createSession({ userId: `user-${index}` })),
@@ -24,7 +24,7 @@ export async function verifyWith(storage: Storage, remove: () => void): Promise<
     },
     close: async () => {
       await sessions.close()
-      remove()
+      await remove()
     },
   }
 }

@@ -1,5 +1,8 @@
 import { createServer } from 'node:http'
-import { listening } from './measured-server.ts'
+import { createSessions } from 'latchkey'
+import { createSessionGuard } from 'latchkey/http'
+import { memoryStorage } from 'latchkey/memory'
+import { listeningAt } from './measured-server.ts'
 
 /** The most that anything on `node:http` can do: an answer that names a user, and nothing else. */
 const body = JSON.stringify({ user_id: 'user-42' })
@@ -8,8 +11,11 @@ const server = createServer((_request, response) => {
   response.end(body)
 })
 
-server.listen(0, '127.0.0.1', () => {
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('No port')
-  listening({ port: address.port, path: '/', headers: {}, expected: { header: null, text: 'user-42' } })
-})
+/** It is sent what the others are sent, and has as much to parse. */
+const sessions = await createSessions({ storage: memoryStorage() })
+const guard = createSessionGuard({ sessions, publicUrl: 'http://127.0.0.1' })
+const created = await sessions.createSession({ userId: 'user-42' })
+const cookie = guard.sessionCookie(created).split(';')[0] ?? ''
+await sessions.close()
+
+server.listen(0, '127.0.0.1', () => listeningAt(server.address(), '/', { cookie }, 'served'))

@@ -3,7 +3,7 @@ import { createSessions } from 'latchkey'
 import { createSessionGuard } from 'latchkey/http'
 import { sqliteStorage } from 'latchkey/sqlite'
 import { temporaryFolder } from '../temporary-folder.ts'
-import { listening } from './measured-server.ts'
+import { listeningAt } from './measured-server.ts'
 
 /** The library in an application of its own: the bare server, with the guard in front. */
 const folder = temporaryFolder()
@@ -11,6 +11,7 @@ process.on('exit', folder.remove)
 const sessions = await createSessions({ storage: sqliteStorage(`${folder.path}/sessions.db`) })
 const guard = createSessionGuard({ sessions, publicUrl: 'http://127.0.0.1' })
 const created = await sessions.createSession({ userId: 'user-42' })
+const cookie = guard.sessionCookie(created).split(';')[0] ?? ''
 
 const server = createServer(async (request, response) => {
   const outcome = await guard.check(request)
@@ -23,9 +24,4 @@ const server = createServer(async (request, response) => {
   response.end(body)
 })
 
-server.listen(0, '127.0.0.1', () => {
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('No port')
-  const headers = { cookie: guard.sessionCookie(created).split(';')[0] ?? '' }
-  listening({ port: address.port, path: '/', headers, expected: { header: null, text: 'user-42' } })
-})
+server.listen(0, '127.0.0.1', () => listeningAt(server.address(), '/', { cookie }))

@@ -1,18 +1,21 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { temporaryFolder } from '../temporary-folder.ts'
-import { listening, type MeasuredServer } from './measured-server.ts'
+import { type Expected, listening } from './measured-server.ts'
 
 const main = fileURLToPath(new URL('../../../packages/server/src/main.ts', import.meta.url))
 const account = { email: 'ada@example.com', password: 'a long enough password' }
 
-/** The real program on SQLite, signed in as its administrator; `path` is what is asked for. */
+/** Where the program keeps its sessions; null: in a file of its own. */
+export type ProgramDatabase = string | null
+
+/** The real program, signed in as its administrator; `path` is what is asked for. */
 export async function measureProgram(
   path: string,
-  expected: (user: { readonly id: string }, sessionId: string) => MeasuredServer['expected'],
+  database: ProgramDatabase,
+  expected: (user: { readonly id: string }, sessionId: string) => Omit<Expected, 'anonymous'>,
 ): Promise<void> {
-  const folder = temporaryFolder()
-  const url = await startedProgram(folder.path, folder.remove)
+  const url = await startedProgram(database)
   const answer = await fetch(`${url}/api/v1/auth/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: url },
@@ -24,13 +27,14 @@ export async function measureProgram(
     port: Number(new URL(url).port),
     path,
     headers: { cookie },
-    expected: expected(user, session.id),
+    expected: { ...expected(user, session.id), anonymous: 'refused' },
   })
 }
 
-function startedProgram(folder: string, remove: () => void): Promise<string> {
+function startedProgram(database: ProgramDatabase): Promise<string> {
+  const folder = temporaryFolder()
   const child = spawn(process.execPath, ['--conditions=latchkey-source', '--no-warnings', main, 'serve'], {
-    cwd: folder,
+    cwd: folder.path,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
@@ -39,11 +43,13 @@ function startedProgram(folder: string, remove: () => void): Promise<string> {
       LATCHKEY_LOG_LEVEL: 'warn',
       LATCHKEY_ADMIN_EMAIL: account.email,
       LATCHKEY_ADMIN_PASSWORD: account.password,
+      ...(database !== null && { LATCHKEY_DATABASE_URL: database }),
     },
   })
+  process.on('SIGTERM', () => process.exit(1))
   process.on('exit', () => {
     child.kill('SIGKILL')
-    remove()
+    folder.remove()
   })
   return new Promise((resolve, reject) => {
     let said = ''

@@ -1,9 +1,16 @@
 import { DatabaseSync } from 'node:sqlite'
-import { betterAuth } from 'better-auth'
+import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { getMigrations } from 'better-auth/db/migration'
 
-/** better-auth at its quickest: SQLite in memory, and the session in a signed cookie so that no read is needed. */
-export async function betterAuthInstance(baseURL: string) {
+/** What spares better-auth its database: a signed cookie with the session in it, or another store. */
+export type BetterAuthCache = Required<Pick<BetterAuthOptions, 'session'>> | RedisStorage
+
+type RedisStorage = Required<Pick<BetterAuthOptions, 'secondaryStorage'>>
+
+export const cookieCache: BetterAuthCache = { session: { cookieCache: { enabled: true, maxAge: 3_600 } } }
+
+/** better-auth with SQLite in memory behind one of its caches. */
+export async function betterAuthInstance(baseURL: string, cache: BetterAuthCache) {
   const options = {
     baseURL,
     secret: 'a secret for measuring only, of more than thirty-two characters',
@@ -16,7 +23,7 @@ export async function betterAuthInstance(baseURL: string) {
         verify: async (one: { hash: string; password: string }) => one.hash === one.password,
       },
     },
-    session: { cookieCache: { enabled: true, maxAge: 3_600 } },
+    ...cache,
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: { level: 'error' as const },

@@ -1,0 +1,4 @@
+import { cookieCache } from '../peers/better-auth-instance.ts'
+import { serveBetterAuth } from './better-auth-server.ts'
+
+await serveBetterAuth(cookieCache)

@@ -1,0 +1,3 @@
+import { serveFastifySession } from './fastify-session.ts'
+
+await serveFastifySession(undefined)

@@ -1,0 +1,4 @@
+import { luciaSessions } from '../peers/lucia-sessions.ts'
+import { servePeer } from './peer-server.ts'
+
+await servePeer(luciaSessions('kept'))
