@@ -1,3 +1,5 @@
+export type { EndingReceipt } from './cache/confirmations.ts'
+export type { LeaseChange, LeaseLoss } from './cache/lease.ts'
 export {
   type ErrorCode,
   type ErrorContext,
@@ -38,6 +40,7 @@ export {
 export type { SessionFilter } from './model/session-filter.ts'
 export type { DailyCount, EndedCounts, SessionAnalytics, SessionTotals } from './model/session-statistics.ts'
 export { isSessionId, type SessionId } from './model/session-token.ts'
+export type { CacheState } from './operations/cache-state.ts'
 export type { CleanupState } from './operations/cleanup-sessions.ts'
 export type { CreatedSession, NewSession } from './operations/create-session.ts'
 export type { EndManyOptions, EndOneOptions, EndOptions } from './operations/invalidate-sessions.ts'

@@ -7,7 +7,7 @@ import { newSessionId, type SessionId } from '../model/session-token.ts'
 import { activityResolution } from '../rules/session-policy.ts'
 import { type FakeTimers, fakeTimers } from '../testing/fake-timers.ts'
 import { sampleRecord } from '../testing/sample-record.ts'
-import { ActivityWriter, flushBatch, flushInterval, mostWaiting } from './activity-writer.ts'
+import { ActivityWriter, closePatience, flushBatch, flushInterval, mostWaiting } from './activity-writer.ts'
 
 const now = instantOf(Date.UTC(2026, 0, 1))
 const id = newSessionId('42')
@@ -146,6 +146,23 @@ describe('while the storage is away', () => {
     expect(writer.noted(id)).toBe(later)
   })
 
+  it('the use of a session that ended during the attempt is not tried again', async () => {
+    let fail: (error: unknown) => void = () => undefined
+    touch = () =>
+      new Promise((_resolve, reject) => {
+        fail = reject
+      })
+    writer.note(id, now)
+    writer.note(someId(1), now)
+    const flushed = writer.flush()
+    await nextTurn()
+    writer.forget(id)
+    fail(away)
+    await expect(flushed).rejects.toBe(away)
+    expect(writer.noted(id)).toBeNull()
+    expect(writer.noted(someId(1))).toBe(now)
+  })
+
   it('the end of the writer is reported, not thrown, and takes no more notes', async () => {
     touch = () => Promise.reject(away)
     writer.note(id, now)
@@ -153,6 +170,61 @@ describe('while the storage is away', () => {
     expect(errors).toEqual([away])
     expect(timers.pending).toBe(0)
     expect(writer.note(id, now)).toBe(false)
+  })
+})
+
+describe('while the storage hangs', () => {
+  let finish: () => void
+
+  beforeEach(() => {
+    touch = (seen) =>
+      new Promise((resolve) => {
+        written.push(seen)
+        finish = resolve
+      })
+  })
+
+  it('calls of flush share the one that comes next, which writes everything noted before it', async () => {
+    writer.note(id, now)
+    const first = writer.flush()
+    await nextTurn()
+    const waiting = [1, 2, 3].map((second) => {
+      writer.note(id, after(now, seconds(second)))
+      return writer.flush()
+    })
+    expect(new Set(waiting).size).toBe(1)
+    finish()
+    await first
+    await nextTurn()
+    finish()
+    await waiting[0]
+    expect(written).toEqual([[{ id, at: now }], [{ id, at: after(now, seconds(3)) }]])
+  })
+
+  it('the end of the writer waits no longer than its patience, and says what it leaves behind', async () => {
+    for (let index = 0; index < flushBatch + 5; index += 1) writer.note(someId(index), now)
+    const closed = writer.close()
+    await nextTurn()
+    timers.advance(closePatience)
+    await closed
+    expect(errors).toEqual([expect.objectContaining({ code: 'storage-unavailable' })])
+    expect(String(errors[0])).toContain(`${flushBatch + 5} sessions`)
+    expect(timers.pending).toBe(0)
+    finish()
+    await nextTurn()
+    expect(written).toHaveLength(1)
+    expect(errors).toHaveLength(1)
+  })
+
+  it('the end of the writer takes no note that it would not write', async () => {
+    writer.note(id, now)
+    const closed = writer.close()
+    await nextTurn()
+    expect(writer.note(someId(1), now)).toBe(false)
+    finish()
+    await closed
+    expect(written).toEqual([[{ id, at: now }]])
+    expect(errors).toEqual([])
   })
 })
 

@@ -1,6 +1,8 @@
+import type { Clock } from '../foundation/time.ts'
+import type { Timers } from '../foundation/timers.ts'
 import type { SessionSelection } from '../model/session-filter.ts'
-import type { Sharing } from '../ports/storage.ts'
-import type { SessionCache } from './session-cache.ts'
+import type { EndingReceipt } from './confirmations.ts'
+import type { LeaseChange } from './lease.ts'
 
 /** Keeps the promise that an ending is final: a cache answers only while it is provably current. */
 export interface Coherence {
@@ -8,43 +10,58 @@ export interface Coherence {
   isCurrent(): boolean
 
   /**
-   * Called after the change is committed, or may have been, and before it is acknowledged: when it returns, no
-   * cache answers with what the selection held, and no load under way puts it back.
+   * Called after the change is committed, or may have been: when it returns, the cache of this process does not
+   * answer with what the selection held, and no load under way puts it back.
    */
   drop(selection: SessionSelection): void
+
+  /**
+   * Called before a change. What it returns is called when the change is committed, and resolves when the same holds
+   * in every process for each change that is committed by then; rejects when that cannot be found out, or could not
+   * for one that was committed since.
+   */
+  watch(): () => Promise<EndingReceipt>
+
+  /** Begins to hear of the changes of others. Called once, on an open storage. */
+  open(): Promise<void>
+  /** The cache answers no more; resolves when nobody waits for this process, nor it for others. */
+  close(): Promise<void>
+
+  state(): CoherenceState
 }
 
-export function createCoherence(sharing: Sharing, cache: SessionCache): Coherence {
-  const drop = (selection: SessionSelection): void => cache.drop(selection)
-  if (sharing.kind === 'exclusive') return { isCurrent: () => true, drop }
-  if (sharing.kind === 'unannounced') {
-    cache.close()
-    return { isCurrent: () => false, drop }
-  }
-  return { isCurrent: countedCurrency(sharing.changeCounter, cache), drop }
+/** How a cache stands among others. */
+export interface CoherenceState {
+  /** `not-needed`: no other process can change anything unnoticed. `not-held`: each verification reads the storage. */
+  readonly lease: 'not-needed' | 'held' | 'not-held'
+  /** Under which this process is registered; null where it is not. */
+  readonly nodeId: string | null
+  /** Changes that other nodes have not confirmed yet. */
+  readonly unconfirmed: number
 }
 
-/**
- * The counter is read before each cached answer, and so before each load that follows from a missing one: what
- * is in the cache was read after the number that is remembered. A change made elsewhere after that reading
- * shows as another number at the next answer.
- */
-function countedCurrency(changeCounter: () => number, cache: SessionCache): () => boolean {
-  let seen = Number.NaN
-  return () => {
-    const counted = readCounter(changeCounter)
-    if (counted === seen) return true
-    cache.clear()
-    seen = counted
-    return false
-  }
+/** What a coherence works with, and whom it tells. None of the functions may throw. */
+export interface CoherenceSurroundings {
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly caching: 'memory' | 'none'
+  readonly onConfirmed: (receipt: EndingReceipt) => void
+  readonly onLeaseChange: (change: LeaseChange) => void
+  readonly report: (error: unknown) => void
 }
 
-/** A counter that cannot be read proves nothing: NaN equals no number, so the storage is asked and says what is wrong. */
-function readCounter(changeCounter: () => number): number {
+/** Makes a change after which nothing may answer with what the selection held: committed first, then gone everywhere, then acknowledged. A change that failed may have been made. */
+export async function finalChange<Result>(
+  coherence: Coherence,
+  selection: SessionSelection,
+  change: () => Promise<Result>,
+): Promise<{ readonly result: Result; readonly receipt: EndingReceipt }> {
+  const settled = coherence.watch()
+  let result: Result
   try {
-    return changeCounter()
-  } catch {
-    return Number.NaN
+    result = await change()
+  } finally {
+    coherence.drop(selection)
   }
+  return { result, receipt: await settled() }
 }

@@ -1,14 +1,10 @@
 import type { Instant } from '../foundation/time.ts'
-import type { Session, SessionRecord } from '../model/session.ts'
+import type { SessionRecord } from '../model/session.ts'
 import type { SessionSelection } from '../model/session-filter.ts'
 import type { SessionId } from '../model/session-token.ts'
-
-/** A session as verification needs it. Never changed in place: a newer use makes a new one. */
-export interface CachedSession {
-  readonly record: SessionRecord
-  /** How `record` is shown while it is live; made once, not on each request. */
-  readonly view: Session
-}
+import { CachedSession } from './cached-session.ts'
+import { InternedValues } from './interned-values.ts'
+import { SessionsOfUsers } from './sessions-of-users.ts'
 
 /** A session on its way from the storage. */
 export interface Load {
@@ -16,13 +12,6 @@ export interface Load {
   readonly beganAt: Instant
   /** An ending came meanwhile: what the load brings may be from before it. It is used, but not kept. */
   stale: boolean
-}
-
-/** An entry and its place in the order of use. */
-interface Slot {
-  session: CachedSession
-  /** How many moves there had been when it was moved to the end. */
-  movedAt: number
 }
 
 /**
@@ -37,35 +26,44 @@ export class SessionCache {
    */
   readonly #slack: number
   /** In the order of use, the one unused for longest first. */
-  readonly #slots = new Map<SessionId, Slot>()
-  readonly #ofUser = new Map<string, Set<SessionId>>()
+  readonly #sessions = new Map<SessionId, CachedSession>()
+  readonly #ofUsers: SessionsOfUsers
+  readonly #interned = new InternedValues()
   readonly #loads = new Set<Load>()
   #moves = 0
+  #answers = 0
+  #loadsBegun = 0
 
   constructor(capacity: number) {
     this.#capacity = capacity
     this.#slack = Math.floor(capacity / 4)
+    this.#ofUsers = new SessionsOfUsers(capacity)
   }
 
   get size(): number {
-    return this.#slots.size
+    return this.#sessions.size
+  }
+
+  /** How often an entry was asked for and was there. */
+  get answers(): number {
+    return this.#answers
+  }
+
+  /** How many loads have begun. */
+  get loadsBegun(): number {
+    return this.#loadsBegun
   }
 
   get(id: SessionId): CachedSession | undefined {
-    const slot = this.#slots.get(id)
-    if (slot === undefined) return undefined
-    if (this.#moves - slot.movedAt > this.#slack) {
-      this.#slots.delete(id)
-      this.#moves += 1
-      slot.movedAt = this.#moves
-      // Under the id of the record: the caller's may be a part of a token, and would keep all of it in memory.
-      this.#slots.set(slot.session.record.id, slot)
-    }
-    return slot.session
+    const session = this.#sessions.get(id)
+    if (session !== undefined) this.#answers += 1
+    if (session !== undefined && this.#moves - session.movedAt > this.#slack) this.#moveToEnd(session)
+    return session
   }
 
   /** Every load that might end up here begins with this, before the storage is asked. */
   startLoad(id: SessionId, now: Instant): Load {
+    this.#loadsBegun += 1
     const load: Load = { id, beganAt: now, stale: false }
     this.#loads.add(load)
     return load
@@ -78,26 +76,28 @@ export class SessionCache {
   }
 
   /**
-   * Ends the load; keeps what it brought unless it is stale. Null: nothing to keep. What is there already
-   * stays: it is as current, and may know of a later use.
+   * Ends the load; keeps the live session that it brought unless it is stale. Null: nothing to keep. What is
+   * there already stays: it is as current, and may know of a later use.
    */
-  finishLoad(load: Load, session: CachedSession | null): void {
+  finishLoad(load: Load, record: SessionRecord | null): void {
     this.#loads.delete(load)
-    if (load.stale || session === null || this.#capacity === 0 || this.#slots.has(load.id)) return
-    this.#add(session)
-    if (this.#slots.size > this.#capacity) this.#dropOldest()
+    if (load.stale || record === null || this.#capacity === 0 || this.#sessions.has(load.id)) return
+    this.#add(new CachedSession(record, this.#interned))
+    if (this.#sessions.size > this.#capacity) this.#dropOldest()
   }
 
-  /** Changes the entry of that session, if there is one. It may be another one than the caller has seen. */
-  refresh(id: SessionId, change: (kept: CachedSession) => CachedSession): void {
-    const slot = this.#slots.get(id)
-    if (slot !== undefined) slot.session = change(slot.session)
+  /** Tells the entry of that session, if there is one, of a use; it may know of a later one. Gives the entry. */
+  noteUse(id: SessionId, at: Instant): CachedSession | undefined {
+    const session = this.#sessions.get(id)
+    if (session === undefined) return undefined
+    if (session.lastAccessedAt === null || session.lastAccessedAt < at) session.lastAccessedAt = at
+    return session
   }
 
   /** Lets go of what the selection is about, and of what is being loaded of it. */
   drop(selection: SessionSelection): void {
-    if (selection.kind === 'session') this.#drop(selection.id)
-    else for (const id of [...(this.#ofUser.get(selection.userId) ?? [])]) this.#drop(id)
+    if (selection.kind === 'session') this.#drop(this.#sessions.get(selection.id))
+    else for (const session of this.#ofUsers.of(selection.userId)) this.#drop(session)
     // Whose session a load will bring is not known before it is there: the ending of a user's marks them all.
     for (const load of this.#loads) {
       if (selection.kind === 'user' || load.id === selection.id) load.stale = true
@@ -105,8 +105,9 @@ export class SessionCache {
   }
 
   clear(): void {
-    this.#slots.clear()
-    this.#ofUser.clear()
+    this.#sessions.clear()
+    this.#ofUsers.clear()
+    this.#interned.clear()
     for (const load of this.#loads) load.stale = true
   }
 
@@ -117,27 +118,28 @@ export class SessionCache {
   }
 
   #add(session: CachedSession): void {
-    const { id, userId } = session.record
     this.#moves += 1
-    this.#slots.set(id, { session, movedAt: this.#moves })
-    const siblings = this.#ofUser.get(userId)
-    if (siblings === undefined) this.#ofUser.set(userId, new Set([id]))
-    else siblings.add(id)
+    session.movedAt = this.#moves
+    this.#sessions.set(session.id, session)
+    this.#ofUsers.add(session)
   }
 
-  #drop(id: SessionId): void {
-    const slot = this.#slots.get(id)
-    if (slot === undefined) return
-    this.#slots.delete(id)
-    const { userId } = slot.session.record
-    const siblings = this.#ofUser.get(userId)
-    siblings?.delete(id)
-    if (siblings?.size === 0) this.#ofUser.delete(userId)
+  #moveToEnd(session: CachedSession): void {
+    this.#moves += 1
+    session.movedAt = this.#moves
+    this.#sessions.delete(session.id)
+    this.#sessions.set(session.id, session)
+  }
+
+  #drop(session: CachedSession | undefined): void {
+    if (session === undefined) return
+    this.#sessions.delete(session.id)
+    this.#ofUsers.remove(session)
   }
 
   #dropOldest(): void {
-    for (const id of this.#slots.keys()) {
-      this.#drop(id)
+    for (const session of this.#sessions.values()) {
+      this.#drop(session)
       return
     }
   }

@@ -2,12 +2,17 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   base32,
+  bytesText,
+  copyAscii,
   deriveKey,
   equalInConstantTime,
-  fromBase64Url,
+  equalTextInConstantTime,
   hmacSha256,
+  isBase32,
   randomBase32,
+  read32Base64Url,
   sha256,
+  sha256Text,
   toBase64Url,
 } from './bytes.ts'
 
@@ -37,6 +42,14 @@ describe('base32', () => {
     )
   })
 
+  it('is told from every other byte, and from the end', () => {
+    for (let byte = 0; byte < 256; byte += 1) {
+      const isOne = /^[a-z2-7]$/.test(String.fromCharCode(byte))
+      expect(isBase32(Uint8Array.of(65, byte, 65), 1, 1)).toBe(isOne)
+    }
+    expect(isBase32(ascii('aa'), 0, 3)).toBe(false)
+  })
+
   it('makes random text of the length asked for, in its alphabet', () => {
     for (const length of [1, 2, 7, 8, 22])
       expect(randomBase32(length)).toMatch(new RegExp(`^[a-z2-7]{${length}}$`))
@@ -45,8 +58,48 @@ describe('base32', () => {
 })
 
 describe('base64url', () => {
-  it('brings back the bytes that were written', () => {
-    fc.assert(fc.property(fc.uint8Array(), (bytes) => hex(fromBase64Url(toBase64Url(bytes))) === hex(bytes)))
+  const thirtyTwo = fc.uint8Array({ minLength: 32, maxLength: 32 })
+
+  it('brings back the 32 bytes that were written, wherever they stand', () => {
+    fc.assert(
+      fc.property(thirtyTwo, fc.string({ maxLength: 5 }), (bytes, before) => {
+        const read = new Uint8Array(32)
+        expect(read32Base64Url(ascii(before + toBase64Url(bytes)), ascii(before).length, read)).toBe(true)
+        expect(hex(read)).toBe(hex(bytes))
+      }),
+    )
+  })
+
+  it('is refused with any other character anywhere in it, and when the text is too short', () => {
+    const text = toBase64Url(new Uint8Array(32).fill(0xa5))
+    const into = new Uint8Array(32)
+    const others = fc.nat(255)
+    fc.assert(
+      fc.property(fc.nat(42), others, (at, other) => {
+        fc.pre(!/[A-Za-z0-9_-]/.test(String.fromCharCode(other)))
+        expect(read32Base64Url(ascii(text).with(at, other), 0, into)).toBe(false)
+      }),
+      { numRuns: 1_000 },
+    )
+    for (let length = 0; length < 43; length += 1) {
+      expect(read32Base64Url(ascii(text.slice(0, length)), 0, into)).toBe(false)
+    }
+  })
+})
+
+describe('a copy byte by byte', () => {
+  it('is made of ASCII only', () => {
+    const into = Buffer.alloc(3 * 100)
+    const texts = fc.string({ maxLength: 100, unit: 'binary' })
+    fc.assert(
+      fc.property(texts, (text) => {
+        const isAscii = [...text].every((character) => character <= '\x7f')
+        expect(copyAscii(text, into)).toBe(isAscii)
+        if (isAscii) expect(into.toString('latin1', 0, text.length)).toBe(text)
+      }),
+    )
+    // As many bytes as the text has characters and more would fit into fewer.
+    expect(copyAscii('é'.repeat(100), into)).toBe(false)
   })
 })
 
@@ -68,6 +121,25 @@ describe('digests', () => {
     expect(new Set(keys.map(hex)).size).toBe(3)
     expect(hex(deriveKey(new Uint8Array(32), 'one'))).toBe(hex(keys[0] ?? new Uint8Array()))
     expect(keys[0]?.byteLength).toBe(32)
+  })
+})
+
+describe('a digest as text', () => {
+  it('holds the same bytes, and is equal to itself only', () => {
+    const texts = ['one', 'two'].map((text) => sha256Text(ascii(text)))
+    expect(texts).toEqual(['one', 'two'].map((text) => bytesText(sha256(text))))
+    expect(equalTextInConstantTime(sha256Text(ascii('one')), texts[0] ?? '')).toBe(true)
+    expect(equalTextInConstantTime(texts[1] ?? '', texts[0] ?? '')).toBe(false)
+    expect(equalTextInConstantTime('', texts[0] ?? '')).toBe(false)
+  })
+
+  it('is unequal where any bit of it is another one', () => {
+    const digest = sha256('abc')
+    for (let bit = 0; bit < 256; bit += 1) {
+      const flipped = Uint8Array.from(digest)
+      flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7))
+      expect(equalTextInConstantTime(bytesText(flipped), bytesText(digest))).toBe(false)
+    }
   })
 })
 

@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fromBase64Url } from '../foundation/bytes.ts'
 import {
   formatToken,
   hashSecret,
+  hashToken,
   isSessionId,
   newSecret,
   newSessionId,
   parseToken,
+  secretHashText,
   shardCount,
   shardOfSession,
   shardOfUser,
@@ -67,6 +68,14 @@ describe('a token', () => {
     expect(hashSecret(parsed?.secret ?? new Uint8Array())).toEqual(hashSecret(secret))
   })
 
+  it('is hashed as its halves would be, one after the other', () => {
+    const tokens = Array.from({ length: 20 }, () => ({ id: newSessionId('42'), secret: newSecret() }))
+    for (const token of tokens) {
+      const secretHash = secretHashText(hashSecret(token.secret))
+      expect(hashToken(formatToken(token))).toEqual({ id: token.id, secretHash })
+    }
+  })
+
   it('is another one each time', () => {
     const secrets = new Set(Array.from({ length: 1_000 }, () => Buffer.from(newSecret()).toString('hex')))
     expect(secrets.size).toBe(1_000)
@@ -76,7 +85,7 @@ describe('a token', () => {
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
     const taken = [...alphabet].filter((last) => parseToken(sample.slice(0, -1) + last) !== null)
     expect(taken).toHaveLength(16)
-    const bytes = taken.map((last) => Buffer.from(fromBase64Url(`AA${last}`)).toString('hex'))
+    const bytes = taken.map((last) => Buffer.from(`AA${last}`, 'base64url').toString('hex'))
     expect(new Set(bytes).size).toBe(16)
   })
 })
@@ -109,11 +118,25 @@ describe('what is no token', () => {
           ? randomBytes((index * 7) % 65_536).toString('latin1')
           : (mutate?.(token, index % token.length) ?? '')
       expect(parseToken(text) === null, `text ${index}`).toBe(true)
+      expect(hashToken(text) === null, `text ${index}`).toBe(true)
     }
   })
 
+  it('is null exactly where the pattern of a token says so, whichever character stands anywhere in one', () => {
+    const pattern = /^ses_[a-z2-7]{24}\.[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/
+    const characters = fc.oneof(fc.nat(0x7f), fc.nat(0xff_ff))
+    fc.assert(
+      fc.property(fc.nat(71), characters, (at, code) => {
+        const text = sample.slice(0, at) + String.fromCharCode(code) + sample.slice(at + 1)
+        expect(parseToken(text) !== null).toBe(pattern.test(text))
+        expect(hashToken(text) !== null).toBe(pattern.test(text))
+      }),
+      { numRuns: 5_000 },
+    )
+  })
+
   it('is null for anything at all', () => {
-    fc.assert(fc.property(fc.anything(), (value) => parseToken(value) === null))
+    fc.assert(fc.property(fc.anything(), (value) => parseToken(value) === null && hashToken(value) === null))
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => parseToken(text) === null))
   })
 

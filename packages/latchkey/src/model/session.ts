@@ -47,6 +47,9 @@ export interface SessionRecord {
   readonly userAgent: string | null
 }
 
+/** What of a record is judged and shown. The rest is for stores, and for proving who holds the token. */
+export type SessionFacts = Omit<SessionRecord, 'shard' | 'secretHash' | 'version'>
+
 /** Enough to name a session to a cache, a stream or a log. */
 export interface SessionRef {
   readonly id: SessionId

@@ -74,11 +74,13 @@ async function endExpired(wiring: Wiring, mostBatches: number): Promise<CleanupO
   const bounds = livenessBounds(wiring.policy, earlier(now, wiring.cache.oldestLoadAt ?? now))
   await wiring.activity.flush()
   return inBatches(mostBatches, async () => {
+    const settled = wiring.coherence.watch()
     const ended = await wiring.storage.sessions.cleanup(bounds, now, cleanupBatch)
     for (const { id, userId } of ended) {
       wiring.activity.forget(id)
       wiring.coherence.drop({ kind: 'session', id, userId })
     }
+    await settled()
     return ended.length
   })
 }

@@ -1,3 +1,4 @@
+import { finalChange } from '../cache/coherence.ts'
 import { equalInConstantTime } from '../foundation/bytes.ts'
 import { LatchkeyError } from '../foundation/errors.ts'
 import type { Instant } from '../foundation/time.ts'
@@ -66,15 +67,12 @@ function conflict(what: string): LatchkeyError {
   return new LatchkeyError('idempotency-conflict', `idempotencyKey: ${what}`, { field: 'idempotencyKey' })
 }
 
-/** What gives way goes from the cache before the answer, and also when the answer is not known. */
+/** What gives way is gone from every cache before the answer. */
 async function insert(wiring: Wiring, record: SessionRecord, plan: InsertPlan): Promise<InsertOutcome> {
-  try {
-    return await wiring.storage.sessions.insert(record, plan)
-  } finally {
-    if (plan.replaces !== null) {
-      wiring.coherence.drop({ kind: 'session', id: plan.replaces, userId: record.userId })
-    }
-  }
+  const add = (): Promise<InsertOutcome> => wiring.storage.sessions.insert(record, plan)
+  if (plan.replaces === null) return add()
+  const selection = { kind: 'session', id: plan.replaces, userId: record.userId } as const
+  return (await finalChange(wiring.coherence, selection, add)).result
 }
 
 function newRecord(

@@ -1,3 +1,5 @@
+import { finalChange } from '../cache/coherence.ts'
+import type { EndingReceipt } from '../cache/confirmations.ts'
 import { type Actor, type Ending, type EndReason, endReasons, systemActor } from '../model/session.ts'
 import type { SessionSelection } from '../model/session-filter.ts'
 import { isSessionId } from '../model/session-token.ts'
@@ -10,6 +12,8 @@ export interface EndOptions {
   readonly reason?: EndReason
   /** Default `system`. */
   readonly by?: Actor
+  /** Handed the proof that the ending is final on every node, before the call resolves. */
+  readonly onReceipt?: (receipt: EndingReceipt) => void
 }
 
 /** How one session is ended. */
@@ -32,7 +36,7 @@ export async function invalidateSession(
   const userId = options.ofUser === undefined ? null : checkUserId('ofUser', options.ofUser)
   const ending = endingOf(wiring, options)
   if (!isSessionId(id)) return false
-  return (await end(wiring, { kind: 'session', id, userId }, ending)) > 0
+  return (await end(wiring, { kind: 'session', id, userId }, ending, options)) > 0
 }
 
 export async function invalidateAllUserSessions(
@@ -42,7 +46,7 @@ export async function invalidateAllUserSessions(
 ): Promise<number> {
   const except = isSessionId(options.except) ? options.except : null
   const selection = { kind: 'user', userId: checkUserId('userId', userId), except } as const
-  return end(wiring, selection, endingOf(wiring, options))
+  return end(wiring, selection, endingOf(wiring, options), options)
 }
 
 function endingOf(wiring: Wiring, options: EndOptions): Ending {
@@ -53,13 +57,16 @@ function endingOf(wiring: Wiring, options: EndOptions): Ending {
   }
 }
 
-/** Committed first, then gone from the cache, then acknowledged. A failed ending may have been made: it goes from the cache, too. */
-async function end(wiring: Wiring, selection: SessionSelection, ending: Ending): Promise<number> {
-  try {
-    const ended = await wiring.storage.sessions.invalidate(selection, ending)
-    for (const { id } of ended) wiring.activity.forget(id)
-    return ended.length
-  } finally {
-    wiring.coherence.drop(selection)
-  }
+async function end(
+  { coherence, storage, activity }: Wiring,
+  selection: SessionSelection,
+  ending: Ending,
+  { onReceipt }: EndOptions,
+): Promise<number> {
+  const { result, receipt } = await finalChange(coherence, selection, () =>
+    storage.sessions.invalidate(selection, ending),
+  )
+  for (const { id } of result) activity.forget(id)
+  onReceipt?.(receipt)
+  return result.length
 }

@@ -1,3 +1,4 @@
+import { finalChange } from '../cache/coherence.ts'
 import { LatchkeyError } from '../foundation/errors.ts'
 import type { Instant } from '../foundation/time.ts'
 import type { Actor, SessionRecord } from '../model/session.ts'
@@ -70,11 +71,11 @@ function renewed(
   }
 }
 
-/** The old token leaves the cache before the new one is handed out, and also when it is not known whether it was replaced. */
+/** The old token is gone from every cache before the new one is handed out. */
 async function replace(wiring: Wiring, next: SessionRecord, at: Instant, by: Actor): Promise<boolean> {
-  try {
-    return await wiring.storage.sessions.replace(next, at, by)
-  } finally {
-    wiring.coherence.drop({ kind: 'session', id: next.id, userId: next.userId })
-  }
+  const selection = { kind: 'session', id: next.id, userId: next.userId } as const
+  const replacing = finalChange(wiring.coherence, selection, () =>
+    wiring.storage.sessions.replace(next, at, by),
+  )
+  return (await replacing).result
 }

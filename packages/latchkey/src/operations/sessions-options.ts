@@ -1,3 +1,5 @@
+import type { EndingReceipt } from '../cache/confirmations.ts'
+import type { LeaseChange } from '../cache/lease.ts'
 import { invalidArgument } from '../foundation/errors.ts'
 import { type Clock, type Duration, milliseconds } from '../foundation/time.ts'
 import type { Timers } from '../foundation/timers.ts'
@@ -28,6 +30,10 @@ export interface SessionsOptions {
   readonly cleanup?: 'automatic' | 'by-command'
   /** Told of failures in the background, where no caller is waiting. Default: `process.emitWarning`. */
   readonly onBackgroundError?: (error: unknown, task: string) => void
+  /** Told of each ending once no other node answers from its cache any more: on how many nodes, and how long it took. Must not throw. */
+  readonly onConfirmed?: (receipt: EndingReceipt) => void
+  /** Told when this node may answer from its cache, and when and why not any more. Must not throw. */
+  readonly onLeaseChange?: (change: LeaseChange) => void
   /** Default: the machine's. */
   readonly clock?: Clock
   /** Default: the machine's. */
@@ -53,9 +59,11 @@ export function checkOptions(options: SessionsOptions): void {
   }
   checkOneOf('cache', options.cache ?? 'memory', ['memory', 'none'])
   checkOneOf('cleanup', options.cleanup ?? 'automatic', ['automatic', 'by-command'])
-  const report = options.onBackgroundError
-  if (report !== undefined && typeof report !== 'function') {
-    throw invalidArgument('onBackgroundError', 'must be a function')
+  for (const name of ['onBackgroundError', 'onConfirmed', 'onLeaseChange'] as const) {
+    const listener = options[name]
+    if (listener !== undefined && typeof listener !== 'function') {
+      throw invalidArgument(name, 'must be a function')
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import type { SessionEvent } from '../model/session-event.ts'
 import type { SessionFilter } from '../model/session-filter.ts'
 import type { SessionAnalytics, SessionTotals } from '../model/session-statistics.ts'
 import type { SessionPolicy } from '../rules/session-policy.ts'
+import { type CacheState, cacheState } from './cache-state.ts'
 import { type CleanupSchedule, scheduleCleanup } from './cleanup-schedule.ts'
 import { type CleanupState, createCleanup } from './cleanup-sessions.ts'
 import { countSessions, getSessionCountByUser } from './count-sessions.ts'
@@ -20,7 +21,7 @@ import { getActiveSessionsByUser, getSession, listSessions } from './list-sessio
 import { type Renewal, renewSession } from './renew-session.ts'
 import { getSessionAnalytics } from './session-analytics.ts'
 import type { SessionsOptions } from './sessions-options.ts'
-import { type Verification, type VerifyOptions, verifySession } from './verify-session.ts'
+import { type Verification, type VerifyOptions, verifySession, verifyWarm } from './verify-session.ts'
 import { type Wiring, wire } from './wiring.ts'
 
 /** Everything that can be done with sessions. Made by `createSessions`. */
@@ -31,6 +32,11 @@ export interface Sessions {
   createSession(request: NewSession): Promise<CreatedSession>
   /** Whether the token is that of a live session. Never throws for a bad token; throws only when the storage is away. */
   verifySession(token: string, options?: VerifyOptions): Promise<Verification>
+  /**
+   * The answer of `verifySession` where it can be had at once, without the storage; null where it cannot: ask
+   * `verifySession` then. For servers that want no promise on the way of each request. Never throws.
+   */
+  verifyCached(token: string, options?: VerifyOptions): Verification | null
   /** The session of that id, live or not; null where there is none. */
   getSession(id: string): Promise<Session | null>
   /** The user's live sessions, newest activity first; at most 1,000. */
@@ -61,6 +67,8 @@ export interface Sessions {
    */
   forgetUser(userId: string): Promise<number>
   getCleanupState(): Promise<CleanupState>
+  /** How the cache of this process stands, and what waits in it; for metrics. Costs nothing. */
+  getCacheState(): CacheState
 
   /** Calls `receive` with each event from now on, in order, once. Returns what ends the subscription. */
   subscribe(receive: (event: SessionEvent) => void): () => void
@@ -86,6 +94,12 @@ export interface Sessions {
 export async function createSessions(options: SessionsOptions): Promise<Sessions> {
   const wiring = wire(options)
   await wiring.storage.open()
+  try {
+    await wiring.coherence.open()
+  } catch (error) {
+    await wiring.storage.close()
+    throw error
+  }
   return wiredSessions(wiring, options.cleanup ?? 'automatic')
 }
 
@@ -100,6 +114,7 @@ function wiredSessions(wiring: Wiring, automation: 'automatic' | 'by-command'): 
     policy,
     createSession: (request) => createSession(wiring, request),
     verifySession: (token, verifyOptions) => verifySession(wiring, token, verifyOptions),
+    verifyCached: (token, verifyOptions) => verifyWarm(wiring, token, verifyOptions),
     getSession: (id) => getSession(wiring, id),
     getActiveSessionsByUser: (userId) => getActiveSessionsByUser(wiring, userId),
     getSessionCountByUser: (userId) => getSessionCountByUser(wiring, userId),
@@ -114,6 +129,7 @@ function wiredSessions(wiring: Wiring, automation: 'automatic' | 'by-command'): 
     forgetUser: (userId) => forgetUser(wiring, userId),
     forgetEndedSessions: async () => (await cleanup.forgetEnded(Number.POSITIVE_INFINITY)).sessions,
     getCleanupState: () => cleanup.state(),
+    getCacheState: () => cacheState(wiring),
     subscribe: (receive) => delivery.subscribe(receive),
     ping: () => storage.ping(),
     close() {
@@ -132,5 +148,6 @@ async function closeAll(
   await delivery.close()
   await wiring.activity.close()
   wiring.cache.close()
+  await wiring.coherence.close()
   await wiring.storage.close()
 }

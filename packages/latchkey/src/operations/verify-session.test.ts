@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { flushInterval } from '../cache/activity-writer.ts'
 import { LatchkeyError } from '../foundation/errors.ts'
@@ -195,6 +198,81 @@ describe('a warm cache', () => {
   })
 })
 
+describe('an answer at once', () => {
+  beforeEach(() => open(memoryStorage, 'memory'))
+
+  it('is the one that would be waited for, where the cache knows the session', async () => {
+    const { session, token } = await sessions.createSession({ userId: '42', expiresInSeconds: 3_600 })
+    expect(sessions.verifyCached(token)).toBeNull()
+    const waitedFor = await sessions.verifySession(token)
+    calls.length = 0
+    expect(sessions.verifyCached(token)).toEqual(waitedFor)
+    const wrongSecret = formatToken({ id: session.id, secret: newSecret() })
+    expect(sessions.verifyCached(wrongSecret)).toEqual({ active: false, reason: 'unknown' })
+    clock.advance(minutes(60))
+    expect(sessions.verifyCached(token)).toEqual({ active: false, reason: 'expired' })
+    expect(calls).toEqual([])
+  })
+
+  it('notes a use, and none in the background', async () => {
+    const { token } = await sessions.createSession({ userId: '42' })
+    await sessions.verifySession(token)
+    const firstUseAt = clock.now()
+    clock.advance(minutes(1))
+    const inTheBackground = sessions.verifyCached(token, { activity: 'background' })
+    expect(inTheBackground).toMatchObject({ session: { lastAccessedAt: firstUseAt } })
+    expect(sessions.verifyCached(token)).toMatchObject({ session: { lastAccessedAt: clock.now() } })
+    expect(sessions.verifyCached(token)).toMatchObject({ session: { lastAccessedAt: clock.now() } })
+  })
+
+  it('is null for a session that has ended or been renewed, and for one that nobody has', async () => {
+    const ended = await sessions.createSession({ userId: '42' })
+    const renewed = await sessions.createSession({ userId: '42' })
+    for (const { token } of [ended, renewed]) await sessions.verifySession(token)
+    await sessions.invalidateSession(ended.session.id)
+    await sessions.renewSession(renewed.session.id, { amr: ['pwd'] })
+    const nobodys = formatToken({ id: newSessionId('42'), secret: newSecret() })
+    for (const token of [ended.token, renewed.token, nobodys]) {
+      expect(sessions.verifyCached(token)).toBeNull()
+    }
+  })
+
+  it('shows the same session anew each time: what a caller does to one is not seen in the next', async () => {
+    const { token } = await sessions.createSession({ userId: '42', amr: ['pwd'] })
+    await sessions.verifySession(token)
+    const [first, second] = [sessions.verifyCached(token), sessions.verifyCached(token)]
+    if (!first?.active || !second?.active) return expect.unreachable()
+    expect(first.session).not.toBe(second.session)
+    expect(() => (first.session.amr as string[]).push('otp')).toThrow(TypeError)
+    expect(Object.isFrozen(first.session.deviceInfo)).toBe(true)
+  })
+
+  it('is unknown without a look at anything for what has not the shape of a token', () => {
+    expect(sessions.verifyCached('x')).toEqual({ active: false, reason: 'unknown' })
+    expect(sessions.verifyCached(null as unknown as string)).toEqual({ active: false, reason: 'unknown' })
+  })
+})
+
+describe('a file that another process has open, too', () => {
+  it('is asked before each answer whether it was changed there', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'latchkey-verify-'))
+    const file = join(folder, 'sessions.db')
+    await open(() => sqliteStorage(file), 'memory')
+    const elsewhere = await createSessions({ storage: sqliteStorage(file), clock, cleanup: 'by-command' })
+    const { session, token } = await sessions.createSession({ userId: '42' })
+    // Migrating the file counts as a change, so that the first look at it only takes note.
+    await sessions.verifySession(token)
+    await sessions.verifySession(token)
+    expect(sessions.verifyCached(token)).toMatchObject({ active: true })
+    await elsewhere.invalidateSession(session.id)
+    expect(sessions.verifyCached(token)).toBeNull()
+    expect(await sessions.verifySession(token)).toEqual({ active: false, reason: 'revoked' })
+    await elsewhere.close()
+    await sessions.close()
+    await rm(folder, { recursive: true })
+  })
+})
+
 describe('no cache', () => {
   it('reads the storage once each time', async () => {
     await open(memoryStorage, 'none')
@@ -203,5 +281,6 @@ describe('no cache', () => {
     await sessions.verifySession(token)
     await sessions.verifySession(token)
     expect(calls).toEqual(['sessions.find', 'sessions.find'])
+    expect(sessions.verifyCached(token)).toBeNull()
   })
 })

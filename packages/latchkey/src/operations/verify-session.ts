@@ -1,10 +1,14 @@
-import type { CachedSession } from '../cache/session-cache.ts'
-import { equalInConstantTime } from '../foundation/bytes.ts'
+import { equalTextInConstantTime } from '../foundation/bytes.ts'
 import type { Instant } from '../foundation/time.ts'
-import type { Session, SessionRecord } from '../model/session.ts'
-import { hashSecret, parseToken, type SessionId } from '../model/session-token.ts'
+import type { Session, SessionFacts, SessionRecord } from '../model/session.ts'
+import {
+  type HashedToken,
+  hashToken,
+  type SecretHash,
+  type SessionId,
+  secretHashText,
+} from '../model/session-token.ts'
 import { activityIsDue } from '../rules/activity-renewal.ts'
-import type { SessionPolicy } from '../rules/session-policy.ts'
 import { sessionStatus } from '../rules/session-status.ts'
 import { sessionView } from '../rules/session-view.ts'
 import type { Wiring } from './wiring.ts'
@@ -24,69 +28,92 @@ const unknown: Verification = Object.freeze({ active: false, reason: 'unknown' }
 const expired: Verification = Object.freeze({ active: false, reason: 'expired' })
 const revoked: Verification = Object.freeze({ active: false, reason: 'revoked' })
 
-/** The whole story of a request, in order. Nothing is awaited when the cache may answer. */
+/** The whole story of a request, in order: the cache, while it may answer; one primary-key read otherwise. */
 export async function verifySession(
   wiring: Wiring,
   text: string,
   options?: VerifyOptions,
 ): Promise<Verification> {
   // What has not the shape of a token costs no look at anything.
-  const token = parseToken(text)
+  const token = hashToken(text)
   if (token === null) return unknown
-  const secretHash = hashSecret(token.secret)
-
-  // The cache, while it is provably current; one primary-key read otherwise. Judged as of now, before the read:
-  // every use up to now is then either in the store or noted.
   const now = wiring.clock.now()
-  const cached = wiring.coherence.isCurrent() ? wiring.cache.get(token.id) : undefined
-  const found = cached ?? (await load(wiring, token.id, now))
+  return judgeCached(wiring, token, options, now) ?? judgeStored(wiring, token, options, now)
+}
 
+/** The part of it that needs no storage. Null: the cache may not answer, or knows no session of that id. */
+export function verifyWarm(wiring: Wiring, text: string, options?: VerifyOptions): Verification | null {
+  const token = hashToken(text)
+  return token === null ? unknown : judgeCached(wiring, token, options, wiring.clock.now())
+}
+
+/** The cache may answer while it is provably current. */
+function judgeCached(
+  wiring: Wiring,
+  { id, secretHash }: HashedToken,
+  options: VerifyOptions | undefined,
+  now: Instant,
+): Verification | null {
+  const found = wiring.coherence.isCurrent() ? wiring.cache.get(id) : undefined
+  return found === undefined ? null : judge(wiring, found, found.secretHash, secretHash, options, now)
+}
+
+/** Judged as of `now`, which was before the read: every use up to then is either in the store or noted. */
+async function judgeStored(
+  wiring: Wiring,
+  { id, secretHash }: HashedToken,
+  options: VerifyOptions | undefined,
+  now: Instant,
+): Promise<Verification> {
+  const found = await load(wiring, id, now)
+  if (found === null) return unknown
+  return judge(wiring, found, secretHashText(found.secretHash), secretHash, options, now)
+}
+
+function judge(
+  wiring: Wiring,
+  found: SessionFacts,
+  keptHash: SecretHash,
+  shownHash: SecretHash,
+  options: VerifyOptions | undefined,
+  now: Instant,
+): Verification {
   // Whoever has not the secret learns nothing: not even that there is such a session.
-  if (found === null || !equalInConstantTime(secretHash, found.record.secretHash)) return unknown
+  if (!equalTextInConstantTime(keptHash, shownHash)) return unknown
 
-  const status = sessionStatus(found.record, wiring.policy, now)
-  if (status !== 'live') return status === 'ended' ? howItEnded(found.record) : expired
+  const status = sessionStatus(found, wiring.policy, now)
+  if (status !== 'live') return status === 'ended' ? howItEnded(found) : expired
 
-  const session = options?.activity === 'background' ? found.view : noteUse(wiring, found, now)
-  return { active: true, session }
+  const shown = options?.activity === 'background' ? found : afterUse(wiring, found, now)
+  return { active: true, session: sessionView(shown, wiring.policy, now) }
 }
 
-function howItEnded(record: SessionRecord): Verification {
-  return record.endReason === 'expired' || record.endReason === 'idle-timeout' ? expired : revoked
+function howItEnded(found: SessionFacts): Verification {
+  return found.endReason === 'expired' || found.endReason === 'idle-timeout' ? expired : revoked
 }
 
-async function load(wiring: Wiring, id: SessionId, now: Instant): Promise<CachedSession | null> {
+async function load(wiring: Wiring, id: SessionId, now: Instant): Promise<SessionRecord | null> {
   const { activity, cache, policy, storage } = wiring
   const underway = cache.startLoad(id, now)
   const notedBefore = activity.noted(id)
   const writesBefore = activity.writes
-  let toKeep: CachedSession | null = null
+  let toKeep: SessionRecord | null = null
   try {
     const stored = await storage.sessions.find(id)
     if (stored === null) return null
     const record = activity.withNewestUse(stored, notedBefore)
-    const found = { record, view: sessionView(record, policy, now) }
-    if (found.view.isActive && activity.writes === writesBefore) toKeep = found
-    return found
+    const isLive = sessionStatus(record, policy, now) === 'live'
+    if (isLive && activity.writes === writesBefore) toKeep = record
+    return record
   } finally {
     cache.finishLoad(underway, toKeep)
   }
 }
 
 /** Hands the use to the activity writer when it is worth recording. Gives the session as it is then. */
-function noteUse(wiring: Wiring, found: CachedSession, now: Instant): Session {
-  const { activity, cache, policy } = wiring
-  if (!activityIsDue(found.record.lastAccessedAt, now)) return found.view
-  if (!activity.note(found.record.id, now)) return found.view
-  const used = usedAt(found, now, policy)
+function afterUse({ activity, cache }: Wiring, found: SessionFacts, now: Instant): SessionFacts {
+  if (!activityIsDue(found.lastAccessedAt, now) || !activity.note(found.id, now)) return found
   // The entry may be another one: of a load that ended first, or of a session renewed since. It takes the use only.
-  cache.refresh(found.record.id, (kept) => (kept === found ? used : usedAt(kept, now, policy)))
-  return used.view
-}
-
-function usedAt(session: CachedSession, now: Instant, policy: SessionPolicy): CachedSession {
-  const { lastAccessedAt } = session.record
-  if (lastAccessedAt !== null && lastAccessedAt >= now) return session
-  const record = { ...session.record, lastAccessedAt: now }
-  return { record, view: sessionView(record, policy, now) }
+  const cached = cache.noteUse(found.id, now)
+  return cached === found ? found : { ...found, lastAccessedAt: now }
 }

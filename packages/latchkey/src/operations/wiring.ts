@@ -1,5 +1,6 @@
 import { ActivityWriter } from '../cache/activity-writer.ts'
-import { type Coherence, createCoherence } from '../cache/coherence.ts'
+import type { Coherence } from '../cache/coherence.ts'
+import { createCoherence } from '../cache/create-coherence.ts'
 import { SessionCache } from '../cache/session-cache.ts'
 import { deriveKey } from '../foundation/bytes.ts'
 import { type Clock, systemClock } from '../foundation/time.ts'
@@ -31,18 +32,31 @@ export function wire(options: SessionsOptions): Wiring {
   const timers = options.timers ?? systemTimers
   const report = options.onBackgroundError ?? warn
   const cache = new SessionCache(cacheCapacityOf(options))
+  const clock = options.clock ?? systemClock
+  const coherence = createCoherence(storage.sharing, cache, {
+    clock,
+    timers,
+    caching: options.cache ?? 'memory',
+    onConfirmed: options.onConfirmed ?? ignore,
+    onLeaseChange: options.onLeaseChange ?? ignore,
+    report: (error) => report(error, 'coherence'),
+  })
   return {
     storage,
     policy: policyOf(options),
-    clock: options.clock ?? systemClock,
+    clock,
     timers,
     cache,
-    coherence: createCoherence(storage.sharing, cache),
+    coherence,
     activity: new ActivityWriter(storage.sessions, timers, (error) => report(error, 'activity')),
     signals: options.signals ?? [],
     idempotencySecretKey: secret === undefined ? null : deriveKey(secret, 'idempotent session secrets'),
     report,
   }
+}
+
+function ignore(): void {
+  // Nobody asked to be told.
 }
 
 function warn(error: unknown, task: string): void {

@@ -1,5 +1,7 @@
 import type { EventLog } from './event-log.ts'
+import type { InvalidationBus } from './invalidation-bus.ts'
 import type { LiveFeed } from './live-feed.ts'
+import type { NodeRegistry } from './node-registry.ts'
 import type { SessionStatistics } from './session-statistics.ts'
 import type { SessionStore } from './session-store.ts'
 
@@ -29,5 +31,7 @@ export type Sharing =
   | { readonly kind: 'exclusive' }
   /** Other processes, too; `changeCounter` gives another number whenever one of them has changed something. Cheap and synchronous. */
   | { readonly kind: 'counted'; readonly changeCounter: () => number }
+  /** Other processes, too, and each tells the others what it changes: a cache answers while it holds a lease (`cache/lease`). */
+  | { readonly kind: 'announced'; readonly bus: InvalidationBus; readonly nodes: NodeRegistry }
   /** Other processes, too, and nobody tells this one what they change: a cache may never answer. */
   | { readonly kind: 'unannounced' }

@@ -1,5 +1,5 @@
 import { before, type Instant } from '../foundation/time.ts'
-import type { SessionRecord } from '../model/session.ts'
+import type { SessionFacts } from '../model/session.ts'
 import type { LivenessBounds } from '../model/session-filter.ts'
 import { absoluteDeadline } from './absolute-lifetime.ts'
 import { idleDeadline } from './idle-timeout.ts'
@@ -9,7 +9,7 @@ import { activityResolution, type SessionPolicy } from './session-policy.ts'
 export type SessionStatus = 'live' | 'expired' | 'idle' | 'ended'
 
 /** The one place that says whether a session is alive. At the very instant of a deadline it no longer is. */
-export function sessionStatus(record: SessionRecord, policy: SessionPolicy, now: Instant): SessionStatus {
+export function sessionStatus(record: SessionFacts, policy: SessionPolicy, now: Instant): SessionStatus {
   if (record.invalidatedAt !== null) return 'ended'
   if (absoluteDeadline(record, policy) <= now) return 'expired'
   const idle = idleDeadline(record, policy)

@@ -1,12 +1,12 @@
 import type { Instant } from '../foundation/time.ts'
-import type { Session, SessionRecord } from '../model/session.ts'
+import type { Session, SessionFacts } from '../model/session.ts'
 import { absoluteDeadline } from './absolute-lifetime.ts'
 import { idleDeadline } from './idle-timeout.ts'
 import type { SessionPolicy } from './session-policy.ts'
 import { sessionStatus } from './session-status.ts'
 
 /** A record as others may see it, with what follows from it at this moment. */
-export function sessionView(record: SessionRecord, policy: SessionPolicy, now: Instant): Session {
+export function sessionView(record: SessionFacts, policy: SessionPolicy, now: Instant): Session {
   return {
     id: record.id,
     userId: record.userId,

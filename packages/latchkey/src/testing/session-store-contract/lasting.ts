@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Storage } from '../../ports/storage.ts'
+import { announcing } from './announcing.ts'
 import type { ContractCase, LastingFixture } from './contract-case.ts'
 import {
   claiming,
@@ -72,9 +73,9 @@ async function eachSeesTheOther(one: Storage, two: Storage): Promise<void> {
 }
 
 async function othersChangesAreCounted(one: Storage, two: Storage): Promise<void> {
-  if (one.sharing.kind === 'unannounced') return
-  assert.equal(one.sharing.kind, 'counted')
-  const count = one.sharing.kind === 'counted' ? one.sharing.changeCounter : () => 0
+  assert.notEqual(one.sharing.kind, 'exclusive')
+  if (one.sharing.kind !== 'counted') return
+  const count = one.sharing.changeCounter
   const atFirst = count()
   assert.equal(count(), atFirst)
   await two.sessions.insert(sampleSession('ada'), plainly)
@@ -134,5 +135,6 @@ export function lastingCases(create: () => Promise<LastingFixture>): readonly Co
       name: 'of concurrent replaces and endings over two connections exactly one wins',
       run: () => withTwo(create, racesAcrossConnections),
     },
+    ...announcing.map(([name, use]) => ({ name, run: () => withTwo(create, use) })),
   ]
 }

@@ -1,0 +1,274 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { AnnouncedStorage, type Failure } from '../cache/announced-storage.fake.ts'
+import { confirmWithin } from '../cache/confirmations.ts'
+import { FakeProcess, longPause, pass, step } from '../cache/fake-process.fake.ts'
+import { FakeBus } from '../cache/invalidation-bus.fake.ts'
+import { leaseDuration } from '../cache/lease.ts'
+import { after, type Duration, days, milliseconds } from '../foundation/time.ts'
+import { nextTurn } from '../foundation/timers.ts'
+import { memoryStorage } from '../stores/memory/storage.ts'
+import type { CreatedSession } from './create-session.ts'
+import { createSessions, type Sessions } from './sessions.ts'
+
+/**
+ * Operations on two sessions of one user, on three nodes with caches. Everything that is on its way is held up, in
+ * any order that the scheduler can think of: calls to the storage and to the registry, announcements, confirmations,
+ * renewals. Connections are lost or hang, nodes are paused, writes fail after they were made. What is judged is
+ * what callers see.
+ */
+
+/** More of them find rarer orders: some thousands after a change of the protocol. */
+const runs = Number(process.env['LATCHKEY_TEST_COHERENCE_RUNS'] ?? 500)
+/** In milliseconds. The runs take some seconds; a busy machine is given more. */
+const timeLimit = Math.max(60_000, runs * 200)
+
+interface Node {
+  readonly process: FakeProcess
+  readonly announced: AnnouncedStorage
+  readonly sessions: Sessions
+}
+
+interface Verified {
+  readonly index: number
+  readonly began: number
+  readonly accepted: boolean
+}
+
+interface Run {
+  readonly bus: FakeBus
+  readonly nodes: readonly Node[]
+  readonly tokens: readonly CreatedSession[]
+  readonly verified: Verified[]
+  /** By index of the session: when its token stopped being good, as acknowledged to somebody. */
+  readonly over: Map<number, number>
+  /** Grows with everything that begins or is answered. */
+  step: number
+}
+
+/** The clocks run five in a hundred apart, and that of the last node is in the next year besides. */
+const rates = [1, 0.975, 1.02] as const
+
+async function begin(scheduler: fc.Scheduler): Promise<Run> {
+  let isHeldUp = false
+  const delay = async (what: string): Promise<void> => {
+    if (isHeldUp) await scheduler.schedule(Promise.resolve(), what)
+  }
+  const processes = rates.map((rate, index) => new FakeProcess('ABC'[index] ?? '', rate))
+  const [first, , last] = processes
+  const bus = new FakeBus(delay, () => first?.clock.monotonic() ?? 0)
+  const database = memoryStorage()
+  await database.open()
+  const nodes = await Promise.all(processes.map((process) => startNode(bus, process, database)))
+  const tokens: CreatedSession[] = []
+  for (const _each of [0, 1]) {
+    const created = await nodes[0]?.sessions.createSession({ userId: '42' })
+    if (created) tokens.push(created)
+  }
+  last?.clock.set(after(last.clock.now(), days(365)))
+  const run: Run = { bus, nodes, tokens, verified: [], over: new Map(), step: 0 }
+  for (const node of nodes) for (const index of [0, 1]) await verify(run, node, index)
+  isHeldUp = true
+  return run
+}
+
+async function startNode(
+  bus: FakeBus,
+  process: FakeProcess,
+  database: ReturnType<typeof memoryStorage>,
+): Promise<Node> {
+  const announced = new AnnouncedStorage(bus, process, database)
+  const sessions = await createSessions({
+    storage: announced.storage,
+    clock: process.clock,
+    timers: process.timers,
+    cleanup: 'by-command',
+    onBackgroundError: () => undefined,
+  })
+  return { process, announced, sessions }
+}
+
+type Act = (run: Run, node: Node) => unknown
+
+/** What each node's cache says now: these begin now, and are answered now. */
+function look(run: Run): void {
+  run.step += 1
+  for (const { process, sessions } of run.nodes) {
+    for (const index of process.isPaused ? [] : run.over.keys()) {
+      const answer = sessions.verifyCached(run.tokens[index]?.token ?? '')
+      run.verified.push({ index, began: run.step, accepted: answer?.active === true })
+    }
+  }
+}
+
+function passing(run: Run, by: Duration): void {
+  const processes = run.nodes.map(({ process }) => process)
+  for (let passed = 0; passed < by; passed += step) {
+    pass(processes, step)
+    look(run)
+  }
+}
+
+async function verify(run: Run, node: Node, index: number): Promise<void> {
+  run.step += 1
+  const began = run.step
+  const verification = await node.sessions.verifySession(run.tokens[index]?.token ?? '')
+  run.verified.push({ index, began, accepted: verification.active })
+}
+
+/** What came to nothing, or failed, is no acknowledgement. */
+async function acknowledge(run: Run, indexes: readonly number[], ending: Promise<unknown>): Promise<void> {
+  const answer = await ending.catch(() => null)
+  if (answer === null) return
+  run.step += 1
+  for (const index of indexes) if (!run.over.has(index)) run.over.set(index, run.step)
+}
+
+const idOf = (run: Run, index: number): string => run.tokens[index]?.session.id ?? ''
+const both = [0, 1] as const
+
+const sessionIndex = fc.constantFrom(...both)
+const verifying = sessionIndex.map((index): [string, Act] => [
+  `verify ${index}`,
+  (run, node) => verify(run, node, index),
+])
+const ending = sessionIndex.map((index): [string, Act] => [
+  `end ${index}`,
+  (run, node) => acknowledge(run, [index], node.sessions.invalidateSession(idOf(run, index))),
+])
+const endingOtherwise = sessionIndex.chain((index) =>
+  fc.constantFrom<[string, Act]>(
+    ['end all', (run, { sessions }) => acknowledge(run, both, sessions.invalidateAllUserSessions('42'))],
+    [
+      `end all but ${1 - index}`,
+      (run, { sessions }) =>
+        acknowledge(run, [index], sessions.invalidateAllUserSessions('42', { except: idOf(run, 1 - index) })),
+    ],
+    [
+      `renew ${index}`,
+      (run, { sessions }) => acknowledge(run, [index], sessions.renewSession(idOf(run, index), { amr: [] })),
+    ],
+    [
+      `replace ${index}`,
+      (run, { sessions }) =>
+        acknowledge(run, [index], sessions.createSession({ userId: '42', replaces: idOf(run, index) })),
+    ],
+    ['forget', (run, { sessions }) => acknowledge(run, both, sessions.forgetUser('42'))],
+    // Whoever finds less than both has ended less, and says nothing of the rest.
+    [
+      'cleanup',
+      (run, { sessions }) =>
+        acknowledge(
+          run,
+          both,
+          sessions.cleanupExpiredSessions().then((ended) => (ended === 2 ? ended : null)),
+        ),
+    ],
+  ),
+)
+const failing = fc
+  .constantFrom<Failure>('before-commit', 'after-commit')
+  .map((failure): [string, Act] => [
+    `the next change fails ${failure}`,
+    (_run, { announced }) => announced.failNext(failure),
+  ])
+const trouble = fc.constantFrom<[string, Act]>(
+  ['lose the connection', (run, { process }) => run.bus.connections.get(process.name)?.lose()],
+  ['the connection hangs', (run, { process }) => run.bus.connections.get(process.name)?.hang()],
+  ['hear nothing', (run, { process }) => run.bus.connections.get(process.name)?.deafen()],
+  ['pause', (_run, { process }) => process.pause()],
+  ['resume', (_run, { process }) => process.resume()],
+  ['the registry does not answer', (run, { process }) => run.bus.failing.add(process.name)],
+  ['close', (_run, { sessions }) => sessions.close()],
+)
+const waiting = fc
+  .constantFrom(50, 250, 500, 1_000, 2_000, longPause)
+  .map((by): [string, Act] => [`${by} ms pass`, (run) => passing(run, milliseconds(by))])
+
+const command = fc.record({
+  act: fc.oneof(
+    { weight: 6, arbitrary: verifying },
+    { weight: 4, arbitrary: ending },
+    { weight: 3, arbitrary: endingOtherwise },
+    { weight: 5, arbitrary: waiting },
+    { weight: 5, arbitrary: trouble },
+    { weight: 1, arbitrary: failing },
+  ),
+  node: fc.nat(2),
+  /** How much arrives before the next one. */
+  arriving: fc.oneof(fc.constant<'all'>('all'), fc.nat(6)),
+})
+type Command = typeof command extends fc.Arbitrary<infer Value> ? Value : never
+
+/** What needs no help of the process. */
+const isDoneToProcess = (name: string): boolean => /^(pause|resume|\d+ ms pass|the .*)$/.test(name)
+
+/** What waits for a turn of the event loop has it. */
+async function everything(scheduler: fc.Scheduler): Promise<void> {
+  await scheduler.waitIdle()
+  await nextTurn()
+  await scheduler.waitIdle()
+}
+
+async function arrive(scheduler: fc.Scheduler, count: 'all' | number): Promise<void> {
+  if (count === 'all') return everything(scheduler)
+  for (let arrived = 0; arrived < count && scheduler.count() > 0; arrived += 1) await scheduler.waitNext(1)
+}
+
+/** Gives how many of what was asked for is not answered. */
+async function play(run: Run, scheduler: fc.Scheduler, commands: readonly Command[]): Promise<() => number> {
+  let unanswered = 0
+  for (const { act, node: at, arriving } of commands) {
+    const [name, begin] = act
+    const node = run.nodes[at]
+    if (!node) continue
+    unanswered += 1
+    const ready = isDoneToProcess(name) ? Promise.resolve() : node.process.awake()
+    const asked = ready.then(() => begin(run, node))
+    asked.then(
+      () => (unanswered -= 1),
+      () => (unanswered -= 1),
+    )
+    await arrive(scheduler, arriving)
+    look(run)
+  }
+  return () => unanswered
+}
+
+/** Everything arrives and time passes, until all is answered. */
+async function settle(run: Run, scheduler: fc.Scheduler, unanswered: () => number): Promise<void> {
+  for (const { process } of run.nodes) process.resume()
+  await everything(scheduler)
+  for (let passed = 0; unanswered() > 0 && passed < 4 * (confirmWithin + leaseDuration); passed += step) {
+    passing(run, step)
+    await everything(scheduler)
+    look(run)
+  }
+}
+
+describe('whatever comes between whatever, on several nodes', () => {
+  it(
+    'no verify that began after an acknowledged ending accepts the token, and none waits for ever',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.scheduler(),
+          fc.array(command, { minLength: 4, maxLength: 20 }),
+          async (scheduler, given) => {
+            const run = await begin(scheduler)
+            const unanswered = await play(run, scheduler, given)
+            await settle(run, scheduler, unanswered)
+            expect(unanswered()).toBe(0)
+            const last = run.nodes.flatMap((node) => both.map((index) => verify(run, node, index)))
+            await scheduler.waitFor(Promise.all(last))
+            for (const { index, began, accepted } of run.verified) {
+              if (accepted) expect(began).toBeLessThan(run.over.get(index) ?? Number.POSITIVE_INFINITY)
+            }
+          },
+        ),
+        { numRuns: runs },
+      )
+    },
+    timeLimit,
+  )
+})
