@@ -215,7 +215,7 @@ describe('any sequence of operations', () => {
     const pool = newPool({ ...(await postgres.newSchema()), max: 4 })
     await migratePostgres(pool)
     const property = fc.asyncProperty(sequence, async (steps) => {
-      await pool.query(`TRUNCATE user_sessions, session_claims, session_events, session_counters,
+      await pool.query(`TRUNCATE user_sessions, session_claims, session_events, session_event_log, session_counters,
         forgotten_sessions, forgotten_moments`)
       await agreesWithMemory(postgresStorage(pool), steps)
     })

@@ -3,51 +3,139 @@ import { type Ending, type SessionRef, systemActor } from '../../model/session.t
 import type { LivenessBounds, SessionSelection } from '../../model/session-filter.ts'
 import { type SessionId, shardOfSession, shardOfUser } from '../../model/session-token.ts'
 import { lockMaintenance } from './advisory-locks.ts'
+import { type Announce, announced, sendAnnouncements } from './announcements.ts'
 import type { Connection, Statements } from './connection.ts'
 import { boundsValues, liveCondition } from './live-condition.ts'
 import { overdueSessions } from './overdue-sessions.ts'
-import { addToCounters } from './session-counters.ts'
+import { addOneToCounters, addToCounters } from './session-counters.ts'
 import type { Values } from './statement.ts'
 import { fromStoredText, toStoredText } from './stored-text.ts'
 
+const change = 'SELECT shard, end_reason, 1 FROM ended'
+
+const tell = `told AS (
+  INSERT INTO session_events (type, at, session_id, user_id, shard, actor, reason)
+  SELECT 'session.ended', :endedAt::bigint, id, user_id, shard, :endedBy::text, end_reason FROM ended)`
+
 /** Counts and tells what `ended` brings: `id, user_id, shard, end_reason`. */
-const countAndTell = `counted AS (${addToCounters('SELECT shard, end_reason, 1 FROM ended')}),
+const countAndTell = `counted AS (${addToCounters(change)}),
+${tell}`
+
+/** As `countAndTell`, for one session at most. */
+const countAndTellOne = `counted AS (${addOneToCounters(change)}),
+${tell}`
+
+/** An ending that somebody waits for. */
+export interface Request {
+  readonly selection: SessionSelection
+  readonly ending: Ending
+}
+
+/**
+ * What was asked for, one row each; of several that are about one session the first ends it. Sessions are locked in
+ * one order, so that two statements do not wait for one another in a circle.
+ */
+const endStatement = `WITH asked AS (
+  SELECT * FROM unnest(:places::integer[], :ids::text[], :shards::smallint[], :users::text[], :excepts::text[],
+    :endedAts::bigint[], :reasons::text[], :actors::text[])
+    AS asked (place, id, shard, user_id, except_id, ended_at, reason, actor)),
+chosen AS (
+  SELECT DISTINCT ON (shard, id) * FROM (
+    SELECT session.id, session.shard, place, ended_at, reason, actor
+    FROM asked JOIN user_sessions AS session ON session.id = asked.id AND session.shard = asked.shard
+      AND (asked.user_id IS NULL OR session.user_id = asked.user_id)
+    WHERE asked.id IS NOT NULL AND session.invalidated_at IS NULL
+    UNION ALL
+    SELECT session.id, session.shard, place, ended_at, reason, actor
+    FROM asked JOIN user_sessions AS session ON session.user_id = asked.user_id AND session.shard = asked.shard
+      AND session.is_active AND session.id IS DISTINCT FROM asked.except_id
+    WHERE asked.id IS NULL) AS found
+  ORDER BY shard, id, place),
+locked AS MATERIALIZED (
+  SELECT chosen.* FROM chosen JOIN user_sessions AS session
+    ON session.id = chosen.id AND session.shard = chosen.shard AND session.invalidated_at IS NULL
+  ORDER BY chosen.shard, chosen.id FOR NO KEY UPDATE OF session),
+ended AS (
+  UPDATE user_sessions AS session SET invalidated_at = locked.ended_at, end_reason = locked.reason,
+    ended_by = locked.actor
+  FROM locked WHERE session.id = locked.id AND session.shard = locked.shard AND session.invalidated_at IS NULL
+  RETURNING session.id, session.user_id, session.shard, session.end_reason, session.invalidated_at, session.ended_by,
+    locked.place),
+counted AS (${addToCounters(change)}),
 told AS (
   INSERT INTO session_events (type, at, session_id, user_id, shard, actor, reason)
-  SELECT 'session.ended', :endedAt::bigint, id, user_id, shard, :endedBy::text, end_reason FROM ended ORDER BY id)`
+  SELECT 'session.ended', invalidated_at, id, user_id, shard, ended_by, end_reason FROM ended ORDER BY place, id),
+${announced}
+SELECT ended.id, ended.user_id, ended.place FROM announced LEFT JOIN ended ON true`
 
-function endWhere(condition: string): string {
+function endWhere(condition: string, rest: string): string {
   return `WITH ended AS (
   UPDATE user_sessions SET invalidated_at = :endedAt::bigint, end_reason = :endReason::text, ended_by = :endedBy::text
   WHERE ${condition} AND invalidated_at IS NULL RETURNING id, user_id, shard, end_reason),
-${countAndTell}
-SELECT id, user_id FROM ended`
+${rest},
+${announced}
+SELECT ended.id, ended.user_id, 0 AS place FROM announced LEFT JOIN ended ON true`
 }
 
 const endOfUser = endWhere(
   'user_id = :userId::text AND shard = :shard::smallint AND is_active AND id IS DISTINCT FROM :except::text',
+  countAndTell,
 )
 const endOne = endWhere(
   'id = :id::text AND shard = :shard::smallint AND (:userId::text IS NULL OR user_id = :userId::text)',
+  countAndTellOne,
 )
 
 interface EndedRow {
-  readonly id: SessionId
+  readonly id: SessionId | null
   readonly user_id: string
+  readonly place: number
 }
 
+/** Ends what was asked for in one statement, and so in one commit; tells each what it ended. */
 export async function endSelected(
   statements: Statements,
-  selection: SessionSelection,
-  ending: Ending,
-): Promise<readonly SessionRef[]> {
-  const rows = await statements.all<EndedRow>(selection.kind === 'user' ? endOfUser : endOne, {
+  requests: readonly Request[],
+  announcements: readonly string[],
+): Promise<readonly (readonly SessionRef[])[]> {
+  const [first] = requests
+  const rows =
+    requests.length === 1 && first
+      ? await endAlone(statements, first, announcements)
+      : await statements.all<EndedRow>(endStatement, { ...requestValues(requests), announcements })
+  const ended: SessionRef[][] = requests.map(() => [])
+  for (const { id, user_id, place } of rows) if (id !== null) ended[place]?.push(toRef({ id, user_id }))
+  return ended
+}
+
+/** The usual case, which needs no more than its own rows. */
+function endAlone(
+  statements: Statements,
+  { selection, ending }: Request,
+  announcements: readonly string[],
+): Promise<EndedRow[]> {
+  return statements.all<EndedRow>(selection.kind === 'user' ? endOfUser : endOne, {
     ...selectionValues(selection),
     endedAt: ending.at,
     endReason: ending.reason,
     endedBy: toStoredText(ending.by),
+    announcements,
   })
-  return rows.map(toRef)
+}
+
+function requestValues(requests: readonly Request[]): Values {
+  const selected = requests.map(({ selection }) => selectionValues(selection))
+  const column = (name: string): unknown[] => selected.map((values) => values[name] ?? null)
+  return {
+    places: requests.map((_, place) => place),
+    ids: column('id'),
+    shards: column('shard'),
+    users: column('userId'),
+    excepts: column('except'),
+    endedAts: requests.map(({ ending }) => ending.at),
+    reasons: requests.map(({ ending }) => ending.reason),
+    actors: requests.map(({ ending }) => toStoredText(ending.by)),
+  }
 }
 
 function selectionValues(selection: SessionSelection): Values {
@@ -59,7 +147,7 @@ function selectionValues(selection: SessionSelection): Values {
   return { id, shard: shardOfSession(id), userId: userId === null ? null : toStoredText(userId) }
 }
 
-function toRef(row: EndedRow): SessionRef {
+function toRef(row: { readonly id: SessionId; readonly user_id: string }): SessionRef {
   return { id: row.id, userId: fromStoredText(row.user_id) }
 }
 
@@ -76,28 +164,25 @@ SELECT overdue.id, ended.user_id FROM overdue LEFT JOIN ended ON ended.id = over
 /** One at a time, over all processes: two would choose the same sessions and find fewer than there are. */
 export function endOverdue(
   connection: Connection,
-  bounds: LivenessBounds,
-  at: Instant,
-  limit: number,
+  { bounds, at, limit }: { readonly bounds: LivenessBounds; readonly at: Instant; readonly limit: number },
+  announce: Announce,
 ): Promise<readonly SessionRef[]> {
   return connection.transaction(async (statements) => {
     await lockMaintenance(statements)
     const ended: SessionRef[] = []
     for (let isMore = true; isMore && ended.length < limit; ) {
-      const values = {
+      const rows = await statements.all<{ id: SessionId; user_id: string | null }>(endOverdueStatement, {
         ...boundsValues(bounds),
         endedAt: at,
         endedBy: systemActor,
         limit: limit - ended.length,
-      }
-      const rows = await statements.all<{ id: SessionId; user_id: string | null }>(
-        endOverdueStatement,
-        values,
-      )
+      })
       const refs = rows.flatMap(({ id, user_id }) => (user_id === null ? [] : [toRef({ id, user_id })]))
       ended.push(...refs)
       isMore = refs.length < rows.length
     }
+    const selections = ended.map((session) => ({ kind: 'session', ...session }) as const)
+    if (ended.length > 0) await sendAnnouncements(statements, announce(selections))
     return ended
   })
 }

@@ -1,28 +1,35 @@
 import type { EventLog } from '../../ports/event-log.ts'
 import { lockNumbering } from './advisory-locks.ts'
-import type { Connection } from './connection.ts'
+import type { Connection, Statements } from './connection.ts'
 import { type EventRow, toEvent } from './row.ts'
 
 /** Events that one statement numbers at most: some tens of milliseconds. Readers that are behind call for more. */
 const numberedAtOnce = 5_000
 
+const columns = 'type, at, session_id, user_id, shard, actor, reason, device_type, browser, os'
+
 /**
- * Events are written without a position. Whoever reads gives one to those that are committed: one reader at a
- * time, under a lock that is taken before the statement looks, so that positions appear in order although the
- * changes that wrote the events did not wait for one another.
+ * Events are written without a position. Whoever reads moves those that are committed into the log and gives them
+ * one there: one reader at a time, under a lock that is taken before the statement looks, so that positions appear
+ * in order although the changes that wrote the events did not wait for one another.
  */
 const numberWaiting = `${lockNumbering};
 WITH waiting AS (
-  SELECT entry, row_number() OVER (ORDER BY entry) AS place FROM (
-    SELECT entry FROM session_events WHERE position IS NULL ORDER BY entry LIMIT ${numberedAtOnce}) AS oldest),
+  DELETE FROM session_events WHERE entry <= (
+    SELECT max(entry) FROM (SELECT entry FROM session_events ORDER BY entry LIMIT ${numberedAtOnce}) AS oldest)
+  RETURNING entry, ${columns}),
 numbered AS (UPDATE session_events_numbered SET last = last + (SELECT count(*) FROM waiting) RETURNING last)
-UPDATE session_events SET position = numbered.last - (SELECT count(*) FROM waiting) + waiting.place
-FROM waiting, numbered WHERE session_events.entry = waiting.entry AND session_events.position IS NULL`
+INSERT INTO session_event_log (position, ${columns})
+SELECT last - (SELECT count(*) FROM waiting) + row_number() OVER (ORDER BY entry), ${columns}
+FROM waiting, numbered ORDER BY entry`
 
-/** The newest position, and how many events have none yet, counted up to one statement's worth. */
+/**
+ * The newest position, and how many events have none yet, counted up to one statement's worth: along the index,
+ * which knows which of its entries are of no interest any more.
+ */
 export const logState: string = `SELECT last, (
     SELECT count(*) FROM (
-      SELECT 1 FROM session_events WHERE position IS NULL LIMIT ${numberedAtOnce}) AS waiting) AS waiting
+      SELECT entry FROM session_events ORDER BY entry LIMIT ${numberedAtOnce}) AS waiting) AS waiting
   FROM session_events_numbered`
 
 export interface LogStateRow {
@@ -67,9 +74,11 @@ export function postgresEventLog(connection: Connection): PostgresEventLog {
     },
 
     async forget(before, limit) {
+      await numberAll(connection)
       const gone = await connection.all(
-        `DELETE FROM session_events WHERE (shard, entry) IN (
-           SELECT shard, entry FROM session_events WHERE at < :before::bigint ORDER BY at LIMIT :limit::bigint)
+        `DELETE FROM session_event_log WHERE (position, shard) IN (
+           SELECT position, shard FROM session_event_log WHERE at < :before::bigint
+           ORDER BY at LIMIT :limit::bigint)
          RETURNING 1`,
         { before, limit },
       )
@@ -79,17 +88,19 @@ export function postgresEventLog(connection: Connection): PostgresEventLog {
   return { log, settled: () => Promise.allSettled(asking) }
 }
 
-const readStatement = `SELECT position, type, at, session_id, user_id, actor, reason, device FROM session_events
+const readStatement = `SELECT position, type, at, session_id, user_id, actor, reason, device_type, browser, os
+  FROM session_event_log
   WHERE position > :after::bigint ORDER BY position LIMIT :limit::bigint`
 
 /** Numbers what waits, up to one statement's worth; whether that was all. */
-async function numberSome(connection: Connection): Promise<boolean> {
+async function numberSome(connection: Statements): Promise<boolean> {
   const [state] = await connection.all<LogStateRow>(logState)
   const waiting = Number(state?.waiting ?? 0)
   if (waiting > 0) await connection.script(numberWaiting)
   return waiting < numberedAtOnce
 }
 
-async function numberAll(connection: Connection): Promise<void> {
+/** Moves everything that is committed into the log. */
+export async function numberAll(connection: Statements): Promise<void> {
   while (!(await numberSome(connection)));
 }

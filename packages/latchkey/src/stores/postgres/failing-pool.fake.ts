@@ -14,6 +14,7 @@ const tables = [
   'user_sessions',
   'session_claims',
   'session_events',
+  'session_event_log',
   'session_counters',
   'forgotten_sessions',
   'forgotten_moments',

@@ -6,7 +6,7 @@ import { sessionDuration } from './session-duration.ts'
 
 const forgetStatement = `WITH chosen AS (
   SELECT shard, id FROM user_sessions WHERE invalidated_at IS NOT NULL AND invalidated_at < :endedBefore::bigint
-  ORDER BY invalidated_at, id LIMIT :limit::bigint),
+  ORDER BY invalidated_at LIMIT :limit::bigint),
 gone AS (
   DELETE FROM user_sessions USING chosen
   WHERE user_sessions.id = chosen.id AND user_sessions.shard = chosen.shard RETURNING user_sessions.*),

@@ -1,7 +1,9 @@
 import type { SessionRef } from '../../model/session.ts'
 import { shardOfUser } from '../../model/session-token.ts'
 import { lockMaintenance } from './advisory-locks.ts'
+import { type Announce, sendAnnouncements } from './announcements.ts'
 import type { Connection } from './connection.ts'
+import { numberAll } from './event-log.ts'
 import { addToCounters } from './session-counters.ts'
 import { toStoredText } from './stored-text.ts'
 
@@ -31,15 +33,21 @@ counted AS (${addToCounters(`
 SELECT id FROM gone`
 
 /**
- * Leaves nothing that names the user and nothing that counts them. Events go in a second statement, which sees
- * those of a change that the first one had to wait for.
+ * Leaves nothing that names the user and nothing that counts them. Events go in later statements, which see those
+ * of a change that the first one had to wait for: out of the log, into which all that wait are moved before.
  */
-export function forgetUser(connection: Connection, userId: string): Promise<readonly SessionRef[]> {
+export function forgetUser(
+  connection: Connection,
+  userId: string,
+  announce: Announce,
+): Promise<readonly SessionRef[]> {
   const values = { userId: toStoredText(userId), shard: shardOfUser(userId) }
   return connection.transaction(async (statements) => {
     await lockMaintenance(statements)
     const gone = await statements.all<{ id: SessionRef['id'] }>(forgetSessionsOfUser, values)
-    await statements.all(`DELETE FROM session_events WHERE ${ofUser}`, values)
+    await numberAll(statements)
+    await statements.all(`DELETE FROM session_event_log WHERE ${ofUser}`, values)
+    await sendAnnouncements(statements, announce([{ kind: 'user', userId, except: null }]))
     return gone.map(({ id }) => ({ id, userId }))
   })
 }

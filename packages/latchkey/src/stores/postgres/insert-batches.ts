@@ -1,10 +1,16 @@
+import { LatchkeyError } from '../../foundation/errors.ts'
 import type { InsertOutcome } from '../../ports/session-store.ts'
+import type { Announcer } from './announcements.ts'
 import type { Statements } from './connection.ts'
 import { type Insert, insertBatch } from './insert-session.ts'
 import { isRefusedData } from './storage-error.ts'
 
-/** Adds sessions in batches: those asked for while a batch is under way share the next one, and one commit. */
+/**
+ * Adds sessions in batches: those asked for in one turn of the event loop, or while others are under way, share a
+ * statement and a commit.
+ */
 export interface InsertBatches {
+  /** Rejects at once, with `storage-busy`, where too many wait already. */
   insert(insert: Insert): Promise<InsertOutcome>
 }
 
@@ -17,42 +23,78 @@ interface Waiting {
 /** A statement of this many sessions takes some ten milliseconds. More: one that is refused costs the others more. */
 const largestBatch = 500
 
-export function insertBatches(statements: Statements): InsertBatches {
-  let waiting: Waiting[] = []
-  let isRunning = false
+/**
+ * Statements under way at a time: while the database writes one to its disk, it works on the other and this process
+ * writes a third. More: smaller ones, each with a price of its own, and fewer connections for everything else.
+ */
+const atOnce = 2
 
-  async function runAll(): Promise<void> {
-    isRunning = true
-    // Whoever asks in the same turn of the event loop comes along.
-    await Promise.resolve()
-    while (waiting.length > 0) {
-      const batch = waiting.slice(0, largestBatch)
-      waiting = waiting.slice(largestBatch)
-      await runBatch(statements, batch)
+/** Fewer than this are no batch of their own, although another statement could run: each is a commit. */
+const smallestShare = 16
+
+/**
+ * Sessions that may wait, about 2 KB each; well over a second's work. Reached only when the database is away or
+ * drowned: then callers are told at once, instead of waiting for what comes too late for them. Fewer: a burst of
+ * sign-ins is refused that would have been taken. More: more memory, and longer until a caller knows.
+ */
+export const mostWaiting = 20_000
+
+export function insertBatches(statements: Statements, announcer: Announcer): InsertBatches {
+  let waiting: Waiting[] = []
+  let underWay = 0
+  let isDue = false
+
+  function start(): void {
+    isDue = false
+    while (waiting.length > 0 && underWay < atOnce) {
+      const share = Math.ceil(waiting.length / (atOnce - underWay))
+      const size = Math.min(largestBatch, share < smallestShare ? waiting.length : share)
+      const batch = waiting.slice(0, size)
+      waiting = waiting.slice(size)
+      underWay += 1
+      void runBatch(statements, announcer, batch).then(startNext)
     }
-    isRunning = false
+  }
+
+  function startNext(): void {
+    underWay -= 1
+    if (waiting.length > 0) startSoon()
+  }
+
+  /** Once everybody has asked who does so in this turn of the event loop: answers come together, and so do askers. */
+  function startSoon(): void {
+    if (isDue || underWay === atOnce) return
+    isDue = true
+    setImmediate(start)
   }
 
   return {
     insert: (insert) =>
       new Promise((resolve, reject) => {
+        if (waiting.length >= mostWaiting) return reject(tooMany())
         waiting.push({ insert, resolve, reject })
-        if (!isRunning) void runAll()
+        startSoon()
       }),
   }
 }
 
+function tooMany(): LatchkeyError {
+  return new LatchkeyError('storage-busy', 'Too many new sessions wait for the database.')
+}
+
 /** Where the values of one are refused, which undoes the others, each is tried by itself. */
-async function runBatch(statements: Statements, batch: readonly Waiting[]): Promise<void> {
+async function runBatch(
+  statements: Statements,
+  announcer: Announcer,
+  batch: readonly Waiting[],
+): Promise<void> {
   try {
-    const outcomes = await insertBatch(
-      statements,
-      batch.map(({ insert }) => insert),
-    )
+    const inserts = batch.map(({ insert }) => insert)
+    const outcomes = await announcer.change((announce) => insertBatch(statements, inserts, announce))
     for (const [index, outcome] of outcomes.entries()) batch[index]?.resolve(outcome)
   } catch (thrown) {
     if (batch.length > 1 && isRefusedData(thrown)) {
-      await Promise.all(batch.map((one) => runBatch(statements, [one])))
+      await Promise.all(batch.map((one) => runBatch(statements, announcer, [one])))
     } else {
       for (const { reject } of batch) reject(thrown)
     }

@@ -1,79 +1,100 @@
 import type { PostgresConnection, PostgresPool } from './postgres-pool.ts'
 
-/** The channel of every storage of a database; the message names the schema. */
-export const channel = 'latchkey_events'
-
 /**
  * How long to wait before the connection is tried again, in milliseconds: doubling, and half of it random, so that
- * the nodes of a database that was restarted do not return in one moment. Longer: live pages are served by the
- * looks of `live-feed`, which are slower, for longer.
+ * the nodes of a database that was restarted do not return in one moment. Longer: live pages and caches do
+ * without it, which is slower, for longer.
  */
 const firstDelay = 250
 const longestDelay = 10_000
 
-/** Listens on a connection of its own and calls `wake` for each message, and once it listens again after a loss. */
+/** What is listened to, and who is told. */
+export interface Listener {
+  readonly channels: readonly string[]
+  /** On a new connection, before it listens. */
+  prepare?(connection: PostgresConnection): Promise<void>
+  /** From now on, on this connection; also after each loss. Whatever was said before was not heard. */
+  hearing(connection: PostgresConnection): void
+  heard(channel: string, payload: string): void
+  lost(): void
+}
+
+/** Listens on a connection of its own, taken out of the pool, and on another one after each loss. */
 export class Listening {
   readonly #pool: PostgresPool
-  readonly #wake: () => void
+  readonly #listener: Listener
   #connection: PostgresConnection | null = null
+  #isHearing = false
   #timer: NodeJS.Timeout | undefined
   #isStopped = false
+  /** Until a connection has lasted for a while: one that is lost as soon as it is there is tried ever more seldom, too. */
   #failures = 0
+  #calm: NodeJS.Timeout | undefined
 
-  constructor(pool: PostgresPool, wake: () => void) {
+  constructor(pool: PostgresPool, listener: Listener) {
     this.#pool = pool
-    this.#wake = wake
-    this.#start()
+    this.#listener = listener
+  }
+
+  /** Rejects when the first attempt fails; others follow all the same. */
+  async start(): Promise<void> {
+    try {
+      await this.#begin()
+    } catch (thrown) {
+      this.#startLater()
+      throw thrown
+    }
   }
 
   stop(): void {
     this.#isStopped = true
     clearTimeout(this.#timer)
-    if (this.#connection) this.#lose(this.#connection)
+    if (this.#connection) this.lose(this.#connection)
   }
 
-  #start(): void {
-    if (!this.#isStopped) this.#begin().catch(() => this.#startLater())
+  /** Gives a connection up that is of no use any more. It does not go back into the pool, where it would listen on. */
+  lose(connection: PostgresConnection): void {
+    if (this.#connection !== connection) return
+    this.#connection = null
+    clearTimeout(this.#calm)
+    connection.release(true)
+    if (this.#isHearing) this.#listener.lost()
+    this.#isHearing = false
+    this.#startLater()
   }
 
   #startLater(): void {
-    if (this.#isStopped) return
+    if (this.#isStopped || this.#connection || this.#timer) return
     const whole = Math.min(longestDelay, firstDelay * 2 ** Math.min(this.#failures, 10))
     this.#failures += 1
-    this.#timer = setTimeout(() => this.#start(), whole / 2 + (whole / 2) * Math.random()).unref()
+    const delay = whole / 2 + (whole / 2) * Math.random()
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined
+      this.#begin().catch(() => this.#startLater())
+    }, delay).unref()
   }
 
   async #begin(): Promise<void> {
     const connection = await this.#pool.connect()
+    if (this.#isStopped) return connection.release(true)
     this.#connection = connection
-    connection.on('error', () => this.#lose(connection))
-    connection.on('end', () => this.#lose(connection))
-    try {
-      await this.#listenOn(connection)
-    } catch {
-      this.#lose(connection)
-      return
-    }
-    if (this.#isStopped) return this.#lose(connection)
-    this.#failures = 0
-    // Whatever was said before it listened was not heard.
-    this.#wake()
-  }
-
-  async #listenOn(connection: PostgresConnection): Promise<void> {
-    const { rows } = await connection.query({ text: 'SELECT current_schema() AS schema' })
-    const { schema } = rows[0] as { schema: string }
-    connection.on('notification', ({ payload }) => {
-      if (payload === schema && !this.#isStopped) this.#wake()
+    connection.on('error', () => this.lose(connection))
+    connection.on('end', () => this.lose(connection))
+    connection.on('notification', ({ channel, payload }) => {
+      if (this.#connection === connection) this.#listener.heard(channel, payload ?? '')
     })
-    await connection.query({ text: `LISTEN ${channel}` })
-  }
-
-  /** What the connection may still say is of no interest, and it does not go back into the pool, where it would listen on. */
-  #lose(connection: PostgresConnection): void {
+    try {
+      await this.#listener.prepare?.(connection)
+      await connection.query({ text: this.#listener.channels.map((name) => `LISTEN "${name}"`).join(';') })
+    } catch (thrown) {
+      this.lose(connection)
+      throw thrown
+    }
     if (this.#connection !== connection) return
-    this.#connection = null
-    connection.release(true)
-    this.#startLater()
+    this.#calm = setTimeout(() => {
+      this.#failures = 0
+    }, longestDelay).unref()
+    this.#isHearing = true
+    this.#listener.hearing(connection)
   }
 }

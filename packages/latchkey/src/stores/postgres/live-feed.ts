@@ -1,13 +1,18 @@
 import type { LiveFeed } from '../../ports/live-feed.ts'
 import type { Connection } from './connection.ts'
 import { type LogStateRow, logState } from './event-log.ts'
-import { channel, Listening } from './listening.ts'
+import { Listening } from './listening.ts'
 import type { PostgresPool } from './postgres-pool.ts'
+
+/** The channel of every storage of a database; the message names the schema. */
+const channel = 'latchkey_events'
 
 /** A feed that is told of this storage's own changes, tells other processes of them and listens to theirs. */
 export interface PostgresLiveFeed extends LiveFeed {
   /** After each change, once it is committed. */
   changed(): void
+  /** Another process has said that it changed something. */
+  wake(): void
   close(): void
 }
 
@@ -51,6 +56,7 @@ export function postgresLiveFeed(pool: PostgresPool, connection: Connection): Po
       wakeAll()
       announcer.announce()
     },
+    wake: wakeAll,
     close() {
       wakes.clear()
       announcer.stop()
@@ -61,7 +67,7 @@ export function postgresLiveFeed(pool: PostgresPool, connection: Connection): Po
 
 /** Listens, and looks. What is returned ends both. */
 function watchOthers(pool: PostgresPool, connection: Connection, wakeAll: () => void): () => void {
-  const listening = new Listening(pool, wakeAll)
+  const listening = listeningFor(pool, wakeAll)
   let seen = ''
 
   async function look(): Promise<void> {
@@ -77,6 +83,24 @@ function watchOthers(pool: PostgresPool, connection: Connection, wakeAll: () => 
     listening.stop()
     clearInterval(timer)
   }
+}
+
+function listeningFor(pool: PostgresPool, wakeAll: () => void): Listening {
+  let schema = ''
+  const listening = new Listening(pool, {
+    channels: [channel],
+    async prepare(connection) {
+      const { rows } = await connection.query({ text: 'SELECT current_schema() AS schema' })
+      schema = (rows[0] as { schema: string }).schema
+    },
+    // Whatever was said before it listened was not heard.
+    hearing: wakeAll,
+    heard: (_channel, payload) => payload === schema && wakeAll(),
+    lost: () => {},
+  })
+  // It tries again by itself, and the looks go on meanwhile.
+  listening.start().catch(() => {})
+  return listening
 }
 
 interface Announcer {

@@ -11,10 +11,16 @@ export interface PostgresResult {
   readonly rows: readonly unknown[]
 }
 
+/** What another connection said on a channel that this one listens to. */
+export interface PostgresNotification {
+  readonly channel: string
+  readonly payload?: string | undefined
+}
+
 /** One connection, taken out of the pool. `pg.PoolClient` fits. */
 export interface PostgresConnection {
   query(query: PostgresQuery): Promise<PostgresResult>
-  on(event: 'notification', listener: (message: { readonly payload?: string | undefined }) => void): unknown
+  on(event: 'notification', listener: (message: PostgresNotification) => void): unknown
   on(event: 'error', listener: (error: Error) => void): unknown
   on(event: 'end', listener: () => void): unknown
   off(event: 'error', listener: (error: Error) => void): unknown

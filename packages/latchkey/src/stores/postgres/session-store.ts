@@ -1,18 +1,21 @@
 import type { Page, PageRequest } from '../../foundation/page.ts'
 import type { Instant } from '../../foundation/time.ts'
-import type { Actor, Seen, SessionRecord } from '../../model/session.ts'
+import type { Actor, SessionRecord } from '../../model/session.ts'
 import type { SessionQuery } from '../../model/session-filter.ts'
 import { type SessionId, shardOfSession } from '../../model/session-token.ts'
-import type { SessionStore } from '../../ports/session-store.ts'
+import type { IdempotencyClaim, InsertOutcome, SessionStore } from '../../ports/session-store.ts'
+import { type Announce, type Announcer, announced } from './announcements.ts'
 import type { Connection } from './connection.ts'
-import { endOverdue, endSelected } from './end-sessions.ts'
+import { endBatches } from './end-batches.ts'
+import { endOverdue } from './end-sessions.ts'
 import { forgetSessions } from './forget-sessions.ts'
 import { forgetUser } from './forget-user.ts'
 import { insertBatches } from './insert-batches.ts'
-import { insertClaimed } from './insert-session.ts'
+import { type Insert, insertClaimed } from './insert-session.ts'
 import { type SessionRow, sessionColumns, toRecord, toValues } from './row.ts'
 import { countStatement, cursorAfter, listStatement } from './session-query.ts'
 import { toStoredText } from './stored-text.ts'
+import { touchSessions } from './touch-sessions.ts'
 
 const findById = `SELECT ${sessionColumns} FROM user_sessions WHERE id = :id::text AND shard = :shard::smallint`
 
@@ -20,34 +23,48 @@ const findById = `SELECT ${sessionColumns} FROM user_sessions WHERE id = :id::te
 export interface Changes {
   /** What it waits for before it begins. */
   settled(): Promise<unknown>
-  /** Called once it is committed. */
+  /** Called once it is committed, for what nobody was told of. */
   changed(): void
+  /** Called once it is committed, for what was announced in its own transaction. */
+  announced(): void
 }
 
-export function postgresSessionStore(connection: Connection, changes: Changes): SessionStore {
-  const batches = insertBatches(connection)
-  async function telling<Result>(change: () => Promise<Result>): Promise<Result> {
+export function postgresSessionStore(
+  connection: Connection,
+  announcer: Announcer,
+  changes: Changes,
+): SessionStore {
+  const inserts = insertBatches(connection, announcer)
+  const ends = endBatches(connection, announcer)
+  async function telling<Result>(
+    change: () => Promise<Result>,
+    tell: () => void = changes.changed,
+  ): Promise<Result> {
     await changes.settled()
     const result = await change()
-    changes.changed()
+    tell()
     return result
   }
+  const announcing = <Result>(change: (announce: Announce) => Promise<Result>): Promise<Result> =>
+    telling(() => announcer.change(change), changes.announced)
   return {
     insert: (record, plan) =>
       telling(() =>
         plan.idempotency
-          ? insertClaimed(connection, { record, plan }, plan.idempotency)
-          : batches.insert({ record, plan }),
+          ? insertWithClaim(connection, announcer, { record, plan }, plan.idempotency)
+          : inserts.insert({ record, plan }),
       ),
     find: (id) => findSession(connection, id),
-    replace: (next, at, actor) => telling(() => replaceSession(connection, next, at, actor)),
+    replace: (next, at, actor) =>
+      announcing((announce) => replaceSession(connection, { next, at, actor }, announce)),
     touch: (seen) => touchSessions(connection, seen),
-    invalidate: (selection, ending) => telling(() => endSelected(connection, selection, ending)),
+    invalidate: (selection, ending) => telling(() => ends.end({ selection, ending }), changes.announced),
     list: async (query, page) => listSessions(connection, query, page),
     count: (query) => countSessions(connection, query),
-    cleanup: (bounds, at, limit) => telling(() => endOverdue(connection, bounds, at, limit)),
+    cleanup: (bounds, at, limit) =>
+      announcing((announce) => endOverdue(connection, { bounds, at, limit }, announce)),
     forget: (endedBefore, limit) => forgetSessions(connection, endedBefore, limit),
-    forgetUser: (userId) => forgetUser(connection, userId),
+    forgetUser: (userId) => announcer.change((announce) => forgetUser(connection, userId, announce)),
   }
 }
 
@@ -73,35 +90,37 @@ const replaceStatement = `WITH replaced AS (
   RETURNING id, user_id, shard),
 told AS (
   INSERT INTO session_events (type, at, session_id, user_id, shard, actor)
-  SELECT 'session.renewed', :at::bigint, id, user_id, shard, :actor::text FROM replaced)
-SELECT id FROM replaced`
+  SELECT 'session.renewed', :at::bigint, id, user_id, shard, :actor::text FROM replaced),
+${announced}
+SELECT replaced.id FROM announced LEFT JOIN replaced ON true`
+
+interface Replacement {
+  readonly next: SessionRecord
+  readonly at: Instant
+  readonly actor: Actor
+}
 
 async function replaceSession(
   connection: Connection,
-  next: SessionRecord,
-  at: Instant,
-  actor: Actor,
+  { next, at, actor }: Replacement,
+  announce: Announce,
 ): Promise<boolean> {
-  const values = { ...toValues(next), shard: shardOfSession(next.id), at, actor: toStoredText(actor) }
-  const replaced = await connection.all(replaceStatement, values)
-  return replaced.length === 1
+  const announcements = announce([{ kind: 'session', id: next.id, userId: next.userId }])
+  const known = { shard: shardOfSession(next.id), at, actor: toStoredText(actor), announcements }
+  const [row] = await connection.all<{ id: string | null }>(replaceStatement, {
+    ...toValues(next),
+    ...known,
+  })
+  return row?.id === next.id
 }
 
-/** The whole batch in one statement; of several uses of one session the latest. */
-const touchStatement = `UPDATE user_sessions SET last_accessed = seen.at
-  FROM (SELECT id, shard, max(at) AS at
-    FROM unnest(:ids::text[], :shards::smallint[], :instants::bigint[]) AS seen (id, shard, at)
-    GROUP BY id, shard) AS seen
-  WHERE user_sessions.id = seen.id AND user_sessions.shard = seen.shard AND invalidated_at IS NULL
-    AND (last_accessed IS NULL OR last_accessed < seen.at)`
-
-async function touchSessions(connection: Connection, seen: readonly Seen[]): Promise<void> {
-  if (seen.length === 0) return
-  await connection.all(touchStatement, {
-    ids: seen.map(({ id }) => id),
-    shards: seen.map(({ id }) => shardOfSession(id)),
-    instants: seen.map(({ at }) => at),
-  })
+function insertWithClaim(
+  connection: Connection,
+  announcer: Announcer,
+  insert: Insert,
+  claim: IdempotencyClaim,
+): Promise<InsertOutcome> {
+  return announcer.change((announce) => insertClaimed(connection, insert, claim, announce))
 }
 
 async function listSessions(

@@ -1,8 +1,12 @@
 import type { Storage } from '../../ports/storage.ts'
+import { Announcer } from './announcements.ts'
+import { checkServer } from './check-server.ts'
 import { type Connection, postgresConnection } from './connection.ts'
 import { postgresEventLog } from './event-log.ts'
+import { postgresInvalidationBus } from './invalidation-bus.ts'
 import { postgresLiveFeed } from './live-feed.ts'
-import { migratePostgres, requireCurrentSchema } from './migrate.ts'
+import { migratePostgres, requireCurrentSchema, requireSchema } from './migrate.ts'
+import { postgresNodeRegistry } from './node-registry.ts'
 import type { PostgresPool } from './postgres-pool.ts'
 import { postgresSessionStatistics } from './session-statistics.ts'
 import { postgresSessionStore } from './session-store.ts'
@@ -20,11 +24,12 @@ export interface PostgresStorageOptions {
 
 /**
  * Keeps sessions in PostgreSQL 15 or newer, for any number of processes. Every change is one commit; an ending
- * that was acknowledged is refused by every process from then on. Nothing tells a process what others change, so
- * that its cache of sessions stays empty and each verification is one read by primary key.
+ * that was acknowledged is refused by every process from then on. Each tells the others what it changes, and caches
+ * sessions for as long as it is sure to hear them.
  *
  * The pool is the caller's: it says where the database is, how many connections there are and how long one waits
- * for them, and the caller ends it after `close`. While somebody follows events one of its connections listens.
+ * for them, and the caller ends it after `close`. One of its connections listens, and another one while somebody
+ * follows events: give it three at least, and time-outs.
  *
  * @example
  * import { Pool } from 'pg'
@@ -37,24 +42,33 @@ export function postgresStorage(pool: PostgresPool, options: PostgresStorageOpti
   const connection = postgresConnection(pool)
   const feed = postgresLiveFeed(pool, connection)
   const events = postgresEventLog(connection)
+  const announcer = new Announcer()
+  const bus = postgresInvalidationBus(pool, connection, { announcer, onHeard: feed.wake })
   tolerateBrokenConnections(pool)
   return {
     engine: 'postgres',
     sessions: admitting(
       connection,
-      postgresSessionStore(connection, { settled: events.settled, changed: feed.changed }),
+      postgresSessionStore(connection, announcer, {
+        settled: events.settled,
+        changed: feed.changed,
+        announced: feed.wake,
+      }),
     ),
     statistics: admitting(connection, postgresSessionStatistics(connection)),
     events: admitting(connection, events.log),
     liveFeed: feed,
-    sharing: { kind: 'unannounced' },
+    sharing: { kind: 'announced', bus, nodes: postgresNodeRegistry(connection) },
     open: () =>
       connection.open(() =>
-        migrate === 'when-opened' ? migratePostgres(pool, { partitions }) : requireCurrentSchema(pool),
+        migrate === 'when-opened'
+          ? migratePostgres(pool, { partitions })
+          : checkServer(pool).then(() => requireCurrentSchema(pool)),
       ),
-    ping: () => connection.admit(() => requireCurrentSchema(pool)),
+    ping: () => connection.admit(async () => void (await requireSchema(pool))),
     async close() {
       await connection.close()
+      bus.close()
       feed.close()
     },
   }

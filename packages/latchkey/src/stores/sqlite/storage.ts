@@ -39,8 +39,7 @@ export function storageOn(
   file: 'private' | 'shared',
   access: Access = 'read-write',
 ): Storage {
-  const changeCounter = (): number =>
-    connection.get<{ data_version: number }>('PRAGMA data_version')?.data_version ?? 0
+  const changeCounter = (): number => connection.dataVersion()
   const feed = sqliteLiveFeed(() => (file === 'private' ? null : orNull(changeCounter)))
   const group = groupCommit(connection, () => feed.wakeAll())
   return {

@@ -32,17 +32,16 @@ const sessionsTable = `CREATE TABLE user_sessions (
 const room = 'WITH (fillfactor = 80)'
 
 const theRest = `
-CREATE INDEX user_sessions_by_user ON user_sessions (user_id, shard, is_active, created_at, id);
-CREATE INDEX user_sessions_newest ON user_sessions (created_at, id);
-CREATE INDEX user_sessions_by_address ON user_sessions (ip_address, created_at, id)
-  WHERE ip_address IS NOT NULL;
-CREATE INDEX user_sessions_by_device_type ON user_sessions ((device_info ->> 'type'), created_at, id);
+CREATE INDEX user_sessions_by_user ON user_sessions (user_id, shard, is_active, created_at);
+CREATE INDEX user_sessions_newest ON user_sessions (created_at);
+CREATE INDEX user_sessions_by_address ON user_sessions (ip_address, created_at) WHERE ip_address IS NOT NULL;
+CREATE INDEX user_sessions_by_device_type ON user_sessions ((device_info ->> 'type'), created_at);
 CREATE INDEX user_sessions_by_deadline ON user_sessions (expires_at) WHERE invalidated_at IS NULL;
 CREATE INDEX user_sessions_by_start ON user_sessions (created_at)
   WHERE invalidated_at IS NULL AND lifetime IS NULL;
 CREATE INDEX user_sessions_by_use ON user_sessions (used_hour)
   WHERE invalidated_at IS NULL;
-CREATE INDEX user_sessions_ended ON user_sessions (invalidated_at, id) WHERE invalidated_at IS NOT NULL;
+CREATE INDEX user_sessions_ended ON user_sessions (invalidated_at) WHERE invalidated_at IS NOT NULL;
 
 CREATE TABLE session_claims (
   key_hash bytea PRIMARY KEY,
@@ -56,7 +55,6 @@ CREATE INDEX session_claims_by_session ON session_claims (shard, session_id);
 
 CREATE TABLE session_events (
   entry bigint GENERATED ALWAYS AS IDENTITY,
-  position bigint,
   type text NOT NULL,
   at bigint NOT NULL,
   session_id text COLLATE "C" NOT NULL,
@@ -64,14 +62,29 @@ CREATE TABLE session_events (
   shard smallint NOT NULL,
   actor text NOT NULL,
   reason text,
-  device jsonb,
-  PRIMARY KEY (shard, entry)
+  device_type text,
+  browser text,
+  os text,
+  PRIMARY KEY (entry, shard)
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000);
+
+CREATE TABLE session_event_log (
+  position bigint NOT NULL,
+  type text NOT NULL,
+  at bigint NOT NULL,
+  session_id text COLLATE "C" NOT NULL,
+  user_id text COLLATE "C" NOT NULL,
+  shard smallint NOT NULL,
+  actor text NOT NULL,
+  reason text,
+  device_type text,
+  browser text,
+  os text,
+  PRIMARY KEY (position, shard)
 );
 
-CREATE INDEX session_events_waiting ON session_events (entry) WHERE position IS NULL;
-CREATE INDEX session_events_in_order ON session_events (position) WHERE position IS NOT NULL;
-CREATE INDEX session_events_by_time ON session_events (at);
-CREATE INDEX session_events_by_user ON session_events (shard, user_id);
+CREATE INDEX session_event_log_by_time ON session_event_log (at);
+CREATE INDEX session_event_log_by_user ON session_event_log (shard, user_id);
 
 CREATE TABLE session_events_numbered (single boolean PRIMARY KEY CHECK (single), last bigint NOT NULL);
 INSERT INTO session_events_numbered VALUES (true, 0);
@@ -112,8 +125,16 @@ CREATE INDEX forgotten_moments_by_time ON forgotten_moments (at);
 /**
  * Instants are milliseconds since 1970 in UTC, durations milliseconds. `shard` stands in every key but that of
  * claims, whose callers know no user, and in every hot query, so that the tables can be partitioned or
- * distributed by it. `used_hour` changes at most once an hour, so that recording a use changes no index meanwhile. Texts that are compared are compared by their bytes. The partial indexes hold live sessions
- * only and serve the cleanup; `user_sessions_ended` serves the forgetting.
+ * distributed by it. Texts that are compared are compared by their bytes.
+ *
+ * Each index is paid for by every session that is created, so they are as narrow as they can be: sessions of one
+ * user or of one millisecond are put in order by id when they are read. `used_hour` changes at most once an hour, so
+ * that recording a use changes no index meanwhile. The partial indexes hold live sessions only and serve the
+ * cleanup; `user_sessions_ended` serves the forgetting.
+ *
+ * A change writes its events into `session_events`, which has the one index that puts them in order. From there
+ * they move into `session_event_log` (see `event-log`), so that no change pays for the indexes of those who read.
+ * The first is empty most of the time and is vacuumed by the number of its rows, not by their share.
  */
 export function userSessions(layout: TableLayout): string {
   if (layout.partitions === 0) return `${sessionsTable} ${room};\n${theRest}`

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto'
+import type { SessionSelection } from '../../model/session-filter.ts'
+import type { SessionId } from '../../model/session-token.ts'
+import type { BusEars } from '../../ports/invalidation-bus.ts'
+import type { Statements } from './connection.ts'
+
+/** Where every storage of a database announces its changes. Those of another schema drop what they do not have. */
+export const announcementChannel = 'latchkey_invalidations'
+
+/**
+ * The part of a statement that announces it: `announced` has one row, which the rest has to read, or it would not
+ * be run. What is said is said when, and only when, the statement is committed.
+ */
+export const announced: string = `announced AS MATERIALIZED (
+  SELECT count(pg_notify('${announcementChannel}', announcement))
+  FROM unnest(:announcements::text[]) AS announcement)`
+
+/** Within a transaction whose statements did not announce it. */
+export async function sendAnnouncements(
+  statements: Statements,
+  announcements: readonly string[],
+): Promise<void> {
+  await statements.all(`WITH ${announced} SELECT 1 FROM announced`, { announcements })
+}
+
+/** In bytes. A message must be shorter than 8,000; one that is longer fails its statement. */
+const longestMessage = 7_000
+
+/** A change as others hear of it. */
+export interface Announcement {
+  /** The storage that made it, to which confirmations go. */
+  readonly from: string
+  readonly number: number
+  readonly selections: readonly SessionSelection[]
+}
+
+/** Makes the messages for a change. Each has to be sent in the change's own transaction. */
+export type Announce = (selections: readonly SessionSelection[]) => readonly string[]
+
+/** Numbers the changes of one storage, and tells its own process what became of them. */
+export class Announcer {
+  readonly id: string = randomUUID()
+  #ears: BusEars | null = null
+  #last = 0
+
+  tell(ears: BusEars): void {
+    this.#ears = ears
+  }
+
+  /** Runs a change that announces what it may do, once for each time that it is tried. */
+  async change<Result>(run: (announce: Announce) => Promise<Result>): Promise<Result> {
+    let numbers: number[] = []
+    const announce: Announce = (selections) => {
+      this.#abandon(numbers)
+      numbers = []
+      return inMessages(selections).map((part) => this.#message(part, numbers))
+    }
+    try {
+      const result = await run(announce)
+      for (const number of numbers) this.#ears?.committed(number)
+      return result
+    } catch (thrown) {
+      this.#abandon(numbers)
+      throw thrown
+    }
+  }
+
+  #abandon(numbers: readonly number[]): void {
+    for (const number of numbers) this.#ears?.abandoned(number)
+  }
+
+  #message(selections: readonly SessionSelection[], numbers: number[]): string {
+    this.#last += 1
+    numbers.push(this.#last)
+    this.#ears?.announcing(this.#last)
+    return JSON.stringify([this.id, this.#last, selections.map(written)])
+  }
+}
+
+/** A session is its id, a user a list of one. That a session was left out makes no difference: it is read again. */
+function written(selection: SessionSelection): string | readonly [string] {
+  return selection.kind === 'session' ? selection.id : [selection.userId]
+}
+
+function inMessages(selections: readonly SessionSelection[]): SessionSelection[][] {
+  const parts: SessionSelection[][] = [[]]
+  let room = longestMessage
+  for (const selection of selections) {
+    const size = Buffer.byteLength(JSON.stringify(written(selection))) + 1
+    if (size > room && parts.at(-1)?.length !== 0) {
+      parts.push([])
+      room = longestMessage
+    }
+    parts.at(-1)?.push(selection)
+    room -= size
+  }
+  return parts
+}
+
+/** Null for what no version of this has written. */
+export function readAnnouncement(message: string): Announcement | null {
+  const parsed = parse(message)
+  if (!Array.isArray(parsed)) return null
+  const [from, number, selections] = parsed
+  if (typeof from !== 'string' || typeof number !== 'number' || !Array.isArray(selections)) return null
+  return { from, number, selections: selections.map(toSelection) }
+}
+
+function toSelection(written: unknown): SessionSelection {
+  return Array.isArray(written)
+    ? { kind: 'user', userId: String(written[0]), except: null }
+    : { kind: 'session', id: String(written) as SessionId, userId: null }
+}
+
+/** The answer to an announcement. */
+export interface Confirmation {
+  readonly nodeId: string
+  readonly numbers: readonly number[]
+}
+
+export function confirmationMessage({ nodeId, numbers }: Confirmation): string {
+  return JSON.stringify([nodeId, numbers])
+}
+
+export function readConfirmation(message: string): Confirmation | null {
+  const parsed = parse(message)
+  if (!Array.isArray(parsed) || typeof parsed[0] !== 'string' || !Array.isArray(parsed[1])) return null
+  return { nodeId: parsed[0], numbers: parsed[1].map(Number) }
+}
+
+function parse(message: string): unknown {
+  try {
+    return JSON.parse(message)
+  } catch {
+    return null
+  }
+}

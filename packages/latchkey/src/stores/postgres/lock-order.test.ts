@@ -1,0 +1,101 @@
+import type { Pool, PoolClient } from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { SessionRecord } from '../../model/session.ts'
+import type { Storage } from '../../ports/storage.ts'
+import {
+  hoursAfterNoon,
+  plainly,
+  replacing,
+  sampleSession,
+} from '../../testing/session-store-contract/sample-session.ts'
+import { newPool, type PostgresUnderTest, postgresUnderTest } from './postgres-under-test.fake.ts'
+import { postgresStorage } from './storage.ts'
+
+let postgres: PostgresUnderTest
+
+beforeAll(async () => {
+  postgres = await postgresUnderTest()
+}, 120_000)
+
+afterAll(() => postgres.dispose(), 60_000)
+
+interface Place {
+  readonly storage: Storage
+  /** In the order in which they are to be locked. */
+  readonly records: readonly SessionRecord[]
+  /** Of another process. */
+  readonly other: Pool
+}
+
+async function withSessions(use: (place: Place) => Promise<void>): Promise<void> {
+  const settings = await postgres.newSchema()
+  const pool = newPool({ ...settings, max: 4 })
+  const other = newPool({ ...settings, max: 2 })
+  const storage = postgresStorage(pool)
+  await storage.open()
+  const records = Array.from({ length: 12 }, (_, index) => sampleSession(`user-${index}`))
+  await Promise.all(records.map((record) => storage.sessions.insert(record, plainly)))
+  const ordered = records.toSorted((a, b) => a.shard - b.shard || (a.id < b.id ? -1 : 1))
+  try {
+    await use({ storage, records: ordered, other })
+  } finally {
+    await storage.close()
+    await Promise.all([pool.end(), other.end()])
+  }
+}
+
+/** As the batch of another process would: the first session, and the rest once `change` waits for that one. */
+async function lockInOrder(place: Place, change: () => Promise<unknown>): Promise<void> {
+  const client = await place.other.connect()
+  let changing: Promise<unknown> | null = null
+  try {
+    await client.query('BEGIN')
+    await lock(client, place.records.slice(0, 1))
+    changing = change()
+    await expect.poll(() => countWaiting(place.other), { timeout: 30_000 }).toBe(1)
+    await lock(client, place.records.slice(1))
+  } finally {
+    await client.query('ROLLBACK')
+    client.release()
+    await changing
+  }
+}
+
+async function countWaiting(pool: Pool): Promise<number> {
+  const { rows } = await pool.query(
+    "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+  )
+  return rows.length
+}
+
+/** Fails where somebody else holds one of them. */
+async function lock(client: PoolClient, records: readonly SessionRecord[]): Promise<void> {
+  for (const { id, shard } of records) {
+    await client.query('SELECT FROM user_sessions WHERE id = $1 AND shard = $2 FOR UPDATE NOWAIT', [
+      id,
+      shard,
+    ])
+  }
+}
+
+describe('a batch that waits for a session of another one', { timeout: 60_000 }, () => {
+  it('of uses: holds none that comes after it, and is written in the end', () =>
+    withSessions(async (place) => {
+      const at = hoursAfterNoon(1)
+      const seen = place.records.map(({ id }) => ({ id, at })).reverse()
+      await lockInOrder(place, () => place.storage.sessions.touch(seen))
+      for (const { id } of seen) {
+        expect((await place.storage.sessions.find(id))?.lastAccessedAt).toBe(at)
+      }
+    }))
+
+  it('of creates that replace: holds none that comes after it, and replaces all in the end', () =>
+    withSessions(async (place) => {
+      const create = (old: SessionRecord) =>
+        place.storage.sessions.insert(sampleSession(old.userId), replacing(old))
+      await lockInOrder(place, () => Promise.all(place.records.toReversed().map(create)))
+      for (const { id } of place.records) {
+        expect((await place.storage.sessions.find(id))?.endReason).toBe('replaced')
+      }
+    }))
+})
