@@ -6,7 +6,14 @@ export {
   totalsResponseSchema,
 } from './http-api/account-schemas.ts'
 export { sessionAnalyticsSchema } from './http-api/analytics-schema.ts'
-export type { ApiApp, ApiContext, ApiEnvironment, ServiceIdentity } from './http-api/api-environment.ts'
+export type { AnswerAtOnce } from './http-api/answer-at-once.ts'
+export type {
+  ApiApp,
+  ApiContext,
+  ApiEnvironment,
+  AuthenticateService,
+  ServiceIdentity,
+} from './http-api/api-environment.ts'
 export type { ApiTools } from './http-api/api-tools.ts'
 export { byApiKey, bySession } from './http-api/openapi.ts'
 export {
@@ -17,7 +24,8 @@ export {
   unauthenticated,
 } from './http-api/problem.ts'
 export { type ProblemDescription, problemSchema, problems } from './http-api/problem-schema.ts'
-export { type AnsweredRequest, newRequestId } from './http-api/request-frame.ts'
+export type { AnsweredRequest } from './http-api/request-frame.ts'
+export { newRequestId } from './http-api/request-id.ts'
 export { addressInBody, knownShape, sessionIdInPath, userIdInPath } from './http-api/request-schemas.ts'
 export {
   managedSessionSchema,
@@ -30,6 +38,7 @@ export {
   userSessionSchema,
 } from './http-api/session-schemas.ts'
 export { createSessionsApi, type SessionsApi, type SessionsApiOptions } from './http-api/sessions-api.ts'
+export type { PassOn } from './http-api/verify-at-once.ts'
 export type * from './http-api/wire-types.ts'
 export { canonicalAddress, parseTrustedProxies, type TrustedProxies } from './transport/client-address.ts'
 export type { CredentialKind } from './transport/credential.ts'

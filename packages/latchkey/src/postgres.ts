@@ -10,3 +10,4 @@ export type {
   PostgresResult,
 } from './stores/postgres/postgres-pool.ts'
 export { type PostgresStorageOptions, postgresStorage } from './stores/postgres/storage.ts'
+export { storageError as postgresError } from './stores/postgres/storage-error.ts'

@@ -24,6 +24,9 @@ export interface ServiceIdentity {
   readonly id: string
 }
 
+/** Who an API key belongs to; null where it is none. At once where that is known, as requests wait for it. */
+export type AuthenticateService = (apiKey: string) => ServiceIdentity | null | Promise<ServiceIdentity | null>
+
 /** The application that routes are added to. */
 export type ApiApp = OpenAPIHono<ApiEnvironment>
 

@@ -6,7 +6,7 @@ import { bearerToken } from '../transport/bearer-token.ts'
 import type { Activity, GuardOutcome, SignedIn } from '../transport/guard-outcome.ts'
 import { unknownConnection } from '../transport/request-head.ts'
 import type { SessionGuard } from '../transport/session-guard.ts'
-import type { ApiContext, ApiEnvironment, ServiceIdentity } from './api-environment.ts'
+import type { ApiContext, ApiEnvironment, AuthenticateService, ServiceIdentity } from './api-environment.ts'
 import { crossSiteRequest, unauthenticated } from './problem.ts'
 import { toManagedSession, toUserSession } from './user-session.ts'
 
@@ -44,7 +44,7 @@ export interface ApiTools {
 export interface ApiToolsOptions {
   readonly sessions: Sessions
   readonly guard: SessionGuard
-  readonly authenticateService: (apiKey: string) => Promise<ServiceIdentity | null>
+  readonly authenticateService: AuthenticateService
 }
 
 export function createApiTools(options: ApiToolsOptions): ApiTools {
@@ -100,9 +100,7 @@ function sessionTools(guard: SessionGuard): SessionTools {
   }
 }
 
-function serviceTools(
-  authenticate: ApiToolsOptions['authenticateService'],
-): Pick<ApiTools, 'requireService'> {
+function serviceTools(authenticate: AuthenticateService): Pick<ApiTools, 'requireService'> {
   return {
     async requireService(context) {
       const known = context.get('service')

@@ -56,8 +56,15 @@ function onWire(field: string): string {
   return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
 
+/** An answer before it is given to a server: headers in pairs, as `Set-Cookie` may come several times. */
+export interface PreparedAnswer {
+  readonly status: number
+  readonly headers: readonly (readonly [string, string])[]
+  readonly body: string
+}
+
 /** The answer as RFC 9457 has it. */
-export function problemResponse(error: ProblemError, requestId: string): Response {
+export function preparedProblem(error: ProblemError, requestId: string): PreparedAnswer {
   const { status, title } = problemCodes[error.code]
   const body: Problem = {
     type: `${problemTypeBase}#${error.code}`,
@@ -68,14 +75,22 @@ export function problemResponse(error: ProblemError, requestId: string): Respons
     request_id: requestId,
     ...(error.field === null ? {} : { field: error.field }),
   }
-  const headers = new Headers({
+  const headers = {
     // RFC 9110 section 15.5.2: every 401 names a way to prove who one is.
     ...(status === 401 ? { 'WWW-Authenticate': 'Bearer realm="latchkey"' } : {}),
     ...error.headers,
     'Content-Type': 'application/problem+json',
     'Cache-Control': 'no-store',
     'X-Request-Id': requestId,
+  }
+  const setCookies = error.setCookies.map((value) => ['Set-Cookie', value] as const)
+  return { status, headers: [...Object.entries(headers), ...setCookies], body: JSON.stringify(body) }
+}
+
+export function problemResponse(error: ProblemError, requestId: string): Response {
+  const { status, headers, body } = preparedProblem(error, requestId)
+  return new Response(body, {
+    status,
+    headers: headers.map(([name, value]): [string, string] => [name, value]),
   })
-  for (const setCookie of error.setCookies) headers.append('Set-Cookie', setCookie)
-  return new Response(JSON.stringify(body), { status, headers })
 }

@@ -13,7 +13,7 @@ it('every code is described in docs/http-errors.md with its status, and every co
   expect(described).toEqual(codes)
 })
 
-it('a 5xx is a defect or a storage that is away, and nothing else', () => {
+it('a 5xx is a defect, a storage that is away or a node that is about to end, and nothing else', () => {
   const codes = Object.entries(problemCodes).filter(([, { status }]) => status >= 500)
-  expect(codes.map(([code]) => code)).toEqual(['internal-error', 'storage-unavailable'])
+  expect(codes.map(([code]) => code)).toEqual(['internal-error', 'stopping', 'storage-unavailable'])
 })

@@ -20,6 +20,7 @@ export const problemCodes = {
   'too-many-attempts': { status: 429, title: 'Too many attempts' },
   'too-many-streams': { status: 429, title: 'Too many open event streams' },
   'internal-error': { status: 500, title: 'Something went wrong' },
+  stopping: { status: 503, title: 'This node is about to end' },
   'storage-unavailable': { status: 503, title: 'The storage cannot be reached' },
 } as const
 

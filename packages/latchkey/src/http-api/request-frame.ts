@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import type { Clock } from '../foundation/time.ts'
 import type { ApiContext, ApiEnvironment } from './api-environment.ts'
+import { newRequestId } from './request-id.ts'
 
 /** What is told of an answered request. Nothing in it comes from the client as it is, the method aside. */
 export interface AnsweredRequest {
@@ -14,10 +14,18 @@ export interface AnsweredRequest {
   readonly requestId: string
 }
 
-/** Names one request in answers and logs. A UUID's digits: Node draws the randomness for many of them at once. */
-export function newRequestId(): string {
-  return `req_${randomUUID().replaceAll('-', '')}`
-}
+/** What every answer says unless its route says otherwise: it is for one reader, once. */
+const headersOfAnswers = [
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Cache-Control', 'no-store'],
+] as const
+
+/** What every answer of the API says: it depends on who asks. */
+export const headersOfApiAnswers: readonly (readonly [string, string])[] = [
+  ...headersOfAnswers,
+  ['Cross-Origin-Resource-Policy', 'same-origin'],
+  ['Vary', 'Cookie, Authorization'],
+]
 
 /** Around every request: its id, the headers that every answer has, and word of it to whoever keeps logs. */
 export function requestFrame(
@@ -44,11 +52,10 @@ export function requestFrame(
 function setCommonHeaders(context: ApiContext, requestId: string): void {
   const headers = writableHeaders(context)
   headers.set('X-Request-Id', requestId)
-  headers.set('X-Content-Type-Options', 'nosniff')
-  if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
-  if (context.req.path.startsWith('/api/')) {
-    headers.set('Cross-Origin-Resource-Policy', 'same-origin')
-    headers.append('Vary', 'Cookie, Authorization')
+  const isOfApi = context.req.path.startsWith('/api/')
+  for (const [name, value] of isOfApi ? headersOfApiAnswers : headersOfAnswers) {
+    if (name === 'Vary') headers.append(name, value)
+    else if (name !== 'Cache-Control' || !headers.has(name)) headers.set(name, value)
   }
 }
 
@@ -63,8 +70,10 @@ function writableHeaders(context: ApiContext): Headers {
   return context.res.headers
 }
 
-/** Of what matched, the last that is no middleware for every path. */
+/** Of what matched, the last that is no middleware for every path. `/a/*` matches `/a`, too: the exact one is told. */
 function routeOf(context: ApiContext): string {
-  const patterns = matchedRoutes(context).filter(({ path }) => path !== '*' && path !== '/*')
-  return patterns.at(-1)?.path ?? 'unmatched'
+  const patterns = matchedRoutes(context).map(({ path }) => path)
+  const last = patterns.findLast((path) => path !== '*' && path !== '/*') ?? 'unmatched'
+  const exact = last.replace(/\/\*$/, '')
+  return patterns.includes(exact) ? exact : last
 }

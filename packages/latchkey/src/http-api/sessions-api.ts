@@ -4,14 +4,17 @@ import { systemTimers, type Timers } from '../foundation/timers.ts'
 import type { ConnectionFacts } from '../transport/request-head.ts'
 import { createSessionGuard, type SessionGuardOptions } from '../transport/session-guard.ts'
 import { allowedMethods } from './allowed-methods.ts'
-import type { ApiApp, ApiEnvironment, ServiceIdentity } from './api-environment.ts'
+import { type AnswerAtOnce, createAnswerAtOnce } from './answer-at-once.ts'
+import type { ApiApp, ApiEnvironment, AuthenticateService } from './api-environment.ts'
 import { type ApiTools, createApiTools } from './api-tools.ts'
 import { refuseInvalidInput } from './invalid-input.ts'
 import { limitedBody } from './limited-body.ts'
+import type { HeaderPairs } from './node-answers.ts'
 import { describeSecurity, openApiDocument, serveOpenApiDocument } from './openapi.ts'
 import { ProblemError, problemCodes } from './problem.ts'
 import { problemResponse, toProblemError } from './problem-response.ts'
-import { type AnsweredRequest, newRequestId, requestFrame } from './request-frame.ts'
+import { type AnsweredRequest, requestFrame } from './request-frame.ts'
+import { newRequestId } from './request-id.ts'
 import { addRoutes } from './routes/add-routes.ts'
 import { SessionStreams } from './session-streams.ts'
 import { toldSafely } from './told-safely.ts'
@@ -20,13 +23,15 @@ import { wellEncodedUserId } from './well-encoded-user-id.ts'
 /** What the API is made of: only `sessions` and `publicUrl` have to be named. */
 export interface SessionsApiOptions extends SessionGuardOptions {
   /** Who an API key belongs to; null where it is none. Default: no key is accepted. */
-  readonly authenticateService?: (apiKey: string) => Promise<ServiceIdentity | null>
+  readonly authenticateService?: AuthenticateService
   /** Adds routes of your own: same guard, same errors, same OpenAPI document. Called once, after the API's own. */
   readonly extend?: (app: ApiApp, tools: ApiTools) => void
   /** Told of every answer that is a 5xx, with what caused it. */
   readonly onRequestError?: (error: unknown, requestId: string) => void
   /** Told of every answer, for logs and metrics. */
   readonly onRequest?: (done: AnsweredRequest) => void
+  /** Headers that every answer with a body carries, whoever made it: the rules of a site for browsers, say. */
+  readonly answerHeaders?: HeaderPairs
   /** Default: the machine's. */
   readonly timers?: Timers
 }
@@ -35,6 +40,13 @@ export interface SessionsApiOptions extends SessionGuardOptions {
 export interface SessionsApi {
   /** Never rejects. */
   fetch(request: Request, connection?: ConnectionFacts): Promise<Response>
+  /**
+   * Answers a request of `node:http` without `Request`, router and promises when it is one of the many that proxies
+   * and host back ends ask: whose session it is (`forward-auth`, `sessions/verify`), which the cache knows. What it
+   * answers is what `fetch` would. False: nothing was written or read, and the request is for `fetch`. `passOn` is
+   * called instead of an answer where that shows only in the body; without it no body is read. Never throws.
+   */
+  readonly answerAtOnce: AnswerAtOnce
   openApiDocument(): Record<string, unknown>
 }
 
@@ -53,20 +65,17 @@ export function createSessionsApi(options: SessionsApiOptions): SessionsApi {
     clock = systemClock,
     timers = systemTimers,
     authenticateService = async () => null,
+    answerHeaders = [],
   } = options
   const guard = createSessionGuard(options)
   const tools = createApiTools({ sessions, guard, authenticateService })
   const app: ApiApp = new OpenAPIHono<ApiEnvironment>({ defaultHook: refuseInvalidInput })
 
-  const onRequestError = toldSafely(options.onRequestError)
-  function refuse(error: unknown, requestId: string): Response {
-    const problem = toProblemError(error)
-    if (problemCodes[problem.code].status >= 500) onRequestError(problem.cause ?? error, requestId)
-    return problemResponse(problem, requestId)
-  }
+  const onRequest = toldSafely(options.onRequest)
+  const refuse = refusal(toldSafely(options.onRequestError))
 
   app.onError((error, context) => refuse(error, context.get('requestId')))
-  app.use(requestFrame(clock, toldSafely(options.onRequest)))
+  app.use(requestFrame(clock, onRequest))
   app.use(limitedBody())
   app.use('/api/v1/users/*', wellEncodedUserId())
   describeSecurity(app, guard.cookieName)
@@ -76,14 +85,35 @@ export function createSessionsApi(options: SessionsApiOptions): SessionsApi {
   refuseUnknownPaths(app)
 
   return {
-    async fetch(request, connection) {
-      try {
-        return await app.fetch(request, connection === undefined ? {} : { connection })
-      } catch (error) {
-        return refuse(error, newRequestId())
-      }
-    },
+    fetch: fetchOf(app, refuse, answerHeaders),
+    answerAtOnce: createAnswerAtOnce({ ...tools, authenticateService, clock, onRequest, answerHeaders }),
     openApiDocument: () => openApiDocument(app, options.publicUrl),
+  }
+}
+
+type Refuse = (error: unknown, requestId: string) => Response
+
+function refusal(onRequestError: (error: unknown, requestId: string) => void): Refuse {
+  return (error, requestId) => {
+    const problem = toProblemError(error)
+    if (problemCodes[problem.code].status >= 500) onRequestError(problem.cause ?? error, requestId)
+    return problemResponse(problem, requestId)
+  }
+}
+
+function fetchOf(app: ApiApp, refuse: Refuse, answerHeaders: HeaderPairs): SessionsApi['fetch'] {
+  async function answer(request: Request, connection?: ConnectionFacts): Promise<Response> {
+    try {
+      return await app.fetch(request, connection === undefined ? {} : { connection })
+    } catch (error) {
+      return refuse(error, newRequestId())
+    }
+  }
+  return async (request, connection) => {
+    const response = await answer(request, connection)
+    if (response.headers.get('Content-Length') === '0') return response
+    for (const [name, value] of answerHeaders) response.headers.set(name, value)
+    return response
   }
 }
 

@@ -10,9 +10,11 @@ export type BearerToken =
   | { readonly kind: 'present'; readonly token: string }
   | { readonly kind: 'malformed' }
 
+const absent: BearerToken = { kind: 'absent' }
+
 /** The bearer token of an `Authorization` header. */
 export function bearerToken(header: string | null): BearerToken {
-  if (header === null || !/^bearer($|[ ,])/i.test(header)) return { kind: 'absent' }
+  if (header === null || !/^bearer($|[ ,])/i.test(header)) return absent
   if (header.length > longestBearerToken) return { kind: 'malformed' }
   const token = bearerHeader.exec(header)?.[1]
   return token === undefined ? { kind: 'malformed' } : { kind: 'present', token }

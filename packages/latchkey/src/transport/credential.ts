@@ -8,7 +8,7 @@ export type CredentialKind = 'cookie' | 'bearer'
 
 export type Credential =
   | { readonly kind: 'none' }
-  | { readonly kind: CredentialKind; readonly token: string }
+  | Shown
   /** It cannot be a token; nothing is looked up. */
   | { readonly kind: 'malformed' }
   /** Cookie and bearer token together: whichever were believed, somebody may have smuggled in the other. */
@@ -16,10 +16,25 @@ export type Credential =
   /** Two cookies of our name. */
   | { readonly kind: 'planted' }
 
+/** What may be a token, and how it came. */
+export interface Shown {
+  readonly kind: CredentialKind
+  readonly token: string
+}
+
 /** The one credential of a request. A token in the URL, in a body or in any other header is none. */
 export function credentialOf(head: RequestHead, address: PublicAddress): Credential {
-  const cookies = cookieValues(headerOf(head, 'cookie'), address.cookieName)
-  const bearer = bearerToken(headerOf(head, 'authorization'))
+  return credentialIn(headerOf(head, 'cookie'), headerOf(head, 'authorization'), address)
+}
+
+/** As `credentialOf`, by the only two headers that count. */
+export function credentialIn(
+  cookieHeader: string | null,
+  authorizationHeader: string | null,
+  address: PublicAddress,
+): Credential {
+  const cookies = cookieValues(cookieHeader, address.cookieName)
+  const bearer = bearerToken(authorizationHeader)
   if (cookies.length > 1) return { kind: 'planted' }
   const [cookie] = cookies
   if (cookie !== undefined) {

@@ -1,8 +1,9 @@
 import type { Session } from '../model/session.ts'
 import { parseToken } from '../model/session-token.ts'
 import type { Sessions } from '../operations/sessions.ts'
-import type { VerifyOptions } from '../operations/verify-session.ts'
-import { type CredentialKind, credentialOf } from './credential.ts'
+import type { Verification, VerifyOptions } from '../operations/verify-session.ts'
+import { type Credential, type CredentialKind, credentialIn, credentialOf, type Shown } from './credential.ts'
+import type { CredentialHeaders } from './credential-headers.ts'
 import { mayActByCookie } from './cross-site-check.ts'
 import type { PublicAddress } from './public-address.ts'
 import { headerOf, type RequestHead } from './request-head.ts'
@@ -34,7 +35,12 @@ export type Activity = NonNullable<VerifyOptions['activity']>
 const activityHeader = 'x-latchkey-activity'
 
 export function activityOf(head: RequestHead): Activity {
-  return headerOf(head, activityHeader)?.toLowerCase() === 'background' ? 'background' : 'user'
+  return activityIn(headerOf(head, activityHeader))
+}
+
+/** As `activityOf`, by the value of that header. */
+export function activityIn(header: string | null): Activity {
+  return header?.toLowerCase() === 'background' ? 'background' : 'user'
 }
 
 /** Whose session it is, wherever the request was started. What has not the shape of a token is not looked up. */
@@ -45,15 +51,41 @@ export async function identify(
   activity: Activity,
 ): Promise<GuardOutcome> {
   const credential = credentialOf(head, address)
-  if (credential.kind === 'none') return { kind: 'anonymous' }
-  if (credential.kind === 'planted') {
-    return { kind: 'refused', reason: 'planted', setCookies: clearingCookiesOfAllScopes(address) }
-  }
-  if (credential.kind === 'malformed' || credential.kind === 'both') return refused(credential.kind)
-  if (parseToken(credential.token) === null) return refused('malformed')
-  const verification = await sessions.verifySession(credential.token, { activity })
-  if (!verification.active) return refused(verification.reason)
-  return { kind: 'signed-in', session: verification.session, credential: credential.kind }
+  if (!isShown(credential)) return withoutToken(credential.kind, address)
+  return withToken(credential, await sessions.verifySession(credential.token, { activity }))
+}
+
+/** As `identify`, where it can be told at once, without the storage; null: ask `identify`. */
+export function identifyCached(
+  sessions: Sessions,
+  address: PublicAddress,
+  headers: CredentialHeaders,
+): GuardOutcome | null {
+  const credential = credentialIn(headers.cookie, headers.authorization, address)
+  if (!isShown(credential)) return withoutToken(credential.kind, address)
+  const options = activityIn(headers.activity) === 'background' ? background : undefined
+  const verification = sessions.verifyCached(credential.token, options)
+  return verification === null ? null : withToken(credential, verification)
+}
+
+const background: VerifyOptions = { activity: 'background' }
+
+function isShown(credential: Credential): credential is Shown {
+  return credential.kind === 'cookie' || credential.kind === 'bearer'
+}
+
+function withoutToken(
+  kind: Exclude<Credential['kind'], CredentialKind>,
+  address: PublicAddress,
+): GuardOutcome {
+  if (kind === 'none') return { kind: 'anonymous' }
+  if (kind !== 'planted') return refused(kind)
+  return { kind: 'refused', reason: 'planted', setCookies: clearingCookiesOfAllScopes(address) }
+}
+
+function withToken({ kind, token }: Shown, verification: Verification): GuardOutcome {
+  if (verification.active) return { kind: 'signed-in', session: verification.session, credential: kind }
+  return refused(parseToken(token) === null ? 'malformed' : verification.reason)
 }
 
 /** As `identify`, once it is clear that the request may act with the credential that it carries. */

@@ -3,5 +3,6 @@
  * as UTF-8. `decodeURIComponent` is the way back.
  */
 export function encodeHeaderText(text: string): string {
+  if (!/[^\x21-\x7e]|%/.test(text)) return text
   return text.toWellFormed().replace(/[^\x21-\x7e]|%/gu, encodeURIComponent)
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { after, days, instantOf, milliseconds } from '../foundation/time.ts'
 import { parsePublicUrl } from './public-address.ts'
@@ -41,6 +42,20 @@ describe('of a Cookie header', () => {
     ['nothing of names that objects have', '__proto__=abc; constructor=def', []],
   ])('it takes %s', (_, header, expected) => {
     expect(cookieValues(header, name)).toEqual(expected)
+  })
+
+  it('of any make it takes what a plain reading of all pairs takes', () => {
+    const piece = fc.constantFrom(name, '=', ';', ' ', '; ', '\t', 'abc', '"', ',', nbsp, 'x')
+    fc.assert(
+      fc.property(fc.array(piece), (pieces) => {
+        const header = pieces.join('')
+        const pairs = header.split(';').map((pair) => pair.replace(/^ +/, ''))
+        const own = pairs.filter((pair) => pair.startsWith(`${name}=`))
+        const values = own.map((pair) => pair.slice(name.length + 1).replace(/^[ \t]+|[ \t]+$/g, ''))
+        expect(cookieValues(header, name)).toEqual(values)
+      }),
+      { numRuns: 1_000 },
+    )
   })
 
   it('that is absent it takes nothing', () => {

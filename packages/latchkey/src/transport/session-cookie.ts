@@ -1,4 +1,4 @@
-import { parseCookie, type SetCookie, stringifySetCookie } from 'cookie'
+import { type SetCookie, stringifySetCookie } from 'cookie'
 import { between, type Instant, inSeconds } from '../foundation/time.ts'
 import type { PublicAddress } from './public-address.ts'
 
@@ -11,11 +11,35 @@ const asIs = (text: string): string => text
  */
 export function cookieValues(header: string | null, name: string): readonly string[] {
   if (header === null) return []
-  return header
-    .split(';')
-    .map((pair) => pair.replace(/^ +/, ''))
-    .filter((pair) => pair.startsWith(`${name}=`))
-    .map((pair) => parseCookie(pair, { decode: asIs })[name] ?? '')
+  const values: string[] = []
+  let start = 0
+  while (start < header.length) {
+    const semicolon = header.indexOf(';', start)
+    const end = semicolon === -1 ? header.length : semicolon
+    while (header.charCodeAt(start) === space) start += 1
+    const nameEnd = start + name.length
+    if (header.charCodeAt(nameEnd) === equalsSign && header.startsWith(name, start)) {
+      values.push(trimmed(header, nameEnd + 1, end))
+    }
+    start = end + 1
+  }
+  return values
+}
+
+const space = 0x20
+const tab = 0x09
+const equalsSign = 0x3d
+
+/** Spaces and tabs around a value are no part of it. */
+function trimmed(header: string, start: number, end: number): string {
+  let [first, last] = [start, end]
+  while (first < last && isBlank(header.charCodeAt(first))) first += 1
+  while (last > first && isBlank(header.charCodeAt(last - 1))) last -= 1
+  return header.slice(first, last)
+}
+
+function isBlank(code: number): boolean {
+  return code === space || code === tab
 }
 
 /**

@@ -4,8 +4,16 @@ import type { Session } from '../model/session.ts'
 import type { CreatedSession, NewSession } from '../operations/create-session.ts'
 import type { Sessions } from '../operations/sessions.ts'
 import { parseTrustedProxies } from './client-address.ts'
+import type { CredentialHeaders } from './credential-headers.ts'
 import { mayObtainCookie } from './cross-site-check.ts'
-import { type Activity, activityOf, check, type GuardOutcome, identify } from './guard-outcome.ts'
+import {
+  type Activity,
+  activityOf,
+  check,
+  type GuardOutcome,
+  identify,
+  identifyCached,
+} from './guard-outcome.ts'
 import { parsePublicUrl } from './public-address.ts'
 import { requestFacts } from './request-facts.ts'
 import { type ConnectionFacts, type RequestHead, unknownConnection } from './request-head.ts'
@@ -46,6 +54,11 @@ export interface SessionGuard {
   check(head: RequestHead, activity?: Activity): Promise<GuardOutcome>
   /** As `check`, wherever the request was started: for a gate that only asks who it is. */
   identify(head: RequestHead, activity?: Activity): Promise<GuardOutcome>
+  /**
+   * As `identify`, where it can be told at once: by what the cache may answer, from headers that are read already.
+   * Null: nobody knows yet, ask `identify`.
+   */
+  identifyCached(headers: CredentialHeaders): GuardOutcome | null
   /** Whether a request without a session may be given a cookie; false when another site started it. */
   mayObtainCookie(head: RequestHead): boolean
   /**
@@ -84,6 +97,7 @@ export function createSessionGuard(options: SessionGuardOptions): SessionGuard {
     cookieName: address.cookieName,
     check: (head, activity = activityOf(head)) => check(sessions, address, head, activity),
     identify: (head, activity = activityOf(head)) => identify(sessions, address, head, activity),
+    identifyCached: (headers) => identifyCached(sessions, address, headers),
     mayObtainCookie: (head) => mayObtainCookie(head, address.origin),
     facts: (head, connection = unknownConnection) => requestFacts(head, connection, trusted),
     sessionCookie: ({ session, token }) => sessionCookie(token, session.expiresAt, clock.now(), address),

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import type { Verification } from '../../operations/verify-session.ts'
 import { activityOf } from '../../transport/guard-outcome.ts'
 import type { ApiApp } from '../api-environment.ts'
 import type { ApiTools } from '../api-tools.ts'
@@ -7,6 +8,7 @@ import { problems } from '../problem-schema.ts'
 import { addressInBody, text } from '../request-schemas.ts'
 import { verifyResponseSchema } from '../session-schemas.ts'
 import { toServiceSession } from '../user-session.ts'
+import type { VerifyResponse } from '../wire-types.ts'
 
 const body = z
   .object({
@@ -16,9 +18,11 @@ const body = z
   })
   .openapi('VerifySessionRequest')
 
+export const verifyPath = '/api/v1/sessions/verify'
+
 const route = createRoute({
   method: 'post',
-  path: '/api/v1/sessions/verify',
+  path: verifyPath,
   tags: ['host back ends'],
   summary: 'Whether a token is that of a live session',
   description:
@@ -45,8 +49,11 @@ export function verifySession(app: ApiApp, tools: ApiTools): void {
   app.openapi({ ...route, middleware: tools.service }, async (context) => {
     const { token } = context.req.valid('json')
     const verification = await tools.sessions.verifySession(token, { activity: activityOf(context.req.raw) })
-    if (!verification.active)
-      return context.json({ active: false as const, reason: verification.reason }, 200)
-    return context.json({ active: true as const, session: toServiceSession(verification.session) }, 200)
+    return context.json(toVerifyResponse(verification), 200)
   })
+}
+
+export function toVerifyResponse(verification: Verification): VerifyResponse {
+  if (!verification.active) return { active: false, reason: verification.reason }
+  return { active: true, session: toServiceSession(verification.session) }
 }

@@ -1,0 +1,57 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Clock } from '../foundation/time.ts'
+import { type PlainRequest, readPlainRequest } from '../transport/credential-headers.ts'
+import { createNodeAnswers, type HeaderPairs, type NodeAnswers } from './node-answers.ts'
+import type { ProblemError } from './problem.ts'
+import { preparedProblem } from './problem-response.ts'
+import { type AnsweredRequest, headersOfApiAnswers } from './request-frame.ts'
+
+export interface AtOnceFrameOptions {
+  readonly clock: Pick<Clock, 'monotonic'>
+  /** May not throw. */
+  readonly onRequest: (done: AnsweredRequest) => void
+  readonly answerHeaders: HeaderPairs
+}
+
+/** Around requests that are answered at once: what `request-frame` is to all others. */
+export interface AtOnceFrame {
+  readonly answers: NodeAnswers
+  /** For `done`. */
+  now(): number
+  /** Null: it is no request to be quick with. */
+  read(request: IncomingMessage): PlainRequest | null
+  refuse(response: ServerResponse, problem: ProblemError, requestId: string): void
+  /** Once the answer is written. */
+  done(route: string, response: ServerResponse, startedAt: number, requestId: string): void
+}
+
+/** Others are left to the router, which knows how a URL is made of them: a strange host is no reason to hurry. */
+const ordinaryHost = /^[a-z0-9._-]+(?::(?:[1-5]\d{3,4}|[6-9]\d{3}))?$/
+
+export function createAtOnceFrame({ clock, onRequest, answerHeaders }: AtOnceFrameOptions): AtOnceFrame {
+  const answers = createNodeAnswers(headersOfApiAnswers, answerHeaders)
+  let hostSeen = ''
+  return {
+    answers,
+    now: () => clock.monotonic(),
+    read(request) {
+      const plain = readPlainRequest(request.rawHeaders)
+      if (plain === null || (plain.host !== hostSeen && !ordinaryHost.test(plain.host))) return null
+      hostSeen = plain.host
+      return plain
+    },
+    refuse(response, problem, requestId) {
+      answers.writeProblem(response, preparedProblem(problem, requestId))
+    },
+    done(route, response, startedAt, requestId) {
+      const durationMs = clock.monotonic() - startedAt
+      onRequest({
+        method: response.req.method ?? '',
+        route,
+        status: response.statusCode,
+        durationMs,
+        requestId,
+      })
+    },
+  }
+}
