@@ -18,7 +18,7 @@ export function apiKeysCommand(context: CommandContext): Command {
   const list = standardCommand('list', 'list keys, revoked ones included').action(
     (options: StandardOptions) => listKeys(context, options),
   )
-  const revoke = standardCommand('revoke', 'end a key at once')
+  const revoke = standardCommand('revoke', 'end a key, for good; refused everywhere within 2 seconds')
     .argument('<id>', 'as list shows it: key_…')
     .action((id: string, options: StandardOptions) => revokeKey(context, options, id))
   return new Command('api-keys')
@@ -60,7 +60,10 @@ async function listKeys(context: CommandContext, options: StandardOptions): Prom
 async function revokeKey(context: CommandContext, options: StandardOptions, id: string): Promise<void> {
   await runOnExisting(context, options, async ({ apiKeys }) => {
     if (!(await apiKeys.revoke(id))) throw new CommandFailure('There is no key of that id in force.')
-    report(context, options, { json: { revoked: true, id }, lines: [`Key ${id} is revoked.`] })
+    report(context, options, {
+      json: { revoked: true, id },
+      lines: [`Key ${id} is revoked. Every process refuses it within 2 seconds.`],
+    })
   })
 }
 

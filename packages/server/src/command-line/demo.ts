@@ -48,6 +48,7 @@ async function demo(context: CommandContext, options: DemoOptions): Promise<void
   const clock = movingClock(before(plan.endsAt, days(plan.days)))
   const program = await openProgram(settings, {
     clock,
+    cache: 'none',
     onBackgroundError: (_error, task) => context.stderr(`${task} failed in the background.`),
   })
   try {
@@ -65,11 +66,13 @@ async function demo(context: CommandContext, options: DemoOptions): Promise<void
   }
 }
 
-async function refuseUnlessEmpty(program: Program, settings: Settings): Promise<void> {
+async function refuseUnlessEmpty(program: Program, { database, databaseUrl }: Settings): Promise<void> {
   const found = await whatIsThere(program)
   if (found === null) return
+  const way =
+    database.kind === 'sqlite' ? 'Name a new file, such as --database-url file:./demo.db.' : 'Name a new one.'
   throw new CommandFailure(
-    `The database ${settings.databaseUrl} has ${found} already; the demonstration fills an empty one only. Name a new file, such as --database-url file:./demo.db.`,
+    `The database ${databaseUrl} has ${found} already; the demonstration fills an empty one only. ${way}`,
   )
 }
 
@@ -92,7 +95,7 @@ async function reportFilled(
     },
     lines: [
       `${created} sessions of ${options.users} users in ${options.days} days; ${active} are active now.`,
-      `Start the server: latchkey serve${settings.origins.some(isDatabaseFlag) ? ` --database-url ${settings.databaseUrl}` : ''}`,
+      `Start the server: latchkey serve${flagsOf(settings)}`,
       `Administrator: ${administrator}`,
       `User:          ${user}`,
       `Password:      ${shown}${generatedPassword === null ? '' : ' (of both, shown this once)'}`,
@@ -100,8 +103,11 @@ async function reportFilled(
   })
 }
 
-function isDatabaseFlag(origin: Settings['origins'][number]): boolean {
-  return origin.variable === 'LATCHKEY_DATABASE_URL' && origin.source === 'flag'
+/** What has to be said again to reach the same database; a URL with a password is not repeated. */
+function flagsOf({ database, databaseUrl, origins }: Settings): string {
+  const isFlag = origins.some(({ name, source }) => name === 'databaseUrl' && source === 'flag')
+  if (!isFlag) return ''
+  return database.kind === 'sqlite' ? ` --database-url ${databaseUrl}` : ' with the same --database-url'
 }
 
 function wholeNumber(least: number, most: number): (text: string) => number {

@@ -11,7 +11,11 @@ export function openapiCommand(context: CommandContext): Command {
   return standardCommand('openapi', 'print the OpenAPI 3.1 document of the API').action(
     async (options: StandardOptions) => {
       const settings = await settingsOf(context, options)
-      const program = await openProgram({ ...settings, databasePath: ':memory:', secret: randomBytes(32) })
+      const program = await openProgram({
+        ...settings,
+        database: { kind: 'sqlite', path: ':memory:' },
+        secret: randomBytes(32),
+      })
       try {
         const { publicUrl, host, port } = settings
         const api = programApi(program, publicUrl ?? `http://${host}:${port}`, createLogger('silent'))

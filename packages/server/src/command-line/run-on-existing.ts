@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs'
+import type { Settings } from '../configuration/settings.ts'
+import { withMaintenance } from '../program/open-postgres.ts'
 import type { Program } from '../program/open-program.ts'
+import { partitionsOf } from '../program/postgres-schema.ts'
 import type { CommandContext } from './command-context.ts'
 import { CommandFailure } from './command-failure.ts'
 import { runWithProgram } from './run-with-program.ts'
@@ -14,11 +17,20 @@ export async function runOnExisting<Result>(
   options: StandardOptions,
   use: (program: Program) => Promise<Result>,
 ): Promise<Result> {
-  const { databasePath } = await settingsOf(context, options)
-  if (databasePath !== ':memory:' && !existsSync(databasePath)) {
+  const absent = await whatIsAbsent(await settingsOf(context, options))
+  if (absent !== null) {
     throw new CommandFailure(
-      `There is no database at ${databasePath}; latchkey serve or latchkey migrate makes it. latchkey config says where this path comes from.`,
+      `${absent}; latchkey serve or latchkey migrate makes it. latchkey config says where this comes from.`,
     )
   }
   return runWithProgram(context, options, use)
+}
+
+async function whatIsAbsent({ database, databaseUrl }: Settings): Promise<string | null> {
+  if (database.kind === 'sqlite') {
+    const isThere = database.path === ':memory:' || existsSync(database.path)
+    return isThere ? null : `There is no database at ${database.path}`
+  }
+  const partitions = await withMaintenance(database, partitionsOf)
+  return partitions === null ? `There is no schema of Latchkey in ${databaseUrl}` : null
 }

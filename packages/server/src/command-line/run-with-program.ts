@@ -10,6 +10,7 @@ export async function runWithProgram<Result>(
 ): Promise<Result> {
   const settings = await settingsOf(context, options)
   const program = await openProgram(settings, {
+    cache: 'none',
     onBackgroundError: (_error, task) => context.stderr(`${task} failed in the background.`),
   })
   try {

@@ -17,8 +17,8 @@ export function serveCommand(context: CommandContext): Command {
       // Before anybody is told that it runs, so that nobody can stop it too early to be heard.
       const stopRequested = stopSignal(logger)
       announce(context, options, running)
-      await stopRequested
-      await running.stop()
+      const signal = await stopRequested
+      await running.stop(signal === 'SIGTERM' ? 'drained' : 'at-once')
       logger.info('stopped')
     },
   )
@@ -50,17 +50,20 @@ const longestStop = 9_500
  * Resolves on the first signal. Later ones change nothing, because one Ctrl-C arrives twice when a parent passes
  * it on as well. An error that nobody caught ends the process: what state it left behind cannot be known.
  */
-function stopSignal(logger: Logger): Promise<void> {
+function stopSignal(logger: Logger): Promise<NodeJS.Signals> {
   process.on('uncaughtException', (error) => {
     logger.fatal({ err: error }, 'uncaught error')
     process.exit(1)
   })
   return new Promise((resolve) => {
+    let isStopping = false
     for (const signal of signals) {
       process.on(signal, () => {
+        if (isStopping) return
+        isStopping = true
         logger.info({ signal }, 'stopping')
         setTimeout(() => process.exit(1), longestStop).unref()
-        resolve()
+        resolve(signal)
       })
     }
   })

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Program } from '../program/open-program.ts'
 import type { CommandContext } from './command-context.ts'
 import { CommandFailure } from './command-failure.ts'
+import { proofOfEnding } from './proof-of-ending.ts'
 import { report } from './report.ts'
 import { runOnExisting } from './run-on-existing.ts'
 import { type StandardOptions, standardCommand } from './standard-options.ts'
@@ -43,8 +44,12 @@ async function revokeOne(
   { sessions }: Program,
   id: string,
 ): Promise<void> {
-  if (await sessions.invalidateSession(id, { by })) {
-    report(context, options, { json: { revoked: true, id }, lines: [`Session ${id} has ended.`] })
+  const proof = proofOfEnding()
+  if (await sessions.invalidateSession(id, { by, onReceipt: proof.keep })) {
+    report(context, options, {
+      json: { revoked: true, id, ...proof.json() },
+      lines: [`Session ${id} has ended.`, ...proof.lines()],
+    })
     return
   }
   const session = await sessions.getSession(id)
@@ -65,16 +70,19 @@ async function revokeUser(
   if (except !== undefined && (await sessions.getSession(except))?.userId !== userId) {
     throw new CommandFailure(`The session of --except is not one of ${userId}; nothing was ended.`)
   }
+  const proof = proofOfEnding()
   const count = await sessions.invalidateAllUserSessions(userId, {
     by,
+    onReceipt: proof.keep,
     ...(except !== undefined && { except }),
   })
   report(context, options, {
-    json: { revoked_count: count, user_id: userId },
+    json: { revoked_count: count, user_id: userId, ...proof.json() },
     lines: [
       count === 0
         ? `No session of ${userId} was active.`
         : `${count} ${count === 1 ? 'session' : 'sessions'} of ${userId} ended.`,
+      ...proof.lines(),
     ],
   })
 }

@@ -9,8 +9,10 @@ import type { Settings } from './settings.ts'
  */
 export function prepareDirectories(settings: Settings): void {
   if (settings.secret === null) makeDirectory(settings.dataDirectory, 'LATCHKEY_DATA_DIR')
-  if (settings.databasePath !== ':memory:')
-    makeDirectory(dirname(settings.databasePath), 'LATCHKEY_DATABASE_URL')
+  const { database } = settings
+  if (database.kind === 'sqlite' && database.path !== ':memory:') {
+    makeDirectory(dirname(database.path), 'LATCHKEY_DATABASE_URL')
+  }
 }
 
 function makeDirectory(path: string, variable: string): void {

@@ -13,7 +13,8 @@ describe('settings', () => {
       host: '127.0.0.1',
       port: 4280,
       databaseUrl: 'file:./.latchkey/latchkey.db',
-      databasePath: '/srv/app/.latchkey/latchkey.db',
+      database: { kind: 'sqlite', path: '/srv/app/.latchkey/latchkey.db' },
+      cache: 'memory',
       dataDirectory: '/srv/app/.latchkey',
       secret: null,
       publicUrl: null,
@@ -22,6 +23,7 @@ describe('settings', () => {
       sessionLifetimeSeconds: 2_592_000,
       idleTimeoutSeconds: 604_800,
       retentionDays: 90,
+      drainSeconds: 1,
       logLevel: 'info',
     })
     expect(settings.origins.every(({ source }) => source === 'default')).toBe(true)
@@ -59,7 +61,7 @@ describe('settings', () => {
   it('put the database into the data directory unless told otherwise', async () => {
     const environment = { LATCHKEY_DATA_DIR: '/var/lib/latchkey/' }
     const settings = await loadSettings({ ...nowhere, environment })
-    expect(settings.databasePath).toBe('/var/lib/latchkey/latchkey.db')
+    expect(settings.database).toEqual({ kind: 'sqlite', path: '/var/lib/latchkey/latchkey.db' })
   })
 
   it.each([
@@ -70,8 +72,38 @@ describe('settings', () => {
     ['sqlite::memory:', ':memory:'],
   ])('read the database URL %s', async (url, path) => {
     const environment = { LATCHKEY_DATABASE_URL: url }
-    expect((await loadSettings({ environment, workingDirectory: '/srv' })).databasePath).toBe(path)
+    const { database } = await loadSettings({ environment, workingDirectory: '/srv' })
+    expect(database).toEqual({ kind: 'sqlite', path })
   })
+
+  it.each(['postgres', 'postgresql'])('read the database URL %s://…', async (scheme) => {
+    const environment = {
+      LATCHKEY_DATABASE_URL: `${scheme}://ada:p%40ss@db.example.com:6432/la%20tch?sslmode=require`,
+      LATCHKEY_DATABASE_POOL_SIZE: '7',
+    }
+    expect((await loadSettings({ ...nowhere, environment })).database).toEqual({
+      kind: 'postgres',
+      connectionString: `${scheme}://ada:p%40ss@db.example.com:6432/la%20tch?sslmode=verify-full`,
+      place: { host: 'db.example.com', port: 6432, database: 'la tch', user: 'ada' },
+      poolSize: 7,
+    })
+  })
+
+  it('take a Unix socket for the server', async () => {
+    const environment = { LATCHKEY_DATABASE_URL: 'postgres:///latchkey?host=/run/postgresql&user=ada' }
+    expect((await loadSettings({ ...nowhere, environment })).database).toMatchObject({
+      place: { host: '/run/postgresql', port: 5432, database: 'latchkey', user: 'ada' },
+    })
+  })
+
+  it.each(['postgres://ada:canary@db/x', 'postgres://ada@db/x?password=canary'])(
+    'show %s without its password',
+    async (url) => {
+      const settings = await loadSettings({ ...nowhere, environment: { LATCHKEY_DATABASE_URL: url } })
+      expect(settings.databaseUrl).toMatch(/^postgres:\/\/ada.*@db\/x/)
+      expect(JSON.stringify([settings.databaseUrl, settings.origins])).not.toContain('canary')
+    },
+  )
 
   it('show no secret', async () => {
     const environment = {
@@ -103,9 +135,14 @@ describe('a setting that cannot be used is refused in one sentence that names it
     [{ LATCHKEY_API_KEY: 'a key with spaces cannot be sent as a bearer token' }, /must consist of letters/],
     [{ LATCHKEY_SECRET: 'c2hvcnQ=' }, /^LATCHKEY_SECRET must hold at least 32 bytes/],
     [{ LATCHKEY_SECRET: 'no base64!' }, 'LATCHKEY_SECRET must be base64.'],
-    [{ LATCHKEY_DATABASE_URL: 'postgres://db/x' }, /PostgreSQL .* supports SQLite only/],
-    [{ LATCHKEY_DATABASE_URL: 'postgresql://db/x' }, /supports SQLite only/],
     [{ LATCHKEY_DATABASE_URL: 'mysql://db/x' }, /^LATCHKEY_DATABASE_URL must begin with file: or sqlite:/],
+    [{ LATCHKEY_DATABASE_URL: 'postgres://db' }, /must name a server and a database, such as postgres:/],
+    [{ LATCHKEY_DATABASE_URL: 'postgres:///x' }, /must name a server and a database/],
+    [{ LATCHKEY_DATABASE_URL: 'postgres://ada:can/ary@db/x' }, /write %40 for @/],
+    [{ LATCHKEY_DATABASE_URL: 'postgres://ada:12/34@db/x' }, /write %40 for @/],
+    [{ LATCHKEY_DATABASE_URL: 'postgres://ada:can%ary@db/x' }, /write %40 for @/],
+    [{ LATCHKEY_DATABASE_POOL_SIZE: '2' }, 'LATCHKEY_DATABASE_POOL_SIZE must be at least 3.'],
+    [{ LATCHKEY_CACHE: 'redis' }, 'LATCHKEY_CACHE must be one of memory, none.'],
     [{ LATCHKEY_PUBLIC_URL: 'http://sessions.example.com' }, /^LATCHKEY_PUBLIC_URL must begin with https/],
     [{ LATCHKEY_PUBLIC_URL: 'http://192.0.2.7' }, /^LATCHKEY_PUBLIC_URL must begin with https/],
     [{ LATCHKEY_PUBLIC_URL: 'http://localhost.example.com' }, /must begin with https/],

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path'
 import { ConfigurationError } from './configuration-error.ts'
 import { readConfigurationFile } from './configuration-file.ts'
+import { forDriver, isPostgresUrl, placeOf, withoutPassword } from './postgres-url.ts'
 import { type SettingDefinition, settingDefinitions, settingNames } from './setting-definitions.ts'
 import { pathOfSqliteUrl } from './setting-formats.ts'
-import type { SettingOrigin, SettingSource, Settings } from './settings.ts'
+import type { DatabaseSettings, SettingOrigin, SettingSource, Settings } from './settings.ts'
 import { type CheckedSettings, type SettingName, settingsSchema } from './settings-schema.ts'
 
 export interface SettingInputs {
@@ -80,14 +81,15 @@ function assemble(
   workingDirectory: string,
 ): Settings {
   const dataDirectory = resolve(workingDirectory, parsed.dataDir)
-  const databaseUrl = parsed.databaseUrl ?? `file:${parsed.dataDir.replace(/\/+$/, '')}/latchkey.db`
-  const path = pathOfSqliteUrl(databaseUrl)
+  const url = parsed.databaseUrl ?? `file:${parsed.dataDir.replace(/\/+$/, '')}/latchkey.db`
+  const databaseUrl = isPostgresUrl(url) ? withoutPassword(url) : url
   const effective = { ...parsed, databaseUrl }
   return Object.freeze({
     host: parsed.host,
     port: parsed.port,
     databaseUrl,
-    databasePath: path === ':memory:' ? path : resolve(workingDirectory, path),
+    database: databaseSettings(url, parsed.databasePoolSize, workingDirectory),
+    cache: parsed.cache,
     dataDirectory,
     secret: parsed.secret ?? null,
     publicUrl: parsed.publicUrl ?? null,
@@ -98,9 +100,18 @@ function assemble(
     sessionLifetimeSeconds: parsed.sessionLifetimeSeconds,
     idleTimeoutSeconds: parsed.idleTimeoutSeconds,
     retentionDays: parsed.retentionDays,
+    drainSeconds: parsed.drainSeconds,
     logLevel: parsed.logLevel,
     origins: Object.freeze(settingNames.map((name) => origin(name, effective[name], given.get(name)))),
   })
+}
+
+function databaseSettings(url: string, poolSize: number, workingDirectory: string): DatabaseSettings {
+  if (isPostgresUrl(url)) {
+    return { kind: 'postgres', connectionString: forDriver(url), place: placeOf(url), poolSize }
+  }
+  const path = pathOfSqliteUrl(url)
+  return { kind: 'sqlite', path: path === ':memory:' ? path : resolve(workingDirectory, path) }
 }
 
 function origin(name: SettingName, value: unknown, given: Given | undefined): SettingOrigin {

@@ -14,9 +14,17 @@ export const secretFileName = 'secret'
  * it would be lost for good.
  */
 export function masterSecret(settings: Settings): Uint8Array {
-  if (settings.secret) return settings.secret
-  const path = join(settings.dataDirectory, secretFileName)
-  return readSecret(path) ?? makeSecret(path)
+  return existingSecret(settings) ?? makeSecret(secretPath(settings))
+}
+
+/** As `masterSecret`, and null instead of making one. */
+export function existingSecret(settings: Settings): Uint8Array | null {
+  return settings.secret ?? readSecret(secretPath(settings))
+}
+
+/** Where the secret is kept that is not configured. */
+export function secretPath(settings: Settings): string {
+  return join(settings.dataDirectory, secretFileName)
 }
 
 /** Null when there is no such file. Throws `ConfigurationError` when it cannot be read or holds no secret. */

@@ -37,7 +37,16 @@ const secret = (variable: string, description: string, whenUnset = '(not set)'):
 export const settingDefinitions: Readonly<Record<SettingName, SettingDefinition>> = {
   host: setting('LATCHKEY_HOST', '--host <address>', 'address to listen on'),
   port: setting('LATCHKEY_PORT PORT', '--port <number>', 'port to listen on; 0 picks a free one'),
-  databaseUrl: setting('LATCHKEY_DATABASE_URL', '--database-url <url>', 'file:… or sqlite:…'),
+  databaseUrl: setting(
+    'LATCHKEY_DATABASE_URL',
+    '--database-url <url>',
+    'file:…, sqlite:… or postgres://…; a password in a flag is visible in the list of processes',
+  ),
+  databasePoolSize: setting(
+    'LATCHKEY_DATABASE_POOL_SIZE',
+    '--database-pool-size <number>',
+    'connections to PostgreSQL of this process at most',
+  ),
   dataDir: setting('LATCHKEY_DATA_DIR', '--data-dir <path>', 'folder of keys and embedded data'),
   secret: secret('LATCHKEY_SECRET', 'master secret, 32 bytes or more in base64', '(kept in the data folder)'),
   publicUrl: setting(
@@ -68,6 +77,16 @@ export const settingDefinitions: Readonly<Record<SettingName, SettingDefinition>
     'LATCHKEY_RETENTION_DAYS',
     '--retention-days <number>',
     'days for which ended sessions are kept; 0: for ever',
+  ),
+  cache: setting(
+    'LATCHKEY_CACHE',
+    '--cache <kind>',
+    'memory: verified sessions are kept while provably current; none: each is read from the database',
+  ),
+  drainSeconds: setting(
+    'LATCHKEY_DRAIN_SECONDS',
+    '--drain-seconds <number>',
+    'after SIGTERM, seconds of answers while /readyz says no, for load balancers to notice',
   ),
   logLevel: setting('LATCHKEY_LOG_LEVEL', '--log-level <level>', 'trace, debug, info, warn, error, silent'),
 }

@@ -1,5 +1,6 @@
 import { parseTrustedProxies } from 'latchkey/http'
 import { z } from 'zod'
+import { isPostgresUrl, isUsablePostgresUrl } from './postgres-url.ts'
 
 /** Whether the name can only mean this machine: then http needs no encryption. */
 export function isLoopbackHost(hostname: string): boolean {
@@ -22,15 +23,17 @@ export const cidr: z.ZodType<string, string> = z.string({ error: 'must be a list
   error: (issue) => `has "${String(issue.input)}", which is not a CIDR such as 10.0.0.0/8`,
 })
 
-/** `file:` or `sqlite:` and a path. PostgreSQL is refused by name, because the same variable will take it one day. */
-export const sqliteUrl: z.ZodType<string, string> = z
+/** `file:` or `sqlite:` and a path, or `postgres:` or `postgresql:` with a server and a database. No message quotes it: it may hold a password. */
+export const databaseUrl: z.ZodType<string, string> = z
   .string()
-  .refine((url) => !/^postgres(ql)?:/i.test(url), {
-    error: 'names a PostgreSQL database; this version of Latchkey supports SQLite only (file:… or sqlite:…)',
+  .refine((url) => isPostgresUrl(url) || /^(file|sqlite):./i.test(url), {
+    error:
+      'must begin with file: or sqlite: and name a file, such as file:./.latchkey/latchkey.db, or begin with postgres://',
     abort: true,
   })
-  .refine((url) => /^(file|sqlite):./i.test(url), {
-    error: 'must begin with file: or sqlite: and name a file, such as file:./.latchkey/latchkey.db',
+  .refine((url) => !isPostgresUrl(url) || isUsablePostgresUrl(url), {
+    error:
+      'must name a server and a database, such as postgres://user:password@db.example.com:5432/latchkey; in user and password write %40 for @, %23 for #, %2F for / and %3A for :',
   })
 
 /** The path in a `file:` or `sqlite:` URL: relative, absolute, or with an empty authority (`file:///var/…`). */

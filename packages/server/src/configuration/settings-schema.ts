@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { bearerKey, cidr, loopbackOrHttps, secretBytes, sqliteUrl } from './setting-formats.ts'
-import type { LogLevel } from './settings.ts'
+import { bearerKey, cidr, databaseUrl, loopbackOrHttps, secretBytes } from './setting-formats.ts'
+import type { CacheKind, LogLevel } from './settings.ts'
 
 /** Each setting as it was given, checked and decoded, with its default. */
 export interface CheckedSettings {
   host: string
   port: number
   databaseUrl?: string | undefined
+  databasePoolSize: number
   dataDir: string
   secret?: Uint8Array | undefined
   publicUrl?: string | undefined
@@ -17,6 +18,8 @@ export interface CheckedSettings {
   sessionLifetimeSeconds: number
   idleTimeoutSeconds: number
   retentionDays: number
+  cache: CacheKind
+  drainSeconds: number
   logLevel: LogLevel
 }
 
@@ -51,11 +54,22 @@ const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 /** What is longer is a mistake of unit; the library refuses it, too. */
 const longestLifetimeSeconds = 3_653 * 86_400
 
+const cacheKinds = ['memory', 'none'] as const
+
+/** One connection listens for what other nodes end, one may be busy with cleaning, and somebody has to answer requests. */
+const leastPoolSize = 3
+/** PostgreSQL allows 100 connections unless it is told otherwise, to all nodes together: more is a mistake. */
+const largestPoolSize = 1_000
+
+/** With what follows, a stop takes less than the 10 s after which `docker stop` kills. */
+const longestDrainSeconds = 4
+
 /** The one place that says what each setting may be. Messages complete a sentence that begins with its name. */
 export const settingsSchema: z.ZodType<CheckedSettings> = z.object({
   host: text.default('127.0.0.1'),
   port: wholeNumber(0, 65_535).default(4280),
-  databaseUrl: text.pipe(sqliteUrl).optional(),
+  databaseUrl: text.pipe(databaseUrl).optional(),
+  databasePoolSize: wholeNumber(leastPoolSize, largestPoolSize).default(10),
   dataDir: text.default('./.latchkey'),
   secret: text.pipe(secretBytes).optional(),
   publicUrl: text.pipe(loopbackOrHttps).optional(),
@@ -66,5 +80,7 @@ export const settingsSchema: z.ZodType<CheckedSettings> = z.object({
   sessionLifetimeSeconds: wholeNumber(1, longestLifetimeSeconds).default(2_592_000),
   idleTimeoutSeconds: wholeNumber(0, longestLifetimeSeconds).default(604_800),
   retentionDays: wholeNumber(0, 36_600).default(90),
+  cache: z.enum(cacheKinds, { error: `must be one of ${cacheKinds.join(', ')}` }).default('memory'),
+  drainSeconds: wholeNumber(0, longestDrainSeconds).default(1),
   logLevel: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
 })

@@ -1,17 +1,36 @@
+import type { PostgresPlace } from './postgres-url.ts'
+
 /** Where a value came from. */
 export type SettingSource = 'flag' | 'environment' | 'file' | 'default'
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
+
+export type CacheKind = 'memory' | 'none'
+
+/** Where everything is kept. */
+export type DatabaseSettings =
+  /** `path`: absolute; `:memory:` for a database that is gone with the process. */
+  | { readonly kind: 'sqlite'; readonly path: string }
+  | {
+      readonly kind: 'postgres'
+      /** With the password in it: for the driver only, never to be shown. */
+      readonly connectionString: string
+      /** What may be shown of it. */
+      readonly place: PostgresPlace
+      /** How many connections this process holds at most. */
+      readonly poolSize: number
+    }
 
 /** Everything that an operator can decide, checked. One frozen object, made once by `loadSettings`. */
 export interface Settings {
   readonly host: string
   /** 0: any free port. */
   readonly port: number
-  /** As it was given: `file:./.latchkey/latchkey.db`. */
+  /** As it was given, and with stars in the place of a password: `file:./.latchkey/latchkey.db`. */
   readonly databaseUrl: string
-  /** The database file, absolute; `:memory:` for one that is gone with the process. */
-  readonly databasePath: string
+  readonly database: DatabaseSettings
+  /** Whether verified sessions are kept in memory as long as they are provably current. */
+  readonly cache: CacheKind
   /** Absolute. Keys live here. */
   readonly dataDirectory: string
   /** Decoded master secret; null: the one in the data directory. */
@@ -29,6 +48,8 @@ export interface Settings {
   readonly idleTimeoutSeconds: number
   /** 0: ended sessions are kept for ever. */
   readonly retentionDays: number
+  /** For how long a node that was told to end by SIGTERM says so to load balancers, and still answers. */
+  readonly drainSeconds: number
   readonly logLevel: LogLevel
   /** Where each value came from, and how it may be shown. */
   readonly origins: readonly SettingOrigin[]

@@ -1,4 +1,5 @@
 import { type Finding, failed, ok, warning } from './finding.ts'
+import type { SecretComparison } from './looking.ts'
 
 /** What is seen of the master secret and of where it lies, without making anything. */
 export interface KeyFacts {
@@ -15,7 +16,8 @@ export interface KeyFacts {
 /** The bits that let anybody but the owner in. */
 const forOthers = 0o077
 
-export function checkKeys(facts: KeyFacts): Finding {
+/** `comparison`: with the secret that the database was used with. */
+export function checkKeys(facts: KeyFacts, comparison: SecretComparison = null): Finding {
   const { secret, dataDirectory } = facts
   if (secret.kind === 'unusable') {
     return failed(
@@ -24,6 +26,7 @@ export function checkKeys(facts: KeyFacts): Finding {
       'The program does not start until this is mended; it never overwrites a key.',
     )
   }
+  if (comparison === 'another') return anotherSecret(secret)
   if (secret.kind === 'absent') {
     return warning(
       'keys',
@@ -48,6 +51,16 @@ export function checkKeys(facts: KeyFacts): Finding {
   return secret.kind === 'configured'
     ? ok('keys', 'The master secret comes from LATCHKEY_SECRET.')
     : ok('keys', `The key file ${secret.path} is readable for its owner only.`)
+}
+
+function anotherSecret(secret: KeyFacts['secret']): Finding {
+  return failed(
+    'keys',
+    secret.kind === 'absent'
+      ? `There is no key file ${secret.path}, and the database was used with a master secret.`
+      : 'The master secret of this node is not that of the database, which other nodes use.',
+    'Set LATCHKEY_SECRET to the same on every node, or copy the key file of another one. Where it is lost, latchkey migrate --adopt-secret puts the one of this node in its place.',
+  )
 }
 
 function octal(mode: number): string {

@@ -1,12 +1,15 @@
-import { instantOf } from 'latchkey'
+import { instantOf, milliseconds } from 'latchkey'
 import { describe, expect, it } from 'vitest'
 import { type AddressFacts, checkAddresses } from './check-addresses.ts'
 import { checkCleanup } from './check-cleanup.ts'
 import { checkClock } from './check-clock.ts'
 import { checkCounters } from './check-counters.ts'
 import { checkDatabase } from './check-database.ts'
+import { checkDatabaseClock } from './check-database-clock.ts'
 import { checkDeadlines } from './check-deadlines.ts'
 import { checkKeys, type KeyFacts } from './check-keys.ts'
+import { checkNodes } from './check-nodes.ts'
+import { checkPostgres } from './check-postgres.ts'
 import { failed, ok, skipped, warning, worstStatus } from './finding.ts'
 
 const noon = instantOf(Date.parse('2026-06-01T12:00:00Z'))
@@ -155,12 +158,85 @@ describe('keys', () => {
     expect(checkKeys(facts({ kind: 'absent', path: '/x/secret' })).status).toBe('warning')
   })
 
+  it('failed when the database was used with another one, or with one where there is none here', () => {
+    expect(checkKeys(facts({ kind: 'configured' }), 'another').status).toBe('failed')
+    expect(checkKeys(facts({ kind: 'absent', path: '/x/secret' }), 'another')).toMatchObject({
+      status: 'failed',
+      saw: expect.stringContaining('no key file /x/secret'),
+    })
+    for (const comparison of ['same', 'unused', null] as const) {
+      expect(checkKeys(facts({ kind: 'configured' }), comparison).status).toBe('ok')
+    }
+  })
+
   it('failed when the key cannot be used, with the reason', () => {
     expect(checkKeys(facts({ kind: 'unusable', reason: 'It is damaged.' }))).toMatchObject({
       status: 'failed',
       saw: 'It is damaged.',
     })
   })
+})
+
+describe('the clock of the database', () => {
+  it.each([
+    [0, 0, 'ok'],
+    [5_000, 0, 'ok'],
+    [-5_000, 0, 'ok'],
+    [5_001, 0, 'warning'],
+    [-5_001, 0, 'warning'],
+    [-5_400, 500, 'ok'],
+    [60_000, 0, 'warning'],
+    [60_001, 0, 'failed'],
+    [-90_000, 500, 'failed'],
+  ])('%i ms ahead, give or take %i ms, is %s', (ahead, uncertainty, status) => {
+    expect(checkDatabaseClock({ ahead, uncertainty }).status).toBe(status)
+  })
+
+  it('says by how much it differs, and in which direction', () => {
+    expect(checkDatabaseClock({ ahead: 7_000, uncertainty: 1 }).saw).toContain('7 s ahead of this machine')
+    expect(checkDatabaseClock({ ahead: -7_000, uncertainty: 1 }).saw).toContain('7 s behind this machine')
+  })
+})
+
+describe('a PostgreSQL database', () => {
+  const facts = { url: 'postgres://db/x', version: '18.0', fsync: true, fullPageWrites: true }
+
+  it('that is set to survive a crash is fine, and one that is not is warned of', () => {
+    expect(checkPostgres(facts).status).toBe('ok')
+    expect(checkPostgres({ ...facts, fsync: false })).toMatchObject({
+      status: 'warning',
+      saw: expect.stringContaining('fsync off'),
+    })
+    expect(checkPostgres({ ...facts, fullPageWrites: false })).toMatchObject({
+      status: 'warning',
+      saw: expect.stringContaining('full_page_writes off'),
+    })
+  })
+})
+
+describe('nodes', () => {
+  const node = { name: 'a.example.com:1', isFenced: false, sinceRenewal: milliseconds(400) }
+
+  it('that renew their leases are named, with the slowest of them', () => {
+    expect(
+      checkNodes([node, { ...node, name: 'b.example.com:2', sinceRenewal: milliseconds(700) }]),
+    ).toMatchObject({
+      status: 'ok',
+      saw: expect.stringMatching(/a\.example\.com:1, b\.example\.com:2\. .* within 0\.7 s/),
+    })
+    expect(checkNodes([]).status).toBe('ok')
+  })
+
+  it.each([{ sinceRenewal: milliseconds(2_001) }, { isFenced: true }])(
+    'that are silent are warned of: %o',
+    (change) => {
+      const finding = checkNodes([node, { ...node, ...change, name: 'b.example.com:2' }])
+      expect(finding).toMatchObject({
+        status: 'warning',
+        saw: expect.stringMatching(/silent: b\.example\.com:2 \(/),
+      })
+    },
+  )
 })
 
 it('sums findings up by the worst of them', () => {

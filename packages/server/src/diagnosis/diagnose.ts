@@ -3,14 +3,14 @@ import { isLoopbackHost } from '../configuration/setting-formats.ts'
 import type { Settings } from '../configuration/settings.ts'
 import { checkAddresses } from './check-addresses.ts'
 import { checkCleanup } from './check-cleanup.ts'
-import { checkClock } from './check-clock.ts'
 import { type CounterFacts, checkCounters } from './check-counters.ts'
-import { checkDatabase } from './check-database.ts'
 import { checkDeadlines } from './check-deadlines.ts'
 import { checkKeys } from './check-keys.ts'
 import { checkNames, type Finding, skipped } from './finding.ts'
-import { readKeyFacts } from './key-facts.ts'
-import { openForReading, type Reading, unusable } from './open-for-reading.ts'
+import { readableSecret, readKeyFacts } from './key-facts.ts'
+import type { Looking, Opening } from './looking.ts'
+import { openPostgresForReading } from './open-postgres-for-reading.ts'
+import { openSqliteForReading } from './open-sqlite-for-reading.ts'
 
 /** The newest sessions are looked at for their addresses: what was wrong last month does not matter. */
 const newestSessions = 50
@@ -22,23 +22,33 @@ const mostBacklog = 10_000
 export async function diagnose(settings: Settings, clock: Clock): Promise<readonly Finding[]> {
   const now = clock.now()
   const asOf = { now }
-  const opening = await openForReading(settings, { now: () => asOf.now, monotonic: clock.monotonic })
-  const keys = checkKeys(readKeyFacts(settings))
-  const known = [checkDatabase(opening.facts), keys]
-  const { reading } = opening
-  if (reading === null) return withSkipped(known)
+  const { looking, finding } = await openForReading(settings, {
+    now: () => asOf.now,
+    monotonic: clock.monotonic,
+  })
+  const keyFacts = readKeyFacts(settings)
+  if (looking === null) return withSkipped([finding, checkKeys(keyFacts, null)], settings)
   try {
-    return [...known, ...(await lookInside(reading, settings, asOf))]
+    const keys = checkKeys(keyFacts, await looking.compareSecret(readableSecret(settings)))
+    return [finding, keys, ...(await lookInside(looking, settings, asOf))]
   } catch (error) {
-    // A file that opens may be damaged further in, or be locked since.
-    return withSkipped([checkDatabase(unusable(error, opening.facts.path)), keys])
+    return withSkipped([looking.explain(error), checkKeys(keyFacts, null)], settings)
   } finally {
-    await reading.sessions.close()
+    await looking.close()
   }
 }
 
-function withSkipped(known: readonly Finding[]): readonly Finding[] {
+function openForReading(settings: Settings, clock: Clock): Promise<Opening> {
+  const { database } = settings
+  return database.kind === 'postgres'
+    ? openPostgresForReading(settings, database, clock)
+    : openSqliteForReading(settings, database.path, clock)
+}
+
+function withSkipped(known: readonly Finding[], { database }: Settings): readonly Finding[] {
   const done = new Set(known.map((finding) => finding.check))
+  // An SQLite file has no register of those that share it.
+  if (database.kind === 'sqlite') done.add('nodes')
   const missing = checkNames.filter((name) => !done.has(name))
   return [
     ...known,
@@ -47,13 +57,12 @@ function withSkipped(known: readonly Finding[]): readonly Finding[] {
 }
 
 async function lookInside(
-  { sessions, storage }: Reading,
+  looking: Looking,
   settings: Settings,
   asOf: { now: Instant },
 ): Promise<readonly Finding[]> {
   const { now } = asOf
-  const position = await storage.events.latest()
-  const [newest] = await storage.events.read(position - 1, 1)
+  const { sessions } = looking
   const backlogAt = async (instant: Instant): Promise<number> => {
     asOf.now = instant
     const { backlog } = await sessions.getCleanupState()
@@ -65,22 +74,23 @@ async function lookInside(
   const overdue = await backlogAt(now)
   const page = await sessions.listSessions({}, { cursor: null, limit: newestSessions })
   return [
-    checkClock({ now, newestEventAt: newest?.at ?? null }),
+    await looking.compareClock(now),
     checkCleanup({ overdueByAnHour, overdueByADay }),
     checkDeadlines({ overdue, limit: mostBacklog }),
-    checkCounters(await countTwice({ sessions, storage })),
+    checkCounters(await countTwice(looking)),
     checkAddresses({
       addresses: page.items.map((session) => session.ipAddress),
       trustedProxies: settings.trustedProxies,
       isLocalOnly: isLocalOnly(settings),
     }),
+    ...(await looking.lookAtNodes()),
   ]
 }
 
 /** On a server with much to do it takes a few attempts until nobody signs in or out meanwhile. */
 const attempts = 5
 
-async function countTwice({ storage: { statistics } }: Reading): Promise<CounterFacts> {
+async function countTwice({ storage: { statistics } }: Looking): Promise<CounterFacts> {
   for (let attempt = 1; ; attempt += 1) {
     const { active: earlier } = await statistics.totals()
     const recounted = await statistics.recountActive()

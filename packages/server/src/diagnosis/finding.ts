@@ -7,6 +7,7 @@ export const checkNames = [
   'deadlines',
   'counters',
   'addresses',
+  'nodes',
 ] as const
 
 export type CheckName = (typeof checkNames)[number]

@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs'
-import { join } from 'node:path'
 import { ConfigurationError } from '../configuration/configuration-error.ts'
-import { readSecret, secretFileName } from '../configuration/master-secret.ts'
+import { existingSecret, readSecret, secretPath } from '../configuration/master-secret.ts'
 import type { Settings } from '../configuration/settings.ts'
 import type { KeyFacts } from './check-keys.ts'
 
@@ -16,12 +15,22 @@ export function readKeyFacts(settings: Settings): KeyFacts {
 
 function secretFacts(settings: Settings): KeyFacts['secret'] {
   if (settings.secret) return { kind: 'configured' }
-  const path = join(settings.dataDirectory, secretFileName)
+  const path = secretPath(settings)
   try {
     const mode = readSecret(path) === null ? null : modeOf(path)
     return mode === null ? { kind: 'absent', path } : { kind: 'file', path, mode }
   } catch (error) {
     if (error instanceof ConfigurationError) return { kind: 'unusable', reason: error.message }
+    throw error
+  }
+}
+
+/** Null where there is none, or none that can be used. */
+export function readableSecret(settings: Settings): Uint8Array | null {
+  try {
+    return existingSecret(settings)
+  } catch (error) {
+    if (error instanceof ConfigurationError) return null
     throw error
   }
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener, RequestError } from '@hono/node-server'
-import { type ConnectionFacts, hasDotSegments } from 'latchkey/http'
+import { type ConnectionFacts, hasDotSegments, type PassOn, type SessionsApi } from 'latchkey/http'
 import { refuseUnreadable, unusableTargetResponse } from './refuse-unreadable.ts'
 import { StartError } from './start-error.ts'
 
@@ -9,12 +9,18 @@ import { StartError } from './start-error.ts'
 export interface HttpServer {
   /** Where it listens: `http://127.0.0.1:4280`, with the port that it really has. */
   readonly url: string
+  /** Goes on answering, and ends each connection with its next answer, so that whoever shares requests out goes elsewhere. */
+  drain(): void
   /** Stops listening, ends streams, waits for answers under way, and cuts what is left after the time given. */
   stop(graceMilliseconds: number): Promise<void>
 }
 
-/** What answers requests; it never rejects. */
-export type Fetch = (request: Request, connection: ConnectionFacts) => Promise<Response>
+/** What answers requests. Neither of the two throws or rejects. */
+export interface Site {
+  /** False: nothing was written or read, and the request is for `fetch`. See `SessionsApi.answerAtOnce`. */
+  readonly answerAtOnce: SessionsApi['answerAtOnce']
+  fetch(request: Request, connection: ConnectionFacts): Promise<Response>
+}
 
 /** A client that takes longer than this for its headers or its body only holds a connection. */
 const headersTimeout = 10_000
@@ -22,6 +28,8 @@ const requestTimeout = 30_000
 
 /** Longer than the usual 60 s of load balancers, so that they and not we end idle connections. */
 const keepAliveTimeout = 65_000
+
+const timeouts = { headersTimeout, requestTimeout, keepAliveTimeout }
 
 /** For requests without `Host`, which HTTP/1.0 allows: load balancers ask for `/healthz` that way. Nothing depends on it. */
 const nameWithoutHost = 'localhost'
@@ -43,14 +51,14 @@ function answerTo(error: unknown): Response {
 /** Listens, and says in one sentence why it cannot. Headers over 16 KiB, Node's limit, are answered with 431. */
 export async function startHttpServer(
   listen: { readonly host: string; readonly port: number },
-  fetch: Fetch,
+  site: Site,
 ): Promise<HttpServer> {
   const streams = new Set<{ end(): void }>()
   let isStopping = false
   const listener = getRequestListener(
     async (request, { incoming, outgoing }) => {
       if (!hasUsableTarget(incoming)) return unusableTargetResponse()
-      const response = await fetch(request, { remoteAddress: incoming.socket.remoteAddress ?? null })
+      const response = await site.fetch(request, { remoteAddress: incoming.socket.remoteAddress ?? null })
       if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
         streams.add(outgoing)
         outgoing.once('close', () => streams.delete(outgoing))
@@ -62,12 +70,19 @@ export async function startHttpServer(
     { hostname: nameWithoutHost, errorHandler: answerTo },
   )
   // Node's own answer to a request without `Host` has no body.
-  const timeouts = { headersTimeout, requestTimeout, keepAliveTimeout }
-  const server = createServer({ ...timeouts, requireHostHeader: false }, listener)
+  const passOn: PassOn = (request, response, rawBody) =>
+    void listener(Object.assign(request, { rawBody }), response)
+  const server = createServer({ ...timeouts, requireHostHeader: false }, (request, response) => {
+    // Only the other road ends connections while the server stops.
+    if (isStopping || !site.answerAtOnce(request, response, passOn)) void listener(request, response)
+  })
   refuseUnreadable(server)
   const url = await listening(server, listen)
   return {
     url,
+    drain: () => {
+      isStopping = true
+    },
     stop: (grace) => {
       isStopping = true
       return stopped(server, streams, grace)

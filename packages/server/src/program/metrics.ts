@@ -1,7 +1,10 @@
-import { endReasons, type Sessions, systemClock } from 'latchkey'
+import { endReasons, type Sessions, systemClock, type Verification } from 'latchkey'
 import type { AnsweredRequest } from 'latchkey/http'
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { CoherenceMetrics } from './coherence-metrics.ts'
 import { programVersion } from './program-version.ts'
+import { RequestCounter } from './request-counts.ts'
+import { requestMetrics } from './request-metrics.ts'
 
 /** What the program measures of itself, for `GET /metrics`. */
 export interface Metrics {
@@ -16,68 +19,58 @@ export interface Metrics {
 /** In seconds: from a warm cache to a password being hashed, and to what somebody will complain about. */
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
 
-export function createMetrics(sessions: Sessions): Metrics {
+export function createMetrics(sessions: Sessions, coherence: CoherenceMetrics): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  const counters = createCounters(registry)
+  showVersion(registry)
+  coherence.showIn(registry, sessions)
   const sums = createSums(registry)
+  const requests = new RequestCounter(buckets)
+  const verifications = countVerifications(registry)
   return {
     contentType: registry.contentType,
     render: async () => {
       await readSums(sums, sessions)
-      return registry.metrics()
+      return `${await registry.metrics()}\n${requestMetrics(requests.counts(), buckets)}`
     },
-    countRequest: ({ method, route, status, durationMs }) => {
-      const labels = { method: knownMethods.has(method) ? method : 'other', route }
-      counters.requests.inc({ ...labels, status: String(status) })
-      counters.durations.observe(labels, durationMs / 1_000)
-    },
+    countRequest: (done) => requests.count(done),
     counted: (inner) => ({
       ...inner,
-      verifySession: async (token, options) => {
-        const verification = await inner.verifySession(token, options)
-        counters.verifications.inc({ outcome: verification.active ? 'active' : verification.reason })
-        return verification
+      verifySession: async (token, options) => verifications.count(await inner.verifySession(token, options)),
+      verifyCached: (token, options) => {
+        const verification = inner.verifyCached(token, options)
+        return verification === null ? null : verifications.count(verification)
       },
     }),
   }
 }
 
-/** Anything else comes from the client as it is, and would make a series of its own each. */
-const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
-
-interface Counters {
-  readonly requests: Counter<'method' | 'route' | 'status'>
-  readonly durations: Histogram<'method' | 'route'>
-  readonly verifications: Counter<'outcome'>
-}
-
-function createCounters(registry: Registry): Counters {
+function showVersion(registry: Registry): void {
   const registers = [registry]
   new Gauge({ name: 'latchkey_build_info', help: 'Always 1.', labelNames: ['version'], registers }).set(
     { version: programVersion },
     1,
   )
+}
+
+/** Counted as plain numbers: a counter with labels takes as long as a verification. */
+function countVerifications(registry: Registry): { count(verification: Verification): Verification } {
+  const counts = { active: 0, unknown: 0, expired: 0, revoked: 0 }
+  new Counter({
+    name: 'latchkey_session_verifications_total',
+    help: 'Verified tokens by outcome, since the start of the process.',
+    labelNames: ['outcome'],
+    registers: [registry],
+    collect() {
+      this.reset()
+      for (const [outcome, count] of Object.entries(counts)) this.inc({ outcome }, count)
+    },
+  })
   return {
-    requests: new Counter({
-      name: 'latchkey_http_requests_total',
-      help: 'Answered requests by route pattern.',
-      labelNames: ['method', 'route', 'status'],
-      registers,
-    }),
-    durations: new Histogram({
-      name: 'latchkey_http_request_duration_seconds',
-      help: 'From the request to the head of its answer.',
-      labelNames: ['method', 'route'],
-      buckets,
-      registers,
-    }),
-    verifications: new Counter({
-      name: 'latchkey_session_verifications_total',
-      help: 'Verified tokens by outcome, since the start of the process.',
-      labelNames: ['outcome'],
-      registers,
-    }),
+    count(verification) {
+      counts[verification.active ? 'active' : verification.reason] += 1
+      return verification
+    },
   }
 }
 

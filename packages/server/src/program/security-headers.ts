@@ -18,9 +18,9 @@ const contentSecurityPolicy = [
 /** Two years, as preload lists ask for. */
 const strictTransportSecurity = 'max-age=63072000; includeSubDomains'
 
-/** What every answer of the program carries, whoever made it. Returns what puts it there. */
-export function securityHeaders(publicUrl: string): (response: Response) => Response {
-  const headers: readonly (readonly [string, string])[] = [
+/** What every answer of the program carries, whoever made it. */
+export function securityHeaders(publicUrl: string): readonly (readonly [string, string])[] {
+  return [
     ['Content-Security-Policy', contentSecurityPolicy],
     ['X-Content-Type-Options', 'nosniff'],
     ['Referrer-Policy', 'no-referrer'],
@@ -31,8 +31,4 @@ export function securityHeaders(publicUrl: string): (response: Response) => Resp
       ? ([['Strict-Transport-Security', strictTransportSecurity]] as const)
       : []),
   ]
-  return (response) => {
-    for (const [name, value] of headers) response.headers.set(name, value)
-    return response
-  }
 }

@@ -5,7 +5,12 @@ import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it, vi } from 'vitest'
-import { settingsIn, type TemporaryFolder, temporaryFolder } from '../testing/temporary-program.ts'
+import {
+  settingsIn,
+  sqlitePathOf,
+  type TemporaryFolder,
+  temporaryFolder,
+} from '../testing/temporary-program.ts'
 import { createLogger } from './logger.ts'
 import { openProgram } from './open-program.ts'
 import { type RunningProgram, serve } from './serve.ts'
@@ -23,7 +28,7 @@ async function serveIn(
 ): Promise<RunningProgram & AsyncDisposable> {
   const settings = await settingsIn(folder, { LATCHKEY_PORT: '0', ...environment })
   const running = await serve(settings, logger)
-  return { ...running, [Symbol.asyncDispose]: () => running.stop() }
+  return { ...running, [Symbol.asyncDispose]: () => running.stop('at-once') }
 }
 
 function socketTo({ listeningUrl }: RunningProgram): Socket {
@@ -186,7 +191,7 @@ describe('stopping', () => {
       () => 'ended',
       () => 'cut',
     )
-    await running.stop()
+    await running.stop('at-once')
     expect(await ended).toBe('ended')
     await expect(fetch(`${running.publicUrl}/healthz`)).rejects.toThrow()
     const port = new URL(running.listeningUrl).port
@@ -208,7 +213,7 @@ describe('stopping while a request is under way', () => {
     )
     const [interim] = (await once(socket, 'data')) as [Buffer]
     expect(interim.toString()).toMatch(/^HTTP\/1\.1 100 /)
-    const stopped = running.stop()
+    const stopped = running.stop('at-once')
     const answer = text(socket)
     socket.write(body)
     expect(await answer).toMatch(/^HTTP\/1\.1 200 .*\r\nconnection: close\r\n/is)
@@ -248,7 +253,7 @@ describe('a start that cannot be', () => {
 
   it('refuses a database file that is none, and does not write over it', async () => {
     await using folder = await temporaryFolder()
-    const { databasePath } = await settingsIn(folder)
+    const databasePath = sqlitePathOf(await settingsIn(folder))
     await mkdir(dirname(databasePath))
     const content = Buffer.alloc(8_192, 'not a database ')
     await writeFile(databasePath, content)
@@ -260,7 +265,7 @@ describe('a start that cannot be', () => {
     await using folder = await temporaryFolder()
     const settings = await settingsIn(folder)
     await (await openProgram(settings)).close()
-    const database = new DatabaseSync(settings.databasePath)
+    const database = new DatabaseSync(sqlitePathOf(settings))
     database.exec('INSERT INTO program_schema (version) VALUES (99)')
     database.close()
     await expect(start(folder)).rejects.toMatchObject({ code: 'storage-too-new' })

@@ -1,11 +1,12 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { ConfigurationError } from '../configuration/configuration-error.ts'
 import { isLoopbackHost } from '../configuration/setting-formats.ts'
 import type { Settings } from '../configuration/settings.ts'
-import { type Fetch, type HttpServer, startHttpServer } from './http-server.ts'
+import { type HttpServer, type Site, startHttpServer } from './http-server.ts'
 import { openProgram, type Program } from './open-program.ts'
 import { programApi } from './program-api.ts'
-import { securityHeaders } from './security-headers.ts'
+import { newProgramLife, type ProgramLife } from './program-life.ts'
 import { StartError } from './start-error.ts'
 
 /** A program that answers requests. */
@@ -16,31 +17,38 @@ export interface RunningProgram {
   readonly listeningUrl: string
   /** The one-time link that makes the first administrator; null when there is one. */
   readonly setupLink: string | null
-  /** Finishes what is under way, writes what is noted and lets go; within 10 seconds. */
-  stop(): Promise<void>
+  /**
+   * Lets load balancers notice where it is `drained`, finishes what is under way, writes what is noted, gives up its
+   * lease and lets go; within 10 seconds.
+   */
+  stop(manner: 'drained' | 'at-once'): Promise<void>
 }
 
 /** Less than the 10 s after which `docker stop` kills; what is left is for the database. */
-const graceMilliseconds = 5_000
+const graceMilliseconds = 4_000
 
 /** Opens everything and begins to answer. Rejects with one clear sentence, and leaves nothing open, when it cannot. */
 export async function serve(settings: Settings, logger: Logger): Promise<RunningProgram> {
   refuseOpenAddress(settings)
+  const life = newProgramLife(logger)
+  const { onConfirmed, onLeaseChange } = life.coherence
   const program = await openProgram(settings, {
     cleanup: 'automatic',
+    onConfirmed,
+    onLeaseChange,
     onBackgroundError: (error, task) => logger.error({ err: error, task }, 'background task failed'),
   })
   let server: HttpServer | null = null
   try {
     await ensureAdministrator(program)
-    server = await listen(program, logger)
+    server = await listen(program, logger, life)
     const publicUrl = settings.publicUrl ?? server.url
     return {
       program,
       publicUrl,
       listeningUrl: server.url,
       setupLink: await openSetup(program, publicUrl),
-      stop: stopper(program, server),
+      stop: stopper(program, server, life),
     }
   } catch (error) {
     await server?.stop(0)
@@ -71,15 +79,18 @@ async function ensureAdministrator({ settings, accounts }: Program): Promise<voi
 }
 
 /** The API is made once the address is known: cookies and origins depend on it. Who is faster than that is asked to come again. */
-async function listen(program: Program, logger: Logger): Promise<HttpServer> {
+async function listen(program: Program, logger: Logger, life: ProgramLife): Promise<HttpServer> {
   const { settings } = program
-  let answer: Fetch = async () => new Response(null, { status: 503, headers: { 'Retry-After': '1' } })
-  const server = await startHttpServer(settings, (request, connection) => answer(request, connection))
+  let site: Site = {
+    answerAtOnce: () => false,
+    fetch: async () => new Response(null, { status: 503, headers: { 'Retry-After': '1' } }),
+  }
+  const server = await startHttpServer(settings, {
+    answerAtOnce: (request, response, passOn) => site.answerAtOnce(request, response, passOn),
+    fetch: (request, connection) => site.fetch(request, connection),
+  })
   try {
-    const publicUrl = settings.publicUrl ?? server.url
-    const api = programApi(program, publicUrl, logger)
-    const withHeaders = securityHeaders(publicUrl)
-    answer = async (request, connection) => withHeaders(await api.fetch(request, connection))
+    site = programApi(program, settings.publicUrl ?? server.url, logger, life)
     return server
   } catch (error) {
     await server.stop(0)
@@ -93,10 +104,19 @@ async function openSetup({ accounts }: Program, publicUrl: string): Promise<stri
   return token === null ? null : `${publicUrl}/setup#token=${token}`
 }
 
-function stopper(program: Program, server: HttpServer): () => Promise<void> {
+function stopper(program: Program, server: HttpServer, life: ProgramLife): RunningProgram['stop'] {
+  async function stop(manner: 'drained' | 'at-once'): Promise<void> {
+    life.isStopping = true
+    if (manner === 'drained') {
+      server.drain()
+      await wait(program.settings.drainSeconds * 1_000)
+    }
+    await server.stop(graceMilliseconds)
+    await program.close()
+  }
   let stopping: Promise<void> | null = null
-  return () => {
-    stopping ??= server.stop(graceMilliseconds).then(() => program.close())
+  return (manner) => {
+    stopping ??= stop(manner)
     return stopping
   }
 }

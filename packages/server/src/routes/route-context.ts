@@ -4,6 +4,7 @@ import type { SignIn } from '../accounts/sign-in.ts'
 import type { SignInThrottle } from '../accounts/sign-in-throttle.ts'
 import type { Metrics } from '../program/metrics.ts'
 import type { Program } from '../program/open-program.ts'
+import type { ProgramLife } from '../program/program-life.ts'
 
 /** What the program's own routes are made of. */
 export interface RouteContext {
@@ -13,6 +14,7 @@ export interface RouteContext {
   readonly signIn: SignIn
   readonly throttle: SignInThrottle
   readonly metrics: Metrics
+  readonly life: ProgramLife
   /** For events that an operator must be able to find again; never given a password, token or address. */
   readonly logger: Logger
 }

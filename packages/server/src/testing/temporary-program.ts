@@ -26,6 +26,11 @@ export function settingsIn(
   return loadSettings({ environment, workingDirectory: folder.path })
 }
 
+export function sqlitePathOf({ database }: Settings): string {
+  if (database.kind === 'sqlite') return database.path
+  throw new Error('These settings name no SQLite file.')
+}
+
 /** The program without a server, on a database of its own. */
 export interface TemporaryProgram extends AsyncDisposable {
   readonly program: Program

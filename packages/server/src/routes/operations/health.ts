@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { problems } from 'latchkey/http'
+import { ProblemError, problems } from 'latchkey/http'
 import type { RouteContext } from '../route-context.ts'
 
 const status = {
@@ -19,14 +19,16 @@ const readyRoute = createRoute({
   method: 'get',
   path: '/readyz',
   tags: ['operations'],
-  summary: 'Whether database and schema are there',
-  responses: { 200: status, ...problems('storage-unavailable') },
+  summary: 'Whether database and schema are there, and the node is to stay',
+  responses: { 200: status, ...problems('storage-unavailable', 'stopping') },
 })
 
 /** `GET /healthz` and `GET /readyz` */
-export function addHealth({ app, program }: RouteContext): void {
+export function addHealth({ app, life, program }: RouteContext): void {
   app.openapi(processRoute, (context) => context.json({ status: 'ok' as const }, 200))
   app.openapi(readyRoute, async (context) => {
+    if (life.isStopping)
+      throw new ProblemError('stopping', 'This node has been told to end: ask another one.')
     await program.sessions.ping()
     await program.ping()
     return context.json({ status: 'ok' as const }, 200)

@@ -1,57 +1,61 @@
 import { accessSync, constants, existsSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { type Clock, createSessions, days, LatchkeyError, type Sessions, seconds } from 'latchkey'
-import type { Storage } from 'latchkey/ports'
+import { type Clock, LatchkeyError } from 'latchkey'
 import { sqliteStorage } from 'latchkey/sqlite'
 import type { Settings } from '../configuration/settings.ts'
 import { areAccountsMigrated } from './accounts-schema.ts'
-import type { DatabaseFacts, Obstacle } from './check-database.ts'
-
-/** A database that can be looked at and not changed. */
-export interface Reading {
-  readonly sessions: Sessions
-  readonly storage: Storage
-}
-
-export type Opening =
-  | { readonly reading: Reading; readonly facts: Extract<DatabaseFacts, { readonly kind: 'ready' }> }
-  | { readonly reading: null; readonly facts: Exclude<DatabaseFacts, { readonly kind: 'ready' }> }
+import { checkClock } from './check-clock.ts'
+import { checkDatabase, type DatabaseFacts, type Obstacle } from './check-database.ts'
+import { type Looking, type Opening, sessionsForReading } from './looking.ts'
 
 /** Never makes, migrates or changes anything, whether a server is running on the file or not. */
-export async function openForReading(settings: Settings, clock: Clock): Promise<Opening> {
-  const path = settings.databasePath
+export async function openSqliteForReading(settings: Settings, path: string, clock: Clock): Promise<Opening> {
   if (path === ':memory:') {
     const reason = 'it is in the memory of the server alone, where no other process can look.'
-    return { reading: null, facts: { kind: 'unusable', path, reason, obstacle: 'in-memory' } }
+    return closed({ kind: 'unusable', path, reason, obstacle: 'in-memory' })
   }
-  if (!existsSync(path)) return { reading: null, facts: { kind: 'absent', path } }
+  if (!existsSync(path)) return closed({ kind: 'absent', path })
   try {
     const storage = sqliteStorage(path, { access: 'read-only' })
-    const sessions = await createSessions({
-      storage,
-      clock,
-      cleanup: 'by-command',
-      cache: 'none',
-      absoluteLifetime: seconds(settings.sessionLifetimeSeconds),
-      idleTimeout: settings.idleTimeoutSeconds === 0 ? null : seconds(settings.idleTimeoutSeconds),
-      retention: settings.retentionDays === 0 ? null : days(settings.retentionDays),
-    })
+    const sessions = await sessionsForReading(settings, storage, clock)
     return await opened({ sessions, storage }, path)
   } catch (error) {
-    return { reading: null, facts: failedOpening(error, path) }
+    return closed(failedOpening(error, path))
   }
 }
 
-async function opened(reading: Reading, path: string): Promise<Opening> {
+function closed(facts: Failure): Opening {
+  return { looking: null, finding: checkDatabase(facts) }
+}
+
+async function opened(
+  { sessions, storage }: Pick<Looking, 'sessions' | 'storage'>,
+  path: string,
+): Promise<Opening> {
   let isReady = false
   try {
     isReady = areAccountsMigrated(path)
   } finally {
-    if (!isReady) await reading.sessions.close()
+    if (!isReady) await sessions.close()
   }
-  return isReady
-    ? { reading, facts: { kind: 'ready', path, isWritable: isWritable(path) } }
-    : { reading: null, facts: { kind: 'not-migrated', path } }
+  if (!isReady) return closed({ kind: 'not-migrated', path })
+  return {
+    finding: checkDatabase({ kind: 'ready', path, isWritable: isWritable(path) }),
+    looking: {
+      sessions,
+      storage,
+      compareSecret: async () => null,
+      compareClock: async (now) => {
+        const position = await storage.events.latest()
+        const [newest] = await storage.events.read(position - 1, 1)
+        return checkClock({ now, newestEventAt: newest?.at ?? null })
+      },
+      lookAtNodes: async () => [],
+      // A file that opens may be damaged further in, or be locked since.
+      explain: (error) => checkDatabase(unusable(error, path)),
+      close: () => sessions.close(),
+    },
+  }
 }
 
 function isWritable(path: string): boolean {
@@ -73,7 +77,7 @@ function failedOpening(error: unknown, path: string): Failure {
 }
 
 /** What an error says of the database that brought it. Throws anything that is no failure of a database. */
-export function unusable(error: unknown, path: string): Failure {
+function unusable(error: unknown, path: string): Failure {
   if (!(error instanceof LatchkeyError)) throw error
   return { kind: 'unusable', path, reason: error.message, obstacle: obstacleOf(error) }
 }

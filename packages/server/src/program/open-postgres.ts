@@ -1,0 +1,63 @@
+import { postgresStorage } from 'latchkey/postgres'
+import { postgresAccountStore } from '../accounts/postgres-account-store.ts'
+import { requireAccounts } from '../accounts/postgres-accounts-schema.ts'
+import { postgresApiKeyStore } from '../accounts/postgres-api-key-store.ts'
+import { postgresStatements } from '../accounts/postgres-statements.ts'
+import type { Settings } from '../configuration/settings.ts'
+import { postgresObstacle, startErrorOf } from './postgres-obstacle.ts'
+import { endPool, type PostgresSettings, postgresPool } from './postgres-pool.ts'
+import { lackingPrivileges } from './postgres-privileges.ts'
+import { migrateDatabase } from './postgres-schema.ts'
+import { secretOfDatabase } from './postgres-secret.ts'
+import type { ProgramDatabase } from './program-database.ts'
+
+/** Brings the schema up to date and compares the master secret. Rejects with one sentence about what stands in the way. */
+export async function openPostgres(settings: Settings, database: PostgresSettings): Promise<ProgramDatabase> {
+  await withMaintenance(database, (pool) => migrateDatabase(pool, { partitions: 0 }))
+  const pool = postgresPool(database, 'requests')
+  const statements = postgresStatements(pool)
+  const explained = (thrown: unknown): unknown => explainedBy(database, thrown)
+  let ending: Promise<void> | null = null
+  const close = (): Promise<void> => {
+    ending ??= endPool(pool)
+    return ending
+  }
+  try {
+    const lacking = await lackingPrivileges(pool)
+    if (lacking) throw startErrorOf(lacking)
+    return {
+      secret: await secretOfDatabase(statements, settings),
+      storage: postgresStorage(pool, { migrate: 'by-hand' }),
+      openStores: async () => ({
+        accountStore: postgresAccountStore(statements),
+        apiKeyStore: postgresApiKeyStore(statements),
+        ping: () => requireAccounts(pool),
+      }),
+      close,
+      explained,
+    }
+  } catch (thrown) {
+    await close()
+    throw explained(thrown)
+  }
+}
+
+/** A few connections without time limits, gone afterwards. What fails is explained. */
+export async function withMaintenance<Result>(
+  database: PostgresSettings,
+  work: (pool: ReturnType<typeof postgresPool>) => Promise<Result>,
+): Promise<Result> {
+  const pool = postgresPool(database, 'maintenance')
+  try {
+    return await work(pool)
+  } catch (thrown) {
+    throw explainedBy(database, thrown)
+  } finally {
+    await endPool(pool)
+  }
+}
+
+function explainedBy({ place }: PostgresSettings, thrown: unknown): unknown {
+  const obstacle = postgresObstacle(thrown, place)
+  return obstacle ? startErrorOf(obstacle, thrown) : thrown
+}

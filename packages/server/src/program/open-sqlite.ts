@@ -1,0 +1,29 @@
+import { sqliteStorage } from 'latchkey/sqlite'
+import { type AccountsDatabase, openAccountsDatabase } from '../accounts/accounts-database.ts'
+import { sqliteAccountStore } from '../accounts/sqlite-account-store.ts'
+import { sqliteApiKeyStore } from '../accounts/sqlite-api-key-store.ts'
+import { prepareDirectories } from '../configuration/data-directory.ts'
+import { masterSecret } from '../configuration/master-secret.ts'
+import type { Settings } from '../configuration/settings.ts'
+import type { ProgramDatabase } from './program-database.ts'
+
+/** Makes folders, key, file and schema where they are missing. */
+export function openSqlite(settings: Settings, path: string): ProgramDatabase {
+  prepareDirectories(settings)
+  let accounts: AccountsDatabase | null = null
+  return {
+    secret: masterSecret(settings),
+    storage: sqliteStorage(path),
+    openStores: async () => {
+      const database = openAccountsDatabase(path)
+      accounts = database
+      return {
+        accountStore: sqliteAccountStore(database),
+        apiKeyStore: sqliteApiKeyStore(database),
+        ping: async () => database.ping(),
+      }
+    },
+    close: async () => accounts?.close(),
+    explained: (thrown) => thrown,
+  }
+}

@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict'
+import { type Instant, instantOf } from 'latchkey'
+import { newAccountId, type StoredAccount } from '../accounts/account.ts'
+import type { AccountStore } from '../accounts/account-store.ts'
+
+/** Stores on the same data, empty at first: where several processes can share it, each has connections of its own. */
+export type SameData = readonly [AccountStore, AccountStore]
+
+export interface AccountStoreCase {
+  readonly name: string
+  check(stores: SameData): Promise<void>
+}
+
+const noon = instantOf(Date.parse('2026-06-01T12:00:00Z'))
+const tomorrow = instantOf(noon + 86_400_000)
+
+function account(email: string, changes: Partial<StoredAccount> = {}): StoredAccount {
+  return { id: newAccountId(), email, role: 'user', passwordHash: 'hash', createdAt: noon, ...changes }
+}
+
+function administrator(email: string): StoredAccount {
+  return account(email, { role: 'admin' })
+}
+
+function link(byte: number, expiresAt: Instant = tomorrow): { tokenHash: Uint8Array; expiresAt: Instant } {
+  return { tokenHash: new Uint8Array(32).fill(byte), expiresAt }
+}
+
+/** What the comments of `AccountStore` promise; every store passes all of it on its real engine. */
+export const accountStoreContract: readonly AccountStoreCase[] = [
+  {
+    name: 'an account is found as it was given, by id and by address, by whoever shares the data',
+    async check([one, another]) {
+      const ann = administrator('ann@example.com')
+      assert.equal(await one.insert(ann), true)
+      assert.deepEqual(await another.find(ann.id), ann)
+      assert.deepEqual(await another.findByEmail('ann@example.com'), ann)
+      assert.equal(await another.findByEmail('ANN@example.com'), null)
+      assert.equal(await another.find('usr_nobody'), null)
+    },
+  },
+  {
+    name: 'of twenty who take one address at once exactly one gets it',
+    async check(stores) {
+      const outcomes = await Promise.all(
+        Array.from({ length: 20 }, (_, index) =>
+          stores[index % 2 ? 1 : 0].insert(account('ann@example.com')),
+        ),
+      )
+      assert.equal(outcomes.filter(Boolean).length, 1)
+      assert.equal((await stores[0].list(10)).length, 1)
+    },
+  },
+  {
+    name: 'accounts are listed oldest first, as many as were asked for',
+    async check([one]) {
+      for (const [index, email] of ['c@example.com', 'a@example.com', 'b@example.com'].entries()) {
+        await one.insert(account(email, { createdAt: instantOf(noon + index) }))
+      }
+      const emails = async (limit: number) => (await one.list(limit)).map(({ email }) => email)
+      assert.deepEqual(await emails(10), ['c@example.com', 'a@example.com', 'b@example.com'])
+      assert.deepEqual(await emails(2), ['c@example.com', 'a@example.com'])
+    },
+  },
+  {
+    name: 'a part of an address finds accounts, and no character of it means anything else',
+    async check([one]) {
+      const people = ['ann', 'anna', 'bob%', 'bo_b'].map((name) => account(`${name}@example.com`))
+      for (const person of people) await one.insert(person)
+      const found = async (text: string) =>
+        [...(await one.emailsOf(await one.searchIds(text, 10))).values()].sort()
+      assert.deepEqual(await found('ann'), ['ann@example.com', 'anna@example.com'])
+      assert.deepEqual(await found('%'), ['bob%@example.com'])
+      assert.deepEqual(await found('o_'), ['bo_b@example.com'])
+      assert.equal((await one.searchIds('example', 3)).length, 3)
+    },
+  },
+  {
+    name: 'what no address or id can hold finds nobody, and is no failure',
+    async check([one]) {
+      const ann = account('ann@example.com')
+      await one.insert(ann)
+      for (const text of ['\0', 'ann\0', '\ud800', "'; DROP TABLE accounts; --", 'a'.repeat(100_000)]) {
+        assert.equal(await one.find(text), null)
+        assert.equal(await one.findByEmail(text), null)
+        assert.deepEqual(await one.searchIds(text, 10), [])
+        assert.deepEqual(await one.emailsOf([text, ann.id]), new Map([[ann.id, ann.email]]))
+      }
+      assert.deepEqual(await one.emailsOf([]), new Map())
+    },
+  },
+  {
+    name: 'a link is open for its own token until its deadline, and a later one takes its place',
+    async check([one, another]) {
+      assert.equal(await one.isSetupLinkOpen(null, noon), false)
+      assert.equal(await one.replaceSetupLink(link(1)), true)
+      assert.equal(await another.isSetupLinkOpen(link(1).tokenHash, noon), true)
+      assert.equal(await another.isSetupLinkOpen(null, noon), true)
+      assert.equal(await another.isSetupLinkOpen(link(2).tokenHash, noon), false)
+      assert.equal(await another.isSetupLinkOpen(link(1).tokenHash, tomorrow), false)
+      assert.equal(await another.replaceSetupLink(link(2)), true)
+      assert.equal(await one.isSetupLinkOpen(link(1).tokenHash, noon), false)
+      assert.equal(await one.isSetupLinkOpen(link(2).tokenHash, noon), true)
+    },
+  },
+  {
+    name: 'of twenty who claim one link at once exactly one is made administrator',
+    async check(stores) {
+      await stores[0].replaceSetupLink(link(1))
+      const outcomes = await Promise.all(
+        Array.from({ length: 20 }, (_, index) =>
+          stores[index % 2 ? 1 : 0].claimSetupLink(
+            link(1).tokenHash,
+            administrator(`root${index}@example.com`),
+            noon,
+          ),
+        ),
+      )
+      assert.deepEqual(outcomes.toSorted(), ['created', ...Array(19).fill('unavailable')])
+      assert.equal((await stores[0].list(30)).length, 1)
+      assert.equal(await stores[1].isSetupLinkOpen(null, noon), false)
+    },
+  },
+  {
+    name: 'a claim that changes nothing leaves the link as it is',
+    async check([one]) {
+      await one.insert(account('ann@example.com'))
+      await one.replaceSetupLink(link(1))
+      const claim = (byte: number, email: string, now: Instant) =>
+        one.claimSetupLink(link(byte).tokenHash, administrator(email), now)
+      assert.equal(await claim(2, 'root@example.com', noon), 'unavailable')
+      assert.equal(await claim(1, 'root@example.com', tomorrow), 'unavailable')
+      assert.equal(await claim(1, 'ann@example.com', noon), 'email-taken')
+      assert.equal(await one.hasAdministrator(), false)
+      assert.equal(await claim(1, 'root@example.com', noon), 'created')
+      assert.equal(await one.hasAdministrator(), true)
+    },
+  },
+  {
+    name: 'of many ways to a first administrator at once only one leads there',
+    async check([one, another]) {
+      await one.replaceSetupLink(link(1))
+      const outcomes = await Promise.all([
+        one.claimSetupLink(link(1).tokenHash, administrator('a@example.com'), noon),
+        another.insertFirstAdministrator(administrator('b@example.com')),
+        one.insertFirstAdministrator(administrator('c@example.com')),
+        another.claimSetupLink(link(1).tokenHash, administrator('d@example.com'), noon),
+      ])
+      assert.equal(outcomes.filter((outcome) => outcome === 'created').length, 1)
+      assert.equal((await one.list(10)).length, 1)
+    },
+  },
+  {
+    name: 'where there is an administrator no link is open, none is made, and none is left',
+    async check([one, another]) {
+      await one.replaceSetupLink(link(1))
+      await another.insert(administrator('root@example.com'))
+      assert.equal(await one.isSetupLinkOpen(link(1).tokenHash, noon), false)
+      assert.equal(
+        await one.claimSetupLink(link(1).tokenHash, administrator('b@example.com'), noon),
+        'unavailable',
+      )
+      assert.equal(await one.insertFirstAdministrator(administrator('b@example.com')), 'exists')
+      assert.equal(await one.replaceSetupLink(link(2)), false)
+      assert.equal(await one.isSetupLinkOpen(null, noon), false)
+    },
+  },
+  {
+    name: 'a configured administrator closes the link, and is refused an address that is taken',
+    async check([one]) {
+      await one.insert(account('ann@example.com'))
+      await one.replaceSetupLink(link(1))
+      assert.equal(await one.insertFirstAdministrator(administrator('ann@example.com')), 'email-taken')
+      assert.equal(await one.isSetupLinkOpen(null, noon), true)
+      assert.equal(await one.insertFirstAdministrator(administrator('root@example.com')), 'created')
+      assert.equal(await one.isSetupLinkOpen(null, noon), false)
+    },
+  },
+]
