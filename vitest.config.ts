@@ -21,7 +21,12 @@ const config: ViteUserConfig = defineConfig({
         extends: true,
         test: {
           name: 'quick',
-          include: ['packages/**/*.test.{ts,tsx}', 'apps/**/*.test.{ts,tsx}', 'tools/**/*.test.ts'],
+          include: [
+            'packages/**/*.test.{ts,tsx}',
+            'apps/**/*.test.{ts,tsx}',
+            'tools/**/*.test.ts',
+            'bench/src/**/*.test.ts',
+          ],
           exclude: onPostgres,
         },
       },

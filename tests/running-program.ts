@@ -18,7 +18,7 @@ export interface Ended {
 }
 
 export interface RunningProgram {
-  /** The address that it printed. */
+  /** The address that it printed, and listens on. */
   readonly url: string
   readonly process: ChildProcessWithoutNullStreams
   readonly ended: Promise<Ended>
@@ -33,12 +33,19 @@ function environmentOf(settings: Readonly<Record<string, string>>): NodeJS.Proce
   const own = Object.entries(process.env).filter(
     ([name]) => !/^(LATCHKEY_|PORT$|NODE_OPTIONS$|VITEST|FORCE_COLOR)/.test(name),
   )
-  return { ...Object.fromEntries(own), NODE_ENV: 'production', NO_COLOR: '1', ...settings }
+  return {
+    ...Object.fromEntries(own),
+    NODE_ENV: 'production',
+    NO_COLOR: '1',
+    LATCHKEY_DRAIN_SECONDS: '0',
+    ...settings,
+  }
 }
 
 interface Launched {
   readonly child: ChildProcessWithoutNullStreams
   readonly ended: Promise<Ended>
+  readonly isBehindProxy: boolean
   stdout(): string
   stderr(): string
 }
@@ -60,7 +67,8 @@ function launch(
     child.on('error', reject)
     child.on('close', (status, signal) => resolve({ status, signal, stdout, stderr }))
   })
-  return { child, ended, stdout: () => stdout, stderr: () => stderr }
+  const isBehindProxy = settings['LATCHKEY_PUBLIC_URL'] !== undefined
+  return { child, ended, isBehindProxy, stdout: () => stdout, stderr: () => stderr }
 }
 
 /** Runs one command in `folder` and waits for its end. */
@@ -99,8 +107,9 @@ function launchServer(folder: string, settings: Readonly<Record<string, string>>
   return launch(folder, ['serve'], { LATCHKEY_PORT: '0', LATCHKEY_API_KEY: serviceKey, ...settings })
 }
 
-async function ready({ child, ended, stdout, stderr }: Launched): Promise<RunningProgram> {
-  const url = await Promise.race([printedAddress(child, stdout), failedStart(ended)])
+async function ready(launched: Launched): Promise<RunningProgram> {
+  const { child, ended, stdout, stderr } = launched
+  const url = await Promise.race([printedAddress(launched), failedStart(ended)])
   await waitUntilReady(url, child)
   const end = (signal: NodeJS.Signals): Promise<Ended> => {
     child.kill(signal)
@@ -121,11 +130,14 @@ export function startAdministered(
   })
 }
 
-function printedAddress(child: ChildProcessWithoutNullStreams, stdout: () => string): Promise<string> {
+function printedAddress({ child, stdout, isBehindProxy }: Launched): Promise<string> {
   return new Promise((resolve) => {
     const look = (): void => {
-      const found = /https?:\/\/[\w.[\]:-]+:\d+/.exec(stdout())
-      if (found) resolve(found[0])
+      // The address of a proxy before it is printed first.
+      const found = (isBehindProxy ? /listens on (\S+)\n/ : /(https?:\/\/[\w.[\]:-]+:\d+)/).exec(
+        stdout(),
+      )?.[1]
+      if (found !== undefined) resolve(found)
     }
     child.stdout.on('data', look)
     look()

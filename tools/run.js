@@ -9,7 +9,7 @@ const tasks = {
   start: 'tools/start.ts',
   test: 'tools/test.ts',
   'test:quick': 'tools/test.ts',
-  torture: 'tools/test.ts',
+  torture: 'tools/torture.ts',
   check: 'tools/check.ts',
   format: 'tools/format.ts',
   build: 'tools/build.ts',

@@ -5,19 +5,17 @@ import { requireChromium } from './find-chromium.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const [task = 'test', ...words] = process.argv.slice(2)
 
-/** What each task runs, and in which surroundings. */
-const plans: Readonly<Record<string, { words: readonly string[]; environment: Record<string, string> }>> = {
-  test: { words: [], environment: {} },
-  'test:quick': { words: ['--project', 'quick'], environment: {} },
-  torture: { words: ['--project', 'whole', 'tests/faults'], environment: { LATCHKEY_TORTURE_SEEDS: '20' } },
+/** What each task runs. */
+const plans: Readonly<Record<string, readonly string[]>> = {
+  test: [],
+  'test:quick': ['--project', 'quick'],
 }
 
-const plan = plans[task] ?? { words: [], environment: {} }
 if (task === 'test') announceMissingBrowser()
 const child = spawn(
   process.execPath,
-  [`${root}node_modules/vitest/vitest.mjs`, 'run', ...plan.words, ...words],
-  { cwd: root, stdio: 'inherit', env: { ...plan.environment, ...process.env } },
+  [`${root}node_modules/vitest/vitest.mjs`, 'run', ...(plans[task] ?? []), ...words],
+  { cwd: root, stdio: 'inherit' },
 )
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
 child.on('exit', (code) => {

@@ -4,6 +4,7 @@ import { type RunningProgram, startProgram } from '../running-program.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { asService } from '../visitor.ts'
 import { type Afterwards, faultsOfHistory, type HistoryEntry } from './kill-history.ts'
+import { type SeededRandom, seededRandom } from './seeded-random.ts'
 
 /** `npm run torture` has twenty; a usual run is content with three. */
 const seeds = Array.from(
@@ -19,8 +20,8 @@ it.each(seeds)(
   'seed %i: killed under load, the program has lost no session and undone no ending',
   async (seed) => {
     const folder = temporaryFolder()
-    const random = randomOf(seed)
-    const killAfter = 50 + Math.floor(random() * (sessionsPerSeed - 100))
+    const random = seededRandom(seed)
+    const killAfter = 50 + random.below(sessionsPerSeed - 100)
     const first = await startProgram(folder, { LATCHKEY_LOG_LEVEL: 'warn' })
     const history = await loadUntilKilled(first, random, killAfter)
     const { signal } = await first.ended
@@ -43,7 +44,7 @@ interface History {
 /** Callers create sessions and end some of them, until the kill cuts them off or all are created. */
 async function loadUntilKilled(
   program: RunningProgram,
-  random: () => number,
+  random: SeededRandom,
   killAfter: number,
 ): Promise<History> {
   const entries: HistoryEntry[] = []
@@ -52,14 +53,14 @@ async function loadUntilKilled(
   const caller = async (): Promise<void> => {
     while (asked < sessionsPerSeed) {
       asked += 1
-      const userId = `user-${Math.floor(random() * users)}`
+      const userId = `user-${random.below(users)}`
       const created = await asService(program, 'POST', '/api/v1/sessions', { user_id: userId })
       expect(created.status, created.text).toBe(201)
       const id: string = created.body.session.id
       tokens.set(id, created.body.token)
       entries.push({ kind: 'created', id })
       if (tokens.size === killAfter) program.process.kill('SIGKILL')
-      if (random() < 0.4) await endOne(program, userId, id, entries)
+      if (random.isBelow(0.4)) await endOne(program, userId, id, entries)
     }
   }
   // The kill shows as a failed call: each caller ends with it. Wrong answers are no such failure.
@@ -102,15 +103,4 @@ function expectSoundDatabase(file: string): void {
   expect(database.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }])
   expect(database.prepare('PRAGMA foreign_key_check').all()).toEqual([])
   database.close()
-}
-
-/** Mulberry32: small, and the same on every machine. */
-function randomOf(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

@@ -1,0 +1,2 @@
+/** Of the database that the nodes share. */
+export const databaseSignIn = { user: 'latchkey', password: 'for-tests-only', database: 'postgres' } as const

@@ -1,0 +1,91 @@
+import { idOfToken, type Operation } from './coherence-history.ts'
+import type { SeededRandom } from './seeded-random.ts'
+
+/** A session that the callers of a run know, and what they make of it. The judgement is the checker's. */
+export interface KnownSession {
+  readonly id: string
+  readonly userId: string
+  token: string
+  readonly oldTokens: string[]
+  /** `doubtful`: an ending without an answer. */
+  state: 'live' | 'ending' | 'doubtful' | 'ended'
+}
+
+/** How many of those that ended last are asked about again and again. */
+const lately = 40
+
+export class KnownSessions {
+  readonly all: KnownSession[] = []
+  readonly #live = new Set<KnownSession>()
+  readonly #doubtful = new Set<KnownSession>()
+  readonly #ended: KnownSession[] = []
+
+  get live(): readonly KnownSession[] {
+    return [...this.#live]
+  }
+
+  /** Takes up what a call brought. */
+  learn(operation: Operation): void {
+    if (operation.kind === 'create' && operation.token !== null) {
+      this.#add(operation.userId, operation.token)
+    }
+    if (operation.kind === 'renew' && operation.token !== null) this.#renew(operation.id, operation.token)
+  }
+
+  /** Whether that ending was acknowledged. */
+  settle(sessions: readonly KnownSession[], isAcknowledged: boolean): void {
+    for (const session of sessions) {
+      if (session.state === 'ended') continue
+      this.#live.delete(session)
+      this.#doubtful.delete(session)
+      session.state = isAcknowledged ? 'ended' : 'doubtful'
+      if (isAcknowledged) this.#ended.push(session)
+      else this.#doubtful.add(session)
+    }
+  }
+
+  /** One to end: a doubtful one as soon as one has ended in doubt, as a client tries again. Null: there is none. */
+  takeOne(random: SeededRandom): KnownSession | null {
+    const doubtful = [...this.#doubtful]
+    const from = doubtful.length > 0 && random.isBelow(0.5) ? doubtful : this.live
+    if (from.length === 0) return null
+    const session = random.of(from)
+    this.#live.delete(session)
+    this.#doubtful.delete(session)
+    session.state = 'ending'
+    return session
+  }
+
+  /** All live ones of the user. */
+  takeUser(userId: string): KnownSession[] {
+    const taken = this.live.filter((session) => session.userId === userId)
+    for (const session of taken) {
+      this.#live.delete(session)
+      session.state = 'ending'
+    }
+    return taken
+  }
+
+  /** A token to ask about: mostly of a live session, often of one that has just ended, sometimes one that was replaced. */
+  someToken(random: SeededRandom): string | null {
+    const recent = this.#ended.slice(-lately)
+    if (recent.length > 0 && random.isBelow(0.35)) return random.of(recent).token
+    const live = this.live
+    if (live.length === 0) return null
+    const { token, oldTokens } = random.of(live)
+    return oldTokens.length > 0 && random.isBelow(0.3) ? random.of(oldTokens) : token
+  }
+
+  #add(userId: string, token: string): void {
+    const session: KnownSession = { id: idOfToken(token), userId, token, oldTokens: [], state: 'live' }
+    this.all.push(session)
+    this.#live.add(session)
+  }
+
+  #renew(id: string, token: string): void {
+    const session = this.all.findLast((known) => known.id === id)
+    if (session === undefined) return
+    session.oldTokens.push(session.token)
+    session.token = token
+  }
+}

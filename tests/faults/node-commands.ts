@@ -1,0 +1,52 @@
+/** What a node of the harness is asked to do. */
+export type NodeCommand =
+  | { readonly kind: 'create'; readonly userId: string; readonly replaces: string | null }
+  | { readonly kind: 'verify'; readonly token: string }
+  | { readonly kind: 'renew'; readonly id: string }
+  | { readonly kind: 'end'; readonly id: string }
+  | { readonly kind: 'end-user'; readonly userId: string }
+  | { readonly kind: 'list'; readonly userId: string }
+
+/** The same for what is no part of a history. */
+export interface NodeQuestion {
+  readonly kind: 'state'
+}
+
+/** What came of it. `failed`: the library threw, and whether it may have happened is not known. */
+export type NodeAnswer =
+  | { readonly kind: 'create'; readonly token: string }
+  | {
+      readonly kind: 'verify'
+      readonly answer: 'accepted' | 'revoked' | 'expired' | 'unknown'
+      readonly accepted: string | null
+      readonly isCached: boolean
+    }
+  | { readonly kind: 'renew'; readonly token: string | null }
+  | {
+      readonly kind: 'end'
+      readonly isEnded: boolean
+      readonly confirmed: number
+      readonly fenced: number
+    }
+  | { readonly kind: 'end-user'; readonly ended: number }
+  | { readonly kind: 'list'; readonly ids: readonly string[] }
+  | { readonly kind: 'state'; readonly lease: string }
+  | NodeFailure
+
+export interface NodeFailure {
+  readonly kind: 'failed'
+  readonly code: string
+  readonly isRetryable: boolean
+  readonly message: string
+}
+
+/** From the harness to a node. */
+export interface NodeRequest {
+  readonly number: number
+  readonly command: NodeCommand | NodeQuestion
+}
+
+/** From a node to the harness. */
+export type NodeMessage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'answer'; readonly number: number; readonly answer: NodeAnswer }
