@@ -1,4 +1,3 @@
-import { settledAfter } from './coherence-checker.ts'
 import { hasFailed, type Operation } from './coherence-history.ts'
 import type { SufferedFault } from './fault-schedule.ts'
 import type { Round } from './torture-round.ts'
@@ -65,10 +64,10 @@ function durationOf({ startedAt, endedAt }: Operation): number {
   return endedAt - startedAt
 }
 
-/** Whether other nodes were paused or killed, and nothing else was wrong, for as long as it may have felt it. */
+/** Whether other nodes were paused or killed, and nothing else was wrong all the while. */
 function isBesideLostNodes(operation: Operation, suffered: readonly SufferedFault[]): boolean {
   const felt = suffered.filter(
-    ({ startedAt, endedAt }) => startedAt < operation.endedAt && endedAt > operation.startedAt - settledAfter,
+    ({ startedAt, endedAt }) => startedAt < operation.endedAt && endedAt > operation.startedAt,
   )
   return (
     felt.length > 0 &&
