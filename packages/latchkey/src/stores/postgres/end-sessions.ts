@@ -68,23 +68,29 @@ told AS (
 ${announced}
 SELECT ended.id, ended.user_id, ended.place FROM announced LEFT JOIN ended ON true`
 
-function endWhere(condition: string, rest: string): string {
-  return `WITH ended AS (
-  UPDATE user_sessions SET invalidated_at = :endedAt::bigint, end_reason = :endReason::text, ended_by = :endedBy::text
-  WHERE ${condition} AND invalidated_at IS NULL RETURNING id, user_id, shard, end_reason),
-${rest},
-${announced}
-SELECT ended.id, ended.user_id, 0 AS place FROM announced LEFT JOIN ended ON true`
-}
+const end = `SET invalidated_at = :endedAt::bigint, end_reason = :endReason::text, ended_by = :endedBy::text`
 
-const endOfUser = endWhere(
-  'user_id = :userId::text AND shard = :shard::smallint AND is_active AND id IS DISTINCT FROM :except::text',
-  countAndTell,
-)
-const endOne = endWhere(
-  'id = :id::text AND shard = :shard::smallint AND (:userId::text IS NULL OR user_id = :userId::text)',
-  countAndTellOne,
-)
+const whatEnded = `${announced}
+SELECT ended.id, ended.user_id, 0 AS place FROM announced LEFT JOIN ended ON true`
+
+/** Locked in the order of `endStatement`. */
+const endOfUser = `WITH locked AS MATERIALIZED (
+  SELECT id FROM user_sessions WHERE user_id = :userId::text AND shard = :shard::smallint AND is_active
+    AND id IS DISTINCT FROM :except::text
+  ORDER BY id FOR NO KEY UPDATE),
+ended AS (
+  UPDATE user_sessions AS session ${end}
+  FROM locked WHERE session.id = locked.id AND session.shard = :shard::smallint AND session.invalidated_at IS NULL
+  RETURNING session.id, session.user_id, session.shard, session.end_reason),
+${countAndTell},
+${whatEnded}`
+
+const endOne = `WITH ended AS (
+  UPDATE user_sessions ${end}
+  WHERE id = :id::text AND shard = :shard::smallint AND (:userId::text IS NULL OR user_id = :userId::text)
+    AND invalidated_at IS NULL RETURNING id, user_id, shard, end_reason),
+${countAndTellOne},
+${whatEnded}`
 
 interface EndedRow {
   readonly id: SessionId | null

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { plainly, sampleSession } from '../../testing/session-store-contract/sample-session.ts'
+import { claiming, plainly, sampleSession } from '../../testing/session-store-contract/sample-session.ts'
+import { Announcer } from './announcements.ts'
+import type { Statements } from './connection.ts'
 import { wrapped } from './failing-pool.fake.ts'
+import { insertClaimed } from './insert-session.ts'
 import { newPool, type PostgresUnderTest, postgresUnderTest } from './postgres-under-test.fake.ts'
+import type { Values } from './statement.ts'
 import { postgresStorage } from './storage.ts'
 
 let postgres: PostgresUnderTest
@@ -83,4 +87,26 @@ describe('creates that share a statement', { timeout: 60_000 }, () => {
     })
     await pool.end()
   })
+})
+
+it('a creation whose claim vanished between two statements announces what gives way anew', async () => {
+  const record = sampleSession('ada')
+  const plan = { ...claiming('key', 'request'), replaces: sampleSession('ada').id }
+  if (plan.idempotency === null) throw new Error('no claim')
+  const { idempotency } = plan
+  const announced: unknown[] = []
+  // The claim of another one, which is forgotten before it is looked at, and then none.
+  const answers: unknown[][] = [[{ id: null, replaced: null }], [], [{ id: record.id, replaced: null }]]
+  const statements: Statements = {
+    async all<Row>(_sql: string, values?: Values) {
+      if (values?.announcements) announced.push(values.announcements)
+      return (answers.shift() ?? []) as Row[]
+    },
+    script: async () => undefined,
+  }
+  await new Announcer().change((announce) =>
+    insertClaimed(statements, { record, plan }, idempotency, announce),
+  )
+  expect(announced).toHaveLength(2)
+  expect(announced[0]).not.toEqual(announced[1])
 })

@@ -57,11 +57,12 @@ export async function insertClaimed(
   announce: Announce,
 ): Promise<InsertOutcome> {
   const { keyHash, requestHash, forgetBefore } = claimed
-  const announcements = announcementsOf([insert], announce)
-  const values = { ...columnsOf([insert], everyColumn), keyHash, requestHash, forgetBefore, announcements }
+  const values = { ...columnsOf([insert], everyColumn), keyHash, requestHash, forgetBefore }
   const sql = insertStatements['with-claim'][replacingOf([insert])]
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const [row] = await connection.all<InsertedRow>(sql, values)
+    // Anew for each: a node that confirmed one that added nothing may have loaded what gives way since.
+    const announcements = announcementsOf([insert], announce)
+    const [row] = await connection.all<InsertedRow>(sql, { ...values, announcements })
     if (row?.id) return outcomeOf(insert.record, row.replaced)
     const earlier = await earlierOutcome(connection, claimed)
     if (earlier) return earlier

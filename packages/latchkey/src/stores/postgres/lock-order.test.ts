@@ -4,8 +4,10 @@ import type { SessionRecord } from '../../model/session.ts'
 import type { Storage } from '../../ports/storage.ts'
 import {
   hoursAfterNoon,
+  noon,
   plainly,
   replacing,
+  revokedAt,
   sampleSession,
 } from '../../testing/session-store-contract/sample-session.ts'
 import { newPool, type PostgresUnderTest, postgresUnderTest } from './postgres-under-test.fake.ts'
@@ -27,13 +29,16 @@ interface Place {
   readonly other: Pool
 }
 
-async function withSessions(use: (place: Place) => Promise<void>): Promise<void> {
+async function withSessions(
+  use: (place: Place) => Promise<void>,
+  userOf: (index: number) => string = (index) => `user-${index}`,
+): Promise<void> {
   const settings = await postgres.newSchema()
   const pool = newPool({ ...settings, max: 4 })
   const other = newPool({ ...settings, max: 2 })
   const storage = postgresStorage(pool)
   await storage.open()
-  const records = Array.from({ length: 12 }, (_, index) => sampleSession(`user-${index}`))
+  const records = Array.from({ length: 12 }, (_, index) => sampleSession(userOf(index)))
   await Promise.all(records.map((record) => storage.sessions.insert(record, plainly)))
   const ordered = records.toSorted((a, b) => a.shard - b.shard || (a.id < b.id ? -1 : 1))
   try {
@@ -98,4 +103,20 @@ describe('a batch that waits for a session of another one', { timeout: 60_000 },
         expect((await place.storage.sessions.find(id))?.endReason).toBe('replaced')
       }
     }))
+
+  it("of endings of all of a user's sessions: holds none that comes after it, alone and in a batch", async () => {
+    for (const others of [[], ['bob', 'eve']]) {
+      await withSessions(
+        async (place) => {
+          const end = (userId: string) =>
+            place.storage.sessions.invalidate({ kind: 'user', userId, except: null }, revokedAt(noon))
+          await lockInOrder(place, () => Promise.all(['ada', ...others].map(end)))
+          for (const { id } of place.records) {
+            expect((await place.storage.sessions.find(id))?.endReason).toBe('revoked')
+          }
+        },
+        () => 'ada',
+      )
+    }
+  })
 })

@@ -40,7 +40,8 @@ async function askAboutFew(pool: PostgresPool): Promise<void> {
   const record = sampleSession('ada')
   await storage.open()
   await sessions.insert(record, claiming('key', 'request'))
-  await sessions.insert(sampleSession('ada'), { ...claiming('key', 'request'), ...replacing(record) })
+  await sessions.insert(sampleSession('ada'), replacing(record))
+  await sessions.insert(sampleSession('ada'), { ...claiming('another', 'request'), replaces: record.id })
   await sessions.insert(sampleSession('ada'), claiming('key', 'request'))
   await sessions.find(record.id)
   await sessions.replace({ ...record, version: 2 }, noon, 'user:ada')
@@ -62,6 +63,13 @@ async function askAboutFew(pool: PostgresPool): Promise<void> {
   await sessions.insert(sampleSession('ada'), plainly)
   await sessions.invalidate({ kind: 'session', id: record.id, userId: null }, revokedAt(noon))
   await sessions.invalidate({ kind: 'user', userId: 'ada', except: null }, revokedAt(noon))
+  // Asked for in one moment, they share a statement.
+  await Promise.all(
+    ['ada', 'bob', 'eve'].flatMap((userId) => [
+      sessions.invalidate({ kind: 'user', userId, except: null }, revokedAt(noon)),
+      sessions.invalidate({ kind: 'session', id: sampleSession(userId).id, userId }, revokedAt(noon)),
+    ]),
+  )
   await sessions.cleanup(boundsAt(noon), noon, 10)
   await sessions.forget(noon, 10)
   await sessions.forgetUser('ada')
