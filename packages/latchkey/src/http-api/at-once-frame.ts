@@ -25,8 +25,15 @@ export interface AtOnceFrame {
   done(route: string, response: ServerResponse, startedAt: number, requestId: string): void
 }
 
-/** Others are left to the router, which knows how a URL is made of them: a strange host is no reason to hurry. */
-const ordinaryHost = /^[a-z0-9._-]+(?::(?:[1-5]\d{3,4}|[6-9]\d{3}))?$/
+const octet = String.raw`(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`
+const port = String.raw`(?::(?:[1-5]\d{3,4}|[6-9]\d{3}))?`
+/**
+ * Names whose last label is no number, and addresses: what ends in a number has to be an address (URL Standard,
+ * section 3.5). Others are left to the router, which knows how a URL is made of them: a strange host is no reason to hurry.
+ */
+const ordinaryHost = new RegExp(
+  `^(?:(?:[a-z0-9_-]+\\.)*[a-z_][a-z0-9_-]*|(?:${octet}\\.){3}${octet})${port}$`,
+)
 
 export function createAtOnceFrame({ clock, onRequest, answerHeaders }: AtOnceFrameOptions): AtOnceFrame {
   const answers = createNodeAnswers(headersOfApiAnswers, answerHeaders)

@@ -186,6 +186,19 @@ describe('a warm cache', () => {
     expect(await storage.sessions.find(id)).toMatchObject({ lastAccessedAt: clock.now() })
   })
 
+  it('takes no session for idle that was used in another process', async () => {
+    const { token } = await sessions.createSession({ userId: '42' })
+    await sessions.verifySession(token)
+    const { id } = parseToken(token) ?? { id: newSessionId('42') }
+    clock.advance(days(6))
+    await storage.sessions.touch([{ id, at: clock.now() }])
+    clock.advance(days(6))
+    expect(sessions.verifyCached(token)).toBeNull()
+    expect(await sessions.verifySession(token)).toMatchObject({ active: true })
+    clock.advance(days(8))
+    expect(await sessions.verifySession(token)).toEqual({ active: false, reason: 'expired' })
+  })
+
   it('goes on answering while the storage is away; what it does not know is an error, not an answer', async () => {
     const warm = await sessions.createSession({ userId: '42' })
     const cold = await sessions.createSession({ userId: '42' })

@@ -26,6 +26,8 @@ export interface VerifyOptions {
 
 const unknown: Verification = Object.freeze({ active: false, reason: 'unknown' })
 const expired: Verification = Object.freeze({ active: false, reason: 'expired' })
+/** Says the same, and is another one: a use that is not known yet would change it. */
+const idle: Verification = Object.freeze({ active: false, reason: 'expired' })
 const revoked: Verification = Object.freeze({ active: false, reason: 'revoked' })
 
 /** The whole story of a request, in order: the cache, while it may answer; one primary-key read otherwise. */
@@ -47,7 +49,10 @@ export function verifyWarm(wiring: Wiring, text: string, options?: VerifyOptions
   return token === null ? unknown : judgeCached(wiring, token, options, wiring.clock.now())
 }
 
-/** The cache may answer while it is provably current. */
+/**
+ * The cache may answer while it is provably current. Of uses in other processes it is not told: a session that
+ * seems to be idle is let go of, and the storage is asked.
+ */
 function judgeCached(
   wiring: Wiring,
   { id, secretHash }: HashedToken,
@@ -55,7 +60,11 @@ function judgeCached(
   now: Instant,
 ): Verification | null {
   const found = wiring.coherence.isCurrent() ? wiring.cache.get(id) : undefined
-  return found === undefined ? null : judge(wiring, found, found.secretHash, secretHash, options, now)
+  if (found === undefined) return null
+  const answer = judge(wiring, found, found.secretHash, secretHash, options, now)
+  if (answer !== idle) return answer
+  wiring.cache.drop({ kind: 'session', id, userId: found.userId })
+  return null
 }
 
 /** Judged as of `now`, which was before the read: every use up to then is either in the store or noted. */
@@ -82,7 +91,8 @@ function judge(
   if (!equalTextInConstantTime(keptHash, shownHash)) return unknown
 
   const status = sessionStatus(found, wiring.policy, now)
-  if (status !== 'live') return status === 'ended' ? howItEnded(found) : expired
+  if (status === 'ended') return howItEnded(found)
+  if (status !== 'live') return status === 'idle' ? idle : expired
 
   const shown = options?.activity === 'background' ? found : afterUse(wiring, found, now)
   return { active: true, session: sessionView(shown, wiring.policy, now) }

@@ -116,6 +116,27 @@ it('signing out from another site changes nothing, not even the cookie', async (
   expect(ended.setCookie).toContain('Max-Age=0')
 })
 
+it('signing out of a session that has ended already waits until that is final, too', async () => {
+  const { session, token } = await sessions.createSession({ userId: 'ann' })
+  const ended: string[] = []
+  const waiting = createSessionGuard({
+    sessions: {
+      ...sessions,
+      invalidateSession(id, options) {
+        ended.push(id)
+        return sessions.invalidateSession(id, options)
+      },
+    },
+    publicUrl: 'https://app.example.com',
+    clock,
+  })
+  const signOut = () => waiting.endSession(withCookie(token, own, 'POST'))
+  expect((await signOut()).session?.id).toBe(session.id)
+  expect((await signOut()).session).toBeNull()
+  expect(ended).toEqual([session.id, session.id])
+  expect(await sessions.getSession(session.id)).toMatchObject({ endReason: 'logout' })
+})
+
 it('the cookie lasts to the deadline, counted from now', async () => {
   const created = await sessions.createSession({ userId: 'ann', expiresInDays: 2 })
   clock.advance(hours(24))

@@ -1,9 +1,11 @@
 import { type Clock, systemClock } from '../foundation/time.ts'
 import type { RequestFacts } from '../model/request-facts.ts'
 import type { Session } from '../model/session.ts'
+import { parseToken } from '../model/session-token.ts'
 import type { CreatedSession, NewSession } from '../operations/create-session.ts'
 import type { Sessions } from '../operations/sessions.ts'
 import { parseTrustedProxies } from './client-address.ts'
+import { type Credential, credentialOf } from './credential.ts'
 import type { CredentialHeaders } from './credential-headers.ts'
 import { mayObtainCookie } from './cross-site-check.ts'
 import {
@@ -112,6 +114,8 @@ export function createSessionGuard(options: SessionGuardOptions): SessionGuard {
       const outcome = await guard.check(head, 'background')
       if (outcome.kind === 'cross-site') return { session: null, setCookie: null }
       if (outcome.kind === 'signed-in') await signOut(sessions, outcome.session)
+      // Its end may not be known everywhere yet, and who is told that they are signed out takes that for final.
+      else if (isRevoked(outcome)) await endAgain(sessions, credentialOf(head, address))
       const session = outcome.kind === 'signed-in' ? outcome.session : null
       return { session, setCookie: guard.clearingCookie() }
     },
@@ -137,6 +141,16 @@ async function succeed(
   const created = await sessions.createSession(newSession)
   await signOut(sessions, previous)
   return created
+}
+
+function isRevoked(outcome: GuardOutcome): boolean {
+  return outcome.kind === 'refused' && outcome.reason === 'revoked'
+}
+
+/** Changes nothing; resolves when it is refused everywhere. */
+async function endAgain(sessions: Sessions, credential: Credential): Promise<void> {
+  const token = 'token' in credential ? parseToken(credential.token) : null
+  if (token !== null) await sessions.invalidateSession(token.id)
 }
 
 function signOut(sessions: Sessions, session: Session): Promise<boolean> {

@@ -65,6 +65,8 @@ describe('a question that can be answered at once', () => {
     ['of another site', { headers: [mine, ['Sec-Fetch-Site', 'cross-site'], ['Origin', 'null']] }, 200],
     ['that no person asked', { headers: [mine, ['X-Latchkey-Activity', 'background']] }, 200],
     ['that names a user itself', { headers: [mine, ['X-Latchkey-User', 'admin']] }, 200],
+    ['at an address', { host: '127.0.0.1:4280', headers: [mine] }, 200],
+    ['at a long name', { host: 'latchkey_1.a-b.9x.internal', headers: [mine] }, 200],
     ['over a connection that ends', { headers: [mine, ['Connection', 'close']] }, 200],
     [
       'with a usual proxy before it',
@@ -100,6 +102,8 @@ describe('a question that is left to the other road', () => {
     ['without a host', { host: null, headers: [mine] }, 400],
     ['with an empty host', { host: '', headers: [mine] }, 200],
     ['with a host that is none', { host: 'a b', headers: [mine] }, 400],
+    ['with an address that is none', { host: '192.0.2.999', headers: [mine] }, 400],
+    ['with a number that is no address', { host: '99999999999', headers: [mine] }, 400],
     ['with a port that is none', { host: 'app.example.com:99999', headers: [mine] }, 400],
     ['with a host in capitals', { host: 'APP.example.com', headers: [mine] }, 200],
     ['with an address of IPv6', { host: '[::1]:4280', headers: [mine] }, 200],
