@@ -81,9 +81,10 @@ export class ProxiedConnection {
     this.#answers.send(piece, fault?.kind === 'slow' ? this.#surroundings.random() * fault.mostDelay : 0)
   }
 
+  /** It is there until both ends are closed: as long as one is, what hangs has to be let go once the fault is over. */
   #closed(way: Way): void {
     way.end()
-    this.#surroundings.onClosed()
+    if (this.#client.closed && this.#server.closed) this.#surroundings.onClosed()
   }
 
   /** The first fault that is one of this connection's. */

@@ -87,12 +87,12 @@ it('migrating compares no secret and makes none: it may be done from elsewhere',
 it('where the secret is lost, that of one node can take its place', async () => {
   const folder = temporaryFolder()
   expect((await run(folder, opening, secretOf(1))).status).toBe(0)
-  const adopted = await run(folder, ['migrate', '--adopt-secret'])
+  const adopted = await run(folder, ['migrate', '--adopt-secret'], secretOf(2))
   expect(adopted).toMatchObject({
     status: 0,
     stdout: expect.stringContaining('restart nodes that have another'),
   })
-  expect((await run(folder, ['selftest'])).status).toBe(0)
+  expect((await run(folder, ['selftest'], secretOf(2))).status).toBe(0)
   expect((await run(folder, ['selftest'], secretOf(1))).status).toBe(1)
   expect(
     JSON.parse((await run(folder, ['migrate', '--adopt-secret', '--json'], secretOf(1))).stdout),
@@ -101,6 +101,16 @@ it('where the secret is lost, that of one node can take its place', async () => 
     secret_adopted: true,
   })
   expect((await run(folder, ['selftest'], secretOf(1))).status).toBe(0)
+})
+
+it('a node without a secret has none to adopt, and locks nobody out', async () => {
+  expect((await run(temporaryFolder(), opening, secretOf(1))).status).toBe(0)
+  const refused = await run(temporaryFolder(), ['migrate', '--adopt-secret'])
+  expect(refused).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('no master secret that could be adopted'),
+  })
+  expect((await run(temporaryFolder(), ['selftest'], secretOf(1))).status).toBe(0)
 })
 
 it('the database holds nothing of the secret itself', async () => {

@@ -15,3 +15,7 @@ const context: CommandContext = {
 }
 
 process.exitCode = await runCommandLine(context, process.argv.slice(2))
+
+/** Everything is said by then; what a driver has left open would hold the process for as long as its server likes. */
+const patienceMilliseconds = 1_000
+setTimeout(() => process.exit(), patienceMilliseconds).unref()

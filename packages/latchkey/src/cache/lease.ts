@@ -18,6 +18,9 @@ const usableShare = 0.95
 /** A node that has not renewed for so long is outlasted by the others, so that no ending has to. Shorter: nodes that are only slow are fenced. */
 export const overdueAfter: Duration = seconds(6)
 
+/** Nodes that this process may have been, without an answer that says so: what is older is outlasted by the others. */
+const mostOwn = 100
+
 /** Why a node answers from its cache no more. */
 export type LeaseLoss = 'connection-lost' | 'not-renewed' | 'fenced' | 'closed'
 
@@ -107,7 +110,7 @@ export class Lease {
   /** Only once the lease is given up: what the node was is taken out of the registry, and nobody waits for it. */
   async #register(membership: Membership): Promise<void> {
     const nodeId = randomUUID()
-    const before = this.#own
+    const before = this.#own.slice(-mostOwn)
     this.#nodeId = nodeId
     this.#own = [...before, nodeId]
     const noted = this.#note()

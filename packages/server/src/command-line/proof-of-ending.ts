@@ -29,6 +29,9 @@ export function proofOfEnding(): ProofOfEnding {
 
 function sentence({ confirmed, fenced, duration }: EndingReceipt): string {
   const nodes = `${confirmed} ${confirmed === 1 ? 'node' : 'nodes'} confirmed it`
-  const others = fenced === 0 ? '' : `; ${fenced} did not answer, and their leases were waited out`
+  const others =
+    fenced === 0
+      ? ''
+      : `; ${fenced} did not answer, and ${fenced === 1 ? 'its lease was' : 'their leases were'} waited out`
   return `No node accepts it any more: ${nodes}${others}, after ${Math.ceil(duration)} ms.`
 }

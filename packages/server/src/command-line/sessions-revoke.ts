@@ -82,7 +82,7 @@ async function revokeUser(
       count === 0
         ? `No session of ${userId} was active.`
         : `${count} ${count === 1 ? 'session' : 'sessions'} of ${userId} ended.`,
-      ...proof.lines(),
+      ...(count === 0 ? [] : proof.lines()),
     ],
   })
 }

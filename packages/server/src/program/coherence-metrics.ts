@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { type EndingReceipt, inSeconds, type LeaseChange, type LeaseLoss, type Sessions } from 'latchkey'
 import type { Logger } from 'pino'
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
@@ -40,9 +41,12 @@ export function coherenceMetrics(logger: Logger): CoherenceMetrics {
   }
 }
 
+/** As `latchkey doctor` shows it. */
+const nodeName = `${hostname()}:${process.pid}`
+
 function logLeaseChange(logger: Logger, change: LeaseChange): void {
   if (change.kind === 'held') {
-    logger.info({ node: change.nodeId }, 'answers from the cache of sessions')
+    logger.info({ node: change.nodeId, name: nodeName }, 'answers from the cache of sessions')
     return
   }
   const level = change.reason === 'closed' ? 'info' : 'warn'

@@ -117,9 +117,10 @@ function createSums(registry: Registry): Sums {
 }
 
 async function readSums(sums: Sums, sessions: Sessions): Promise<void> {
-  for (const sum of [sums.active, sums.created, sums.ended, sums.backlog, sums.lastRunAge]) sum.reset()
+  const all = [sums.active, sums.created, sums.ended, sums.backlog, sums.lastRunAge]
   try {
     const [totals, cleanup] = await Promise.all([sessions.getTotals(), sessions.getCleanupState()])
+    for (const sum of all) sum.reset()
     sums.storageUp.set(1)
     sums.active.set(totals.active)
     sums.created.inc(totals.created)
@@ -131,5 +132,8 @@ async function readSums(sums: Sums, sessions: Sessions): Promise<void> {
   } catch {
     // A scrape must go on working while the database does not: this metric says so.
     sums.storageUp.set(0)
+    // Nothing is said of the rest: a counter that went to 0 and came back would be taken for that many new ones.
+    for (const sum of [sums.active, sums.created, sums.backlog, sums.lastRunAge]) sum.remove()
+    sums.ended.reset()
   }
 }

@@ -34,9 +34,14 @@ export async function secretOfDatabase(
   )
 }
 
-/** Makes this node's secret the database's, for when the former is lost; makes one where there is none. */
+/** Makes this node's secret the database's, for when the former is lost. A node that has none is refused: one made in passing would lock all others out. */
 export async function adoptSecret({ run }: PostgresStatements, settings: Settings): Promise<void> {
-  const secret = existingSecret(settings) ?? madeSecret(settings)
+  const secret = existingSecret(settings)
+  if (secret === null) {
+    throw new StartError(
+      `This node has no master secret that could be adopted: set LATCHKEY_SECRET, or put the key file at ${secretPath(settings)}. A new one: openssl rand -base64 32.`,
+    )
+  }
   await run(
     `INSERT INTO secret_checks (only_one, check_value) VALUES (1, $1)
      ON CONFLICT (only_one) DO UPDATE SET check_value = excluded.check_value`,

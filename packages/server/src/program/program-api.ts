@@ -1,5 +1,5 @@
-import { systemClock } from 'latchkey'
-import { type AnsweredRequest, createSessionsApi, type SessionsApi } from 'latchkey/http'
+import { LatchkeyError, systemClock } from 'latchkey'
+import { type AnsweredRequest, createSessionsApi, ProblemError, type SessionsApi } from 'latchkey/http'
 import type { Logger } from 'pino'
 import { createSignIn } from '../accounts/sign-in.ts'
 import { createSignInThrottle } from '../accounts/sign-in-throttle.ts'
@@ -31,7 +31,7 @@ export function programApi(
       logRequest(logger, done)
     },
     answerHeaders: securityHeaders(publicUrl),
-    onRequestError: (error, requestId) => logger.error({ err: error, requestId }, 'request failed'),
+    onRequestError: (error, requestId) => logFailure(logger, error, requestId),
     extend: (app, tools) =>
       addProgramRoutes({ app, tools, program, signIn, throttle, metrics, logger, life }),
   })
@@ -45,4 +45,14 @@ function logRequest(logger: Logger, done: AnsweredRequest): void {
   const level = done.status < 400 && askedConstantly.has(done.route) ? 'debug' : 'info'
   if (!logger.isLevelEnabled(level)) return
   logger[level]({ ...done, durationMs: Math.round(done.durationMs * 100) / 100 }, 'request')
+}
+
+/** A defect with everything that is known of it. That the storage is away is said in a line, as it may be each request's. */
+function logFailure(logger: Logger, error: unknown, requestId: string): void {
+  if (error instanceof ProblemError && error.code === 'stopping') return
+  if (error instanceof LatchkeyError && error.retryable) {
+    logger.warn({ code: error.code, reason: error.message, requestId }, 'request failed')
+    return
+  }
+  logger.error({ err: error, requestId }, 'request failed')
 }

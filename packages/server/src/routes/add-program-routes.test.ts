@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TemporaryProgram, temporaryProgram } from '../testing/temporary-program.ts'
 
@@ -93,11 +94,26 @@ describe('health', () => {
     expect(ready.status).toBe(503)
     expect(ready.headers.get('retry-after')).not.toBeNull()
     expect((await other.send('GET', '/healthz')).status).toBe(200)
-    expect(await (await other.send('GET', '/metrics')).text()).toContain('latchkey_storage_up 0')
+    const metrics = await (await other.send('GET', '/metrics')).text()
+    expect(metrics).toContain('latchkey_storage_up 0')
+    // A counter that went to 0 and came back would be taken for that many new sessions.
+    expect(metrics).not.toMatch(/^latchkey_(?:sessions|cleanup)_\w+(?:\{.*\})? /m)
   })
 })
 
 describe('metrics', () => {
+  it('are those that docs/metrics.md names, of the same kinds, and no other', async () => {
+    const text = await (await get('/metrics')).text()
+    const exported = [...text.matchAll(/^# TYPE (latchkey_\w+) (\w+)$/gm)].map(
+      ([, name, kind]) => `${name} ${kind}`,
+    )
+    const page = await readFile(new URL('../../../../docs/metrics.md', import.meta.url), 'utf8')
+    const documented = [...page.matchAll(/^\| `(latchkey_\w+)` \| (\w+) \|/gm)].map(
+      ([, name, kind]) => `${name} ${kind}`,
+    )
+    expect(documented.sort()).toEqual(exported.sort())
+  })
+
   it('have the documented names, and routes by their pattern', async () => {
     const { sessions } = temporary.program
     const { session, token } = await sessions.createSession({ userId: '42' })

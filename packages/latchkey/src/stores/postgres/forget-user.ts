@@ -47,6 +47,8 @@ export function forgetUser(
     const gone = await statements.all<{ id: SessionRef['id'] }>(forgetSessionsOfUser, values)
     await numberAll(statements)
     await statements.all(`DELETE FROM session_event_log WHERE ${ofUser}`, values)
+    // Those of changes that were committed since: a handful of rows, which need no index.
+    await statements.all(`DELETE FROM session_events WHERE ${ofUser}`, values)
     await sendAnnouncements(statements, announce([{ kind: 'user', userId, except: null }]))
     return gone.map(({ id }) => ({ id, userId }))
   })

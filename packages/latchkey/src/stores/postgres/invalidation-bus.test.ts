@@ -107,6 +107,7 @@ it('takes another connection when a membership is abandoned, once', async () => 
 it('says so when nothing is heard on the connection that listens, as behind a pooler', async () => {
   const { bus } = await busOn(deaf(poolOf(await migrated())))
   await expect(bus.join(earsUnderTest().ears)).rejects.toThrow(/PgBouncer in transaction mode/)
+  bus.close()
 })
 
 /** The same pool, on whose connections no message arrives. */

@@ -53,14 +53,8 @@ export function postgresInvalidationBus(
       listening = listeningFor(pool, { announcer, onHeard, ownChannel, ears, greeting })
       await listening.start()
       const cut = setTimeout(greeting.giveUp, patience)
-      try {
-        await greeting.heard
-      } catch (thrown) {
-        listening.stop()
-        throw thrown
-      } finally {
-        clearTimeout(cut)
-      }
+      // Where it fails it goes on listening until it is closed: a database that was only slow is heard later.
+      await greeting.heard.finally(() => clearTimeout(cut))
     },
     close: () => listening?.stop(),
   }

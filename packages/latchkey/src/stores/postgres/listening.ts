@@ -6,7 +6,7 @@ import type { PostgresConnection, PostgresPool } from './postgres-pool.ts'
  * without it, which is slower, for longer.
  */
 const firstDelay = 250
-const longestDelay = 10_000
+const longestDelay = 2_000
 
 /** What is listened to, and who is told. */
 export interface Listener {
