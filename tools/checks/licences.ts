@@ -15,6 +15,8 @@ const shippedPackages = ['packages/latchkey', 'packages/server', 'apps/console']
 interface Manifest {
   readonly name?: string
   readonly license?: string
+  /** As npm wrote it before 2015, and some packages still do. */
+  readonly licenses?: readonly { readonly type: string }[]
   readonly dependencies?: Record<string, string>
   readonly optionalDependencies?: Record<string, string>
 }
@@ -30,8 +32,8 @@ export const licences: Check = {
       visited.add(folder)
       const manifest = readManifest(folder)
       if (manifest === null) return
-      if (!isAllowed(manifest.license) && notShipped[manifest.name ?? ''] === undefined)
-        faults.set(folder, `${manifest.name ?? folder}: licence '${manifest.license ?? 'not stated'}'`)
+      if (!isAllowed(licenceOf(manifest)) && notShipped[manifest.name ?? ''] === undefined)
+        faults.set(folder, `${manifest.name ?? folder}: licence '${licenceOf(manifest) ?? 'not stated'}'`)
       const needed = { ...manifest.dependencies, ...manifest.optionalDependencies }
       for (const name of Object.keys(needed)) {
         const found = findPackage(root, folder, name)
@@ -42,6 +44,10 @@ export const licences: Check = {
     for (const folder of shippedPackages) visit(`${root}/${folder}`)
     return [...faults.values()].sort()
   },
+}
+
+function licenceOf({ license, licenses = [] }: Manifest): string | undefined {
+  return license ?? (licenses.length > 0 ? licenses.map(({ type }) => type).join(' AND ') : undefined)
 }
 
 function readManifest(folder: string): Manifest | null {

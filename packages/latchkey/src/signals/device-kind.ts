@@ -1,4 +1,34 @@
 import type { DeviceType } from '../model/device-info.ts'
+import { publicDevice } from './public-patterns.ts'
+
+/** What the parser made of the header, as far as it tells the kind of device. */
+export interface DeviceTraits {
+  readonly header: string
+  /** The parser's own word for the kind. */
+  readonly parsed: string | undefined
+  readonly system: string | null
+}
+
+/** Words that name a kind of device whatever else the header says; the first that is found decides. */
+const markers: readonly (readonly [DeviceType, RegExp])[] = [
+  [
+    'console',
+    /PlayStation|PLAYSTATION|\bXbox\b|Nintendo|\bOUYA\b|\bSHIELD(?! Android TV| Tablet)\b|Steam Deck/,
+  ],
+  ['car', /\bTesla\b|QtCarBrowser|\bPolestar|Android Automotive|\bAAOS\b|\bMBUX\b|\bCarPlay\b/],
+  [
+    'tv',
+    /\bSMART[-_ ]?TV|\bHbbTV\b|\bWeb0S\b|\bApple ?TV\b|\bRoku\b|\bAFT[A-Z]|\bCrKey\b|BRAVIA|\b(?:Android|Google|Fire|Opera|Net|DLNA|Inet|i|a|D|LG|Mi|Philips|Panasonic|Hisense|Sharp|Toshiba|TCL|Vestel)[ -]?TV\b|\bTV Safari\b|NetCast|\bVIDAA\b|\bViera\b|\bAquos(?:Browser|TV)|\bNETTV\b|\bCE-HTML\b|\btvOS\b|\bDTV\b|\bSTB\b|set-?top|\bMIBOX|\bTV ?Box|\bTV[ -]?Stick|\bSonyDTV|\bOMI\/|\bMaple[ _/]?\d{4}|\bPOV_TV|\bChromecast\b|\bInettvBrowser|\bEspial\b|\bWebTV\b|\bBRAVIA|\bTSBNetTV/i,
+  ],
+  [
+    'wearable',
+    /\bWatch(?:OS)?\/?\d|\bApple Watch\b|\bwatchOS\b|\bWear ?OS\b|\bSM-R\d{3}|\bQuest\b|OculusBrowser|\bGlass \d|\bPico \d|Vision Pro/i,
+  ],
+  [
+    'tablet',
+    /\biPad|\bPlayBook\b|\bTouchPad\b|\bNook\b|\bKindle\b(?! ?\/\d)|\bKF[A-Z]{2,6}\b|\bXoom\b|\bTablet(?! PC)\b|\bOpera Tablet\b/i,
+  ],
+]
 
 const parsedTypes: Readonly<Record<string, DeviceType>> = {
   mobile: 'mobile',
@@ -9,23 +39,55 @@ const parsedTypes: Readonly<Record<string, DeviceType>> = {
   xr: 'wearable',
 }
 
-const consolePattern = /PlayStation|\bXbox\b|Nintendo/
-const carPattern = /\bTesla\b|QtCarBrowser|\bPolestar|Android Automotive|\bAAOS\b|\bMBUX\b/
-const televisionPattern =
-  /\bSMART-?TV\b|\bSmartTV\b|HbbTV|\bWeb0S\b|AppleTV|\bRoku\b|\bAFT[A-Z]|CrKey|BRAVIA|Android TV|GoogleTV|\bVIDAA\b/i
 const desktopSystems =
-  /^(?:Windows|macOS|ChromeOS|Linux|[KXL]?ubuntu|Debian|Fedora|SUSE|openSUSE|Gentoo|Arch|Mint|CentOS|Red ?Hat|Manjaro|Deepin|.*BSD|Solaris|Haiku)$/i
+  /^(?:Windows|macOS|ChromeOS|Linux|[KXL]?ubuntu|Debian|Fedora|SUSE|openSUSE|Gentoo|Arch|Mint|CentOS|Red ?Hat|Manjaro|Mandriva|Mageia|Slackware|PCLinuxOS|Deepin|.*BSD|DragonFly|Solaris|Haiku|BeOS|OS\/2|AmigaOS|AIX|HP-UX|IRIX|QNX)$/i
+const phoneSystems =
+  /^(?:iOS|Windows Phone|Symbian|Series40|BlackBerry|Bada|KaiOS|Firefox OS|MeeGo|Maemo|Sailfish|Palm|BREW|Brew MP|Android|HarmonyOS|webOS)$/i
+
+/** A model's own name, when it says that it is a tablet's: `Galaxy Tab`, `MediaPad`, `Iconia Tab`. */
+const tabletModel =
+  /(?:Tab|Pad)(?:let)?(?![a-z])|(?:TAB|PAD)(?:LET)?(?![A-Z])|\btab(?:let)?\b|\bIconia\b|\bTransformer\b|\bSlate\b/
+
+/** Words of the years before Android, and of the browsers that left it out. */
+const phoneMarker =
+  /IEMobile|Windows CE|Windows Mobile|\bPPC;|J2ME|MIDP|CLDC|Symb(?:ian|OS)|\bS60|UP\.(?:Browser|Link)|Obigo|\bDoCoMo|\bKDDI-|\bSoftBank|\bVodafone\/|J-PHONE|\bMAUI\b|\bAdr\b|Linux; U; \d\.\d|\biPhone\b|\biPod\b|BlackBerry|\bBB10\b|\bPalm|\bWebOS\/|KAIOS|\bBREW\b/i
+
+const publicDesktops = new Set(['Mac', 'Other', 'PC'])
 
 /** The kind of device, or null where the header does not say. */
-export function deviceKind(
-  parsed: string | undefined,
-  system: string | null,
-  header: string,
-): DeviceType | null {
-  if (consolePattern.test(header)) return 'console'
-  if (carPattern.test(header)) return 'car'
-  if (televisionPattern.test(header)) return 'tv'
+export function deviceKind(traits: DeviceTraits): DeviceType | null {
+  const { header, parsed, system } = traits
+  for (const [type, pattern] of markers) if (pattern.test(header)) return type
   const kind = parsed === undefined ? undefined : parsedTypes[parsed]
-  if (kind) return kind
-  return header.startsWith('Mozilla/') && system !== null && desktopSystems.test(system) ? 'desktop' : null
+  if (kind && kind !== 'mobile') return kind
+  if (system === 'iPadOS') return 'tablet'
+  if (/CFNetwork\//.test(header)) return appleApp(header, system)
+  if (kind === undefined && phoneMarker.test(header)) return 'mobile'
+  if (system === 'Android' || kind === 'mobile') return handheld(header, kind)
+  if (system !== null && desktopSystems.test(system)) return isBrowser.test(header) ? 'desktop' : null
+  if (system !== null && phoneSystems.test(system)) return 'mobile'
+  return publicKind(header)
+}
+
+/** An app that names only Apple's libraries: a Mac's says so by its processor, a phone's by its name or not at all. */
+function appleApp(header: string, system: string | null): DeviceType | null {
+  if (/iPhone|iPod/i.test(header)) return 'mobile'
+  return system === 'macOS' ? 'desktop' : null
+}
+
+const isBrowser = /^(?:Mozilla|Opera|SonyEricsson)\/|\bWindows NT\b|\bMacintosh\b|Mac OS X/
+
+/** Android's browsers say `Mobile` on phones and leave it out on tablets; apps and older browsers say neither. */
+function handheld(header: string, kind: DeviceType | undefined): DeviceType {
+  if (tabletModel.test(header.replace(/AppleWebKit.*$/, ''))) return 'tablet'
+  if (kind === 'mobile' || /\bMobi|\bPhone\b/.test(header)) return 'mobile'
+  return /AppleWebKit.*Safari/.test(header) && !/Android [12]\./.test(header) ? 'tablet' : 'mobile'
+}
+
+/** By the public list, which knows devices by name. */
+function publicKind(header: string): DeviceType | null {
+  const device = publicDevice(header)
+  if (device === null || publicDesktops.has(device)) return null
+  if (device === 'Spider') return 'bot'
+  return tabletModel.test(device) ? 'tablet' : 'mobile'
 }

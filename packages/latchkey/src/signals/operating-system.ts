@@ -1,6 +1,9 @@
 /** From the parser's names to the ones that stand in the system's own settings. */
 const knownAs: Readonly<Record<string, string>> = {
   'Mac OS': 'macOS',
+  'Mac OS X': 'macOS',
+  'ATV OS X': 'tvOS',
+  WatchOS: 'watchOS',
   'Chromium OS': 'ChromeOS',
   'Chrome OS': 'ChromeOS',
   OpenHarmony: 'HarmonyOS',
@@ -9,6 +12,29 @@ const knownAs: Readonly<Record<string, string>> = {
   WebOS: 'webOS',
   KAIOS: 'KaiOS',
   GNU: 'Linux',
+  linux: 'Linux',
+  freebsd: 'FreeBSD',
+  gentoo: 'Gentoo',
+  redhat: 'Red Hat',
+  android: 'Android',
+  Web0S: 'webOS',
+  'Symbian OS': 'Symbian',
+  'Symbian^3': 'Symbian',
+  'Symbian^3 Anna': 'Symbian',
+  'Symbian^3 Belle': 'Symbian',
+  'BlackBerry OS': 'BlackBerry',
+  'BlackBerry Tablet OS': 'BlackBerry Tablet',
+  'RIM Tablet OS': 'BlackBerry Tablet',
+  'Nokia Series 40': 'Series40',
+  'Windows CE': 'Windows CE',
+  'Chromecast Linux': 'Chromecast',
+  'Chromecast Android': 'Chromecast',
+  'Chromecast Fuchsia': 'Chromecast',
+  'Chromecast SmartSpeaker': 'Chromecast',
+  PLAYSTATION: 'PlayStation',
+  BREW: 'Brew',
+  'Brew MP': 'Brew',
+  Kindle: 'Kindle',
 }
 
 const windowsVersions = new Set(['95', '98', 'ME', '2000', 'XP', 'Vista', '7', '8', '8.1'])
@@ -33,6 +59,8 @@ export function systemVersion(
   if (name === 'Windows') return windowsVersions.has(version) ? version : null
   if (name === 'macOS') return /^10\.(?:\d|1[0-4])(?:\.|$)/.test(version) ? shortVersion(version) : null
   if (name === 'Android') return version === '10' ? null : shortVersion(version)
+  // An app's header that names only the libraries of Apple's systems: what is made of them is a guess.
+  if (/CFNetwork\//.test(header) && !/\bi(?:OS|Phone OS|PadOS)[ /]\d/.test(header)) return null
   if (name === 'iOS' || name === 'iPadOS') return frozenIos(version, header) ? null : shortVersion(version)
   // On phones that still run Android's programs the number is Android's.
   if (name === 'HarmonyOS' && header.includes('Android')) return null

@@ -1,3 +1,5 @@
+import type { ChosenBrowser } from './browser-choice.ts'
+
 /** Names under which people know a program that calls itself otherwise. */
 const knownAs: Readonly<Record<string, string>> = {
   PostmanRuntime: 'Postman',
@@ -7,17 +9,11 @@ const knownAs: Readonly<Record<string, string>> = {
 
 const product = /^([A-Za-z][\w.-]{0,40})(?: [A-Z][\w.-]{0,20})?\/v?(\d{1,6})/
 /** Browsers begin so, and the virtual machine of Android in the name of apps. */
-const notPrograms = new Set(['Mozilla', 'Opera', 'Dalvik'])
-
-export interface Program {
-  readonly name: string
-  /** The major version. */
-  readonly version: string
-}
+const notPrograms = new Set(['Mozilla', 'Opera', 'Dalvik', 'HbbTV'])
 
 /** A program that is no browser and begins its header with its own name (`curl/8.5.0`); null otherwise. */
-export function programName(header: string): Program | null {
+export function programName(header: string): ChosenBrowser | null {
   const match = product.exec(header)
   if (!match?.[1] || !match[2] || notPrograms.has(match[1])) return null
-  return { name: knownAs[match[1]] ?? match[1], version: match[2] }
+  return { browser: knownAs[match[1]] ?? match[1], browserVersion: match[2] }
 }

@@ -1,10 +1,10 @@
 import { UAParser } from 'ua-parser-js'
 import type { DeviceType } from '../model/device-info.ts'
-import { browserName, majorVersion } from './browser-name.ts'
-import { crawlerName } from './crawler-name.ts'
+import { chooseBrowser, isTellingName } from './browser-choice.ts'
+import { type Crawler, crawlerIn } from './crawler-name.ts'
 import { deviceKind } from './device-kind.ts'
-import { systemName, systemVersion } from './operating-system.ts'
-import { programName } from './program-name.ts'
+import { publicBrowser } from './public-patterns.ts'
+import { readSystem } from './system-choice.ts'
 
 /** What one header says; null where it does not. */
 export interface SensedDevice {
@@ -26,30 +26,31 @@ export const nothingSensed: SensedDevice = {
 /** No browser's header is nearly as long; what is longer is cut before any pattern looks at it. */
 export const longestHeader = 1_024
 
-/** It gives its engine's version, which has not moved since 2018, for its own. */
-const engineVersioned = 'GNOME Web'
+/**
+ * No version has more digits than a date. A pattern of the parser takes a quarter of a second for a header of
+ * "Archos" and 500 digits.
+ */
+const longNumber = /(\d{8})\d+/g
 
 /** What the `User-Agent` header says about a device. Never throws. */
 export function readUserAgent(header: string): SensedDevice {
   const text = header.slice(0, longestHeader)
-  const crawler = crawlerName(text)
-  if (crawler !== null) return { ...nothingSensed, type: 'bot', browser: crawler }
-  const { browser, os, device } = new UAParser(text).getResult()
-  const program = device.type === undefined ? programName(text) : null
-  if (program) return { ...nothingSensed, browser: program.name, browserVersion: program.version }
-  const system = systemOf(text, os.name, device.model)
-  const name = browserName(browser.name, system)
-  return {
-    type: deviceKind(device.type, system, text),
-    browser: name,
-    browserVersion: name === null || name === engineVersioned ? null : majorVersion(browser.version),
-    os: system,
-    osVersion: systemVersion(system, os.version, text),
-  }
+  const crawler = crawlerIn(text)
+  if (crawler !== null) return { ...nothingSensed, type: 'bot', browser: crawlerName(text, crawler) }
+  const parser = new UAParser(text.replace(longNumber, '$1'))
+  const device = parser.getDevice()
+  const system = readSystem(text, parser.getOS(), device.model)
+  const type = deviceKind({ header: text, parsed: device.type, system: system.os })
+  const browser = chooseBrowser(text, parser.getBrowser(), system.os)
+  return type === 'bot' ? { ...nothingSensed, type, ...browser } : { type, ...browser, ...system }
 }
 
-/** Two headers that the parser misreads: LG's televisions, spelt with a zero, and phones of the Java age. */
-function systemOf(text: string, parsed: string | undefined, model: string | undefined): string | null {
-  if (text.includes('Web0S')) return 'webOS'
-  return text.includes('J2ME') ? null : systemName(parsed, model)
+/** The public list's name for a crawler, unless that is the browser it poses as. */
+function crawlerName(header: string, crawler: Crawler): string {
+  const listed = publicBrowser(header)?.family
+  if (listed === undefined) return crawler.name
+  const isTelling = crawler.isListed ? crawlerWords.test(listed) : isTellingName(listed)
+  return isTelling ? listed : crawler.name
 }
+
+const crawlerWords = /bot|crawl|spider|search|scrap/i

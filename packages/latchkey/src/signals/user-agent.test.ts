@@ -31,7 +31,7 @@ desktop · Firefox · 145 · Linux · - · Mozilla/5.0 (X11; Linux x86_64; rv:14
 desktop · Firefox · 133 · Ubuntu · - · Mozilla/5.0 (X11; Ubuntu; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0
 desktop · Firefox · 128 · FreeBSD · - · Mozilla/5.0 (X11; FreeBSD amd64; rv:128.0) Gecko/20100101 Firefox/128.0
 desktop · Chrome · 142 · ChromeOS · - · Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36
-desktop · Electron · 37 · macOS · - · Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Code/1.105.1 Chrome/138.0.7204.251 Electron/37.6.0 Safari/537.36
+desktop · Visual Studio Code · 1 · macOS · - · Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Code/1.105.1 Chrome/138.0.7204.251 Electron/37.6.0 Safari/537.36
 mobile · Chrome · 142 · Android · - · Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36
 mobile · Chrome · 112 · Android · 13 · Mozilla/5.0 (Linux; Android 13; Pixel 7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/112.0.0.0 Mobile Safari/537.36
 mobile · Chrome · 99 · Android · 8.1 · Mozilla/5.0 (Linux; Android 8.1.0; SM-J730F) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/99.0.4844.88 Mobile Safari/537.36
@@ -62,14 +62,14 @@ tv · Silk · 112 · Android · 9 · Mozilla/5.0 (Linux; Android 9; AFTMM Build/
 tv · Chrome · 110 · Chromecast · 1.56 · Mozilla/5.0 (X11; Linux armv7l) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/110.0.0.0 Safari/537.36 CrKey/1.56.500000
 console · unknown · - · PlayStation · 5 · Mozilla/5.0 (PlayStation; PlayStation 5/6.50) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/13.0 Safari/605.1.15
 console · Edge · 44 · Xbox · - · Mozilla/5.0 (Windows NT 10.0; Win64; x64; Xbox; Xbox Series X) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36 Edge/44.18363.8131
-console · unknown · - · Nintendo · - · Mozilla/5.0 (Nintendo Switch; WifiWebAuthApplet) AppleWebKit/609.4 (KHTML, like Gecko) NF/6.0.2.21.3 NintendoBrowser/5.1.0.22474
-wearable · Meta Quest Browser · 35 · Linux · - · Mozilla/5.0 (X11; Linux x86_64; Quest 3) AppleWebKit/537.36 (KHTML, like Gecko) OculusBrowser/35.1.0.11 Chrome/126.0.6478.122 VR Safari/537.36
+console · Nintendo Browser · 5 · Nintendo · - · Mozilla/5.0 (Nintendo Switch; WifiWebAuthApplet) AppleWebKit/609.4 (KHTML, like Gecko) NF/6.0.2.21.3 NintendoBrowser/5.1.0.22474
+wearable · Meta Quest Browser · 35 · Android · - · Mozilla/5.0 (X11; Linux x86_64; Quest 3) AppleWebKit/537.36 (KHTML, like Gecko) OculusBrowser/35.1.0.11 Chrome/126.0.6478.122 VR Safari/537.36
 wearable · Samsung Internet · 2 · Android · 11 · Mozilla/5.0 (Linux; Android 11; SM-R870) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/2.0 Chrome/92.0.4515.131 Mobile Safari/537.36
 car · Tesla · 2024 · Linux · - · Mozilla/5.0 (X11; GNU/Linux) AppleWebKit/537.36 (KHTML, like Gecko) Chromium/79.0.3945.130 Chrome/79.0.3945.130 Safari/537.36 Tesla/2024.14.5-abc
-mobile · unknown · - · iOS · 17.5 · Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/21F79 Viber/22.1
-desktop · Electron · 33 · macOS · - · Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Slack/4.41.97 Chrome/130.0.6723.118 Electron/33.2.0 Safari/537.36 Sonic Slack_SSB/4.41.97
+mobile · Viber · 22 · iOS · 17.5 · Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/21F79 Viber/22.1
+desktop · Slack · 4 · macOS · - · Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Slack/4.41.97 Chrome/130.0.6723.118 Electron/33.2.0 Safari/537.36 Sonic Slack_SSB/4.41.97
 desktop · GNOME Web · - · Linux · - · Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Safari/605.1.15 Epiphany/605.1.15
-unknown · Opera Mini · 7 · unknown · - · Opera/9.80 (J2ME/MIDP; Opera Mini/7.1/28.3392; U; en) Presto/2.8.119 Version/11.10
+mobile · Opera Mini · 7 · unknown · - · Opera/9.80 (J2ME/MIDP; Opera Mini/7.1/28.3392; U; en) Presto/2.8.119 Version/11.10
 mobile · Huawei Browser · 15 · HarmonyOS · - · Mozilla/5.0 (Linux; Android 12; HarmonyOS; NOH-AN00) AppleWebKit/537.36 (KHTML, like Gecko) HuaweiBrowser/15.0 Chrome/114.0 Mobile Safari/537.36
 mobile · Chrome · 114 · HarmonyOS · 5 · Mozilla/5.0 (Phone; OpenHarmony 5.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/114.0.0.0 Safari/537.36 ArkWeb/4.1.6.1 Mobile
 mobile · Instagram · 335 · Android · 14 · Mozilla/5.0 (Linux; Android 14; SM-S921B Build/UP1A; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/125.0.6422.165 Mobile Safari/537.36 Instagram 335.0.0.39.93 Android
@@ -81,11 +81,11 @@ unknown · Postman · 7 · unknown · - · PostmanRuntime/7.43.0
 unknown · Go · 2 · unknown · - · Go-http-client/2.0
 unknown · wget · 1 · unknown · - · Wget/1.21.4
 unknown · axios · 1 · unknown · - · axios/1.7.9
-unknown · MyNotes · 3 · unknown · - · MyNotes/3.1 CFNetwork/1490.0.4 Darwin/23.2.0
+unknown · MyNotes · 3 · iOS · - · MyNotes/3.1 CFNetwork/1490.0.4 Darwin/23.2.0
 bot · Googlebot · - · unknown · - · Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)
 bot · Googlebot · - · unknown · - · Mozilla/5.0 (Linux; Android 6.0.1; Nexus 5X Build/MMB29P) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)
 bot · bingbot · - · unknown · - · Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)
-bot · facebookexternalhit · - · unknown · - · facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)
+bot · FacebookBot · - · unknown · - · facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)
 bot · GPTBot · - · unknown · - · Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko); compatible; GPTBot/1.2; +https://openai.com/gptbot
 unknown · unknown · - · unknown · - · Mozilla/5.0
 unknown · unknown · - · unknown · - · 
