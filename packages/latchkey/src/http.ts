@@ -41,6 +41,7 @@ export { createSessionsApi, type SessionsApi, type SessionsApiOptions } from './
 export type { PassOn } from './http-api/verify-at-once.ts'
 export type * from './http-api/wire-types.ts'
 export { canonicalAddress, parseTrustedProxies, type TrustedProxies } from './transport/client-address.ts'
+export { clientHintHeaders, type HeadersToSet } from './transport/client-hint-headers.ts'
 export type { CredentialKind } from './transport/credential.ts'
 export { hasDotSegments } from './transport/dot-segments.ts'
 export type { Activity, GuardOutcome, RefusalReason, SignedIn } from './transport/guard-outcome.ts'

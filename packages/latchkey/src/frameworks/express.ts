@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { admit } from '../transport/admission.ts'
+import { acceptClientHints } from '../transport/client-hint-headers.ts'
 import type { SignedIn } from '../transport/guard-outcome.ts'
 import { createSessionGuard, type SessionGuardOptions } from '../transport/session-guard.ts'
 import type { FrameworkSessions } from './framework-sessions.ts'
@@ -36,11 +37,13 @@ export function expressSessions(options: SessionGuardOptions): ExpressSessions {
   return {
     attach: gate((answer) => answer.status !== 503),
     required: gate(() => false),
+    clientHintHeaders: guard.clientHintHeaders,
     signedIn: (request) => found.get(request) ?? null,
     mayObtainCookie: (request) => guard.mayObtainCookie(request),
     async signIn(request, response, newSession) {
       const { setCookie, ...created } = await guard.startSession(request, newSession, connectionOf(request))
-      response.appendHeader('Set-Cookie', setCookie).setHeader('Cache-Control', 'no-store')
+      response.setHeaders(new Headers(acceptClientHints)).appendHeader('Set-Cookie', setCookie)
+      response.setHeader('Cache-Control', 'no-store')
       found.set(request, { session: created.session, credential: 'cookie' })
       return created
     },

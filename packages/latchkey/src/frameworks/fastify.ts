@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { admit } from '../transport/admission.ts'
+import { acceptClientHints } from '../transport/client-hint-headers.ts'
 import type { SignedIn } from '../transport/guard-outcome.ts'
 import { createSessionGuard, type SessionGuardOptions } from '../transport/session-guard.ts'
 import type { FastifyHook, FastifyPlugin, FastifyReplyLike, FastifyRequestLike } from './fastify-like.ts'
@@ -27,11 +28,13 @@ export function fastifySessions(options: SessionGuardOptions): FastifySessions {
   return {
     attach: gate((answer) => answer.status !== 503),
     required: gate(() => false),
+    clientHintHeaders: guard.clientHintHeaders,
     signedIn: ({ raw }) => found.get(raw) ?? null,
     mayObtainCookie: ({ raw }) => guard.mayObtainCookie(raw),
     async signIn({ raw }, reply, newSession) {
       const { setCookie, ...created } = await guard.startSession(raw, newSession, connectionOf(raw))
       reply.header('Set-Cookie', setCookie).header('Cache-Control', 'no-store')
+      for (const [name, value] of Object.entries(acceptClientHints)) reply.header(name, value)
       found.set(raw, { session: created.session, credential: 'cookie' })
       return created
     },

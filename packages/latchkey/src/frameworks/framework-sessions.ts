@@ -1,5 +1,6 @@
 import type { Session } from '../model/session.ts'
 import type { CreatedSession, NewSession } from '../operations/create-session.ts'
+import type { HeadersToSet } from '../transport/client-hint-headers.ts'
 import type { SignedIn } from '../transport/guard-outcome.ts'
 import type { MountableApi } from './node-bridge.ts'
 
@@ -20,6 +21,11 @@ export interface FrameworkSessions<Middleware, Exchange extends readonly [unknow
    * another site by design: there the provider's own `state` has to be checked instead.
    */
   mayObtainCookie(request: Exchange[0]): boolean
+  /**
+   * `Accept-CH` and `Critical-CH`: set them on the page with the sign-in form, and the list of sessions can say
+   * Windows 11 or 10 and the release of macOS. Without them it shows no version.
+   */
+  readonly clientHintHeaders: HeadersToSet
   /** Call it once you know who the user is. Sets the cookie, and ends the session that the browser had before. */
   signIn(...exchange: [...Exchange, newSession: NewSession]): Promise<CreatedSession>
   /** Ends the session that the request is in and clears the cookie. */

@@ -1,5 +1,6 @@
 import type { Context, Handler, MiddlewareHandler } from 'hono'
 import { admit, unusableRequest } from '../transport/admission.ts'
+import { acceptClientHints } from '../transport/client-hint-headers.ts'
 import { hasDotSegments } from '../transport/dot-segments.ts'
 import type { SignedIn } from '../transport/guard-outcome.ts'
 import type { ConnectionFacts } from '../transport/request-head.ts'
@@ -35,6 +36,7 @@ export function honoSessions(options: HonoSessionsOptions): HonoSessions {
   return {
     attach: gate((answer) => answer.status !== 503),
     required: gate(() => false),
+    clientHintHeaders: guard.clientHintHeaders,
     signedIn: (context) => found.get(context) ?? null,
     mayObtainCookie: (context) => guard.mayObtainCookie(context.req.raw),
     async signIn(context, newSession) {
@@ -42,6 +44,7 @@ export function honoSessions(options: HonoSessionsOptions): HonoSessions {
       const { setCookie, ...created } = await guard.startSession(context.req.raw, newSession, connection)
       context.header('Set-Cookie', setCookie, { append: true })
       context.header('Cache-Control', 'no-store')
+      for (const [name, value] of Object.entries(acceptClientHints)) context.header(name, value)
       found.set(context, { session: created.session, credential: 'cookie' })
       return created
     },

@@ -3,6 +3,7 @@ import type { RequestFacts } from '../model/request-facts.ts'
 import type { CreatedSession, NewSession } from '../operations/create-session.ts'
 import type { Sessions } from '../operations/sessions.ts'
 import { bearerToken } from '../transport/bearer-token.ts'
+import { acceptClientHints } from '../transport/client-hint-headers.ts'
 import type { Activity, GuardOutcome, SignedIn } from '../transport/guard-outcome.ts'
 import { unknownConnection } from '../transport/request-head.ts'
 import type { SessionGuard } from '../transport/session-guard.ts'
@@ -130,7 +131,10 @@ function cookieTools(guard: SessionGuard): CookieTools {
     },
     async startSession(context, newSession, transport) {
       const started = await guard.startSession(context.req.raw, newSession, connectionOf(context))
-      if (transport === 'cookie') setCookie(context, started.setCookie)
+      if (transport === 'cookie') {
+        setCookie(context, started.setCookie)
+        for (const [name, value] of Object.entries(acceptClientHints)) context.header(name, value)
+      }
       return { session: started.session, token: started.token }
     },
     setSessionCookie: (context, created) => setCookie(context, guard.sessionCookie(created)),

@@ -1,6 +1,7 @@
+import type { DeviceType } from '../model/device-info.ts'
 import { browserName, majorVersion } from './browser-name.ts'
 import { shortVersion, systemName } from './operating-system.ts'
-import { type BrandVersion, readBrands, readFlag, readString } from './structured-field.ts'
+import { type BrandVersion, readBrands, readFlag, readString, readStrings } from './structured-field.ts'
 import type { SensedDevice } from './user-agent-header.ts'
 
 /** The headers that are read; the rest of what a browser may offer is not asked for. */
@@ -9,6 +10,7 @@ export const hintNames = [
   'sec-ch-ua-mobile',
   'sec-ch-ua-platform',
   'sec-ch-ua-platform-version',
+  'sec-ch-ua-form-factors',
 ] as const
 
 export type Hints = Readonly<Partial<Record<(typeof hintNames)[number], string>>>
@@ -16,7 +18,7 @@ export type Hints = Readonly<Partial<Record<(typeof hintNames)[number], string>>
 /** What the browser says of itself in client hints wins over its `User-Agent`, which it has frozen. Garbage is passed over. */
 export function withClientHints(sensed: SensedDevice, hints: Hints): SensedDevice {
   if (sensed.type === 'bot') return sensed
-  return withMobile(withPlatform(withBrand(sensed, hints), hints), hints)
+  return withFormFactor(withMobile(withPlatform(withBrand(sensed, hints), hints), hints), hints)
 }
 
 /** Browsers add a made-up brand such as `Not(A:Brand`, so that nobody relies on the list; it has these letters. */
@@ -74,4 +76,22 @@ function withMobile(sensed: SensedDevice, hints: Hints): SensedDevice {
   if (isMobile !== false) return sensed
   if (sensed.os === 'Android' && sensed.type === 'mobile') return { ...sensed, type: 'tablet' }
   return sensed.type === null && hintedSystems.has(sensed.os ?? '') ? { ...sensed, type: 'desktop' } : sensed
+}
+
+/** From what a browser may call its device to the type; a device that is several is the first of these. */
+const formFactors: readonly (readonly [string, DeviceType])[] = [
+  ['XR', 'wearable'],
+  ['Watch', 'wearable'],
+  ['Automotive', 'car'],
+  ['Tablet', 'tablet'],
+  ['Mobile', 'mobile'],
+  ['Desktop', 'desktop'],
+]
+
+/** Televisions and consoles have no word of their own among the form factors, and borrow another's. */
+function withFormFactor(sensed: SensedDevice, hints: Hints): SensedDevice {
+  if (sensed.type === 'tv' || sensed.type === 'console') return sensed
+  const factors = readStrings(hints['sec-ch-ua-form-factors'] ?? '')
+  const known = formFactors.find(([factor]) => factors.includes(factor))
+  return known ? { ...sensed, type: known[1] } : sensed
 }

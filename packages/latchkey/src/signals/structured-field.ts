@@ -7,6 +7,8 @@ export interface BrandVersion {
 const stringPattern = /^\s*"((?:[ !#-[\]-~]|\\["\\])*)"\s*$/
 const memberPattern = /\s*"((?:[ !#-[\]-~]|\\["\\])*)"\s*;\s*v\s*=\s*"([ !#-[\]-~]*)"\s*(?:,|$)/y
 
+const itemPattern = /\s*"((?:[ !#-[\]-~]|\\["\\])*)"\s*(?:,|$)/y
+
 /** Longer than any that a browser sends. */
 const longestField = 1_024
 
@@ -34,6 +36,19 @@ export function readBrands(field: string): readonly BrandVersion[] {
     brands.push({ brand: unescaped(match[1]), version: match[2] })
   }
   return brands
+}
+
+/** A list of strings like `"Mobile", "XR"`; empty when any part of it is something else. */
+export function readStrings(field: string): readonly string[] {
+  if (field.length > longestField) return []
+  const strings: string[] = []
+  itemPattern.lastIndex = 0
+  while (itemPattern.lastIndex < field.length) {
+    const match = itemPattern.exec(field)
+    if (match?.[1] === undefined) return []
+    strings.push(unescaped(match[1]))
+  }
+  return strings
 }
 
 function unescaped(text: string): string {

@@ -169,6 +169,25 @@ describe('client hints', () => {
   })
 
   it.each([
+    ['"Tablet"', 'tablet'],
+    ['"Mobile", "XR"', 'wearable'],
+    ['"Watch"', 'wearable'],
+    ['"Automotive"', 'car'],
+    ['"Desktop"', 'desktop'],
+    ['"Fridge", "Mobile"', 'mobile'],
+    ['"EInk"', 'desktop'],
+    ['"Mobile", Tablet', 'desktop'],
+    ['Mobile', 'desktop'],
+  ])('tell the type by the form factors %s', (factors, type) => {
+    expect(sensed(chromeOnWindows, { 'sec-ch-ua-form-factors': factors }).type).toBe(type)
+  })
+
+  it('make no phone of a television', () => {
+    const header = `Mozilla/5.0 (SMART-TV; LINUX; Tizen 7.0) ${webKit} TV Safari/537.36`
+    expect(sensed(header, { 'sec-ch-ua-form-factors': '"Mobile"' }).type).toBe('tv')
+  })
+
+  it.each([
     ['sec-ch-ua', 'Chrome 142'],
     ['sec-ch-ua', '"<script>";v="1"'],
     ['sec-ch-ua', '"Google Chrome";v="142'],

@@ -49,6 +49,13 @@ const cases: Readonly<Record<string, (origin: string) => Promise<void>>> = {
     assert.equal(response.headers.get('cache-control'), 'no-store')
   },
 
+  async 'signing in asks browsers for the release of their system, and nothing else does'(origin) {
+    const response = await send(origin, 'POST', '/sign-in/ann', null)
+    assert.match(response.headers.get('accept-ch') ?? '', /Sec-CH-UA-Platform-Version/)
+    const other = await send(origin, 'GET', list, cookieOf(response))
+    assert.equal(other.headers.get('accept-ch'), null)
+  },
+
   async 'a request with the cookie sees the session, one without sees none'(origin) {
     const cookie = await signIn(origin, 'ann')
     assert.equal(await whoIs(origin, cookie), 'ann')

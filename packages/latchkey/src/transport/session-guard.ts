@@ -5,6 +5,7 @@ import { parseToken } from '../model/session-token.ts'
 import type { CreatedSession, NewSession } from '../operations/create-session.ts'
 import type { Sessions } from '../operations/sessions.ts'
 import { parseTrustedProxies } from './client-address.ts'
+import { clientHintHeaders, type HeadersToSet } from './client-hint-headers.ts'
 import { type Credential, credentialOf } from './credential.ts'
 import type { CredentialHeaders } from './credential-headers.ts'
 import { mayObtainCookie } from './cross-site-check.ts'
@@ -49,6 +50,8 @@ export interface EndedSession {
 /** Between a web server and `Sessions`: reads credentials, sets cookies, decides nothing about sessions. */
 export interface SessionGuard {
   readonly cookieName: string
+  /** To be set on the page with the sign-in form: it has browsers say which release of their system they run on. */
+  readonly clientHintHeaders: HeadersToSet
   /**
    * Whose session the request is in. For everything that acts in that session. Whether it counts as a use of the
    * session says `activity`; default: what the request's own `X-Latchkey-Activity` says, `user` without one.
@@ -97,6 +100,7 @@ export function createSessionGuard(options: SessionGuardOptions): SessionGuard {
   const trusted = parseTrustedProxies(options.trustedProxies ?? [])
   const guard: SessionGuard = {
     cookieName: address.cookieName,
+    clientHintHeaders,
     check: (head, activity = activityOf(head)) => check(sessions, address, head, activity),
     identify: (head, activity = activityOf(head)) => identify(sessions, address, head, activity),
     identifyCached: (headers) => identifyCached(sessions, address, headers),

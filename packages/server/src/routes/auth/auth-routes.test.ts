@@ -42,6 +42,13 @@ describe('signing in', () => {
     expect(await (await me(cookieOf(response))).json()).toMatchObject({ user: { email } })
   })
 
+  it('asks the browser for the release of its system from now on; no other answer does', async () => {
+    const response = await login()
+    expect(response.headers.get('accept-ch')).toContain('Sec-CH-UA-Platform-Version')
+    const others = [await me(cookieOf(response)), await login({ transport: 'bearer' })]
+    expect(others.map(({ headers }) => headers.get('accept-ch'))).toEqual([null, null])
+  })
+
   it('gives the token in the body, and no cookie, to a client without a jar', async () => {
     const response = await login({ transport: 'bearer' })
     const { token } = (await response.json()) as { token: string }

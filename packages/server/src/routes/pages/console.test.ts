@@ -60,6 +60,14 @@ describe('the console', () => {
     },
   )
 
+  it('asks browsers for the release of their system, on its page and not on its files', async () => {
+    const { headers } = await get('/sign-in', browser)
+    expect(headers.get('accept-ch')).toContain('Sec-CH-UA-Platform-Version')
+    expect(headers.get('critical-ch')).toBe('Sec-CH-UA-Platform-Version')
+    const script = await get('/assets/index-C4f2d9Xa.js')
+    expect([script.headers.get('accept-ch'), script.headers.get('critical-ch')]).toEqual([null, null])
+  })
+
   it('keeps hashed files for good, and asks about the page each time', async () => {
     const response = await get('/assets/index-C4f2d9Xa.js')
     expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import type { ApiContext } from 'latchkey/http'
+import { type ApiContext, clientHintHeaders } from 'latchkey/http'
 import type { RouteContext } from '../route-context.ts'
 import { readStaticFiles, type StaticFiles } from './static-files.ts'
 import { staticResponse } from './static-response.ts'
@@ -24,7 +24,7 @@ export function addConsole({ app }: Pick<RouteContext, 'app'>, files: StaticFile
     const path = context.req.path
     const file = files.get(path.slice(1))
     if (file) return Promise.resolve(staticResponse(file, context.req.raw))
-    if (isPage(context)) return Promise.resolve(staticResponse(page, context.req.raw))
+    if (isPage(context)) return Promise.resolve(staticResponse(page, context.req.raw, clientHintHeaders))
     return next()
   })
 }

@@ -1,8 +1,10 @@
+import type { HeadersToSet } from 'latchkey/http'
 import type { StaticFile } from './static-files.ts'
 
 /** The file as an answer to the request: from the browser's cache where it has it, in gzip where it takes it. */
-export function staticResponse(file: StaticFile, request: Request): Response {
+export function staticResponse(file: StaticFile, request: Request, more: HeadersToSet = {}): Response {
   const headers = new Headers({
+    ...more,
     'Content-Type': file.type,
     // Hashed names never change their content; everything else is asked about each time, and answered with 304.
     'Cache-Control': file.isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
