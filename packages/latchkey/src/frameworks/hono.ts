@@ -42,9 +42,7 @@ export function honoSessions(options: HonoSessionsOptions): HonoSessions {
     async signIn(context, newSession) {
       const connection = connectionOf(context)
       const { setCookie, ...created } = await guard.startSession(context.req.raw, newSession, connection)
-      context.header('Set-Cookie', setCookie, { append: true })
-      context.header('Cache-Control', 'no-store')
-      for (const [name, value] of Object.entries(acceptClientHints)) context.header(name, value)
+      sayInHeaders(context, setCookie)
       found.set(context, { session: created.session, credential: 'cookie' })
       return created
     },
@@ -60,4 +58,10 @@ export function honoSessions(options: HonoSessionsOptions): HonoSessions {
         ? unusableRequest()
         : api.fetch(context.req.raw, connectionOf(context)),
   }
+}
+
+function sayInHeaders(context: Context, setCookie: string): void {
+  context.header('Set-Cookie', setCookie, { append: true })
+  context.header('Cache-Control', 'no-store')
+  for (const [name, value] of Object.entries(acceptClientHints)) context.header(name, value)
 }

@@ -1,13 +1,7 @@
-import { browserName, majorVersion } from './browser-name.ts'
+import { browserName, type ChosenBrowser, majorVersion } from './browser-name.ts'
 import { productName } from './product-name.ts'
 import { programName } from './program-name.ts'
 import { publicBrowser } from './public-patterns.ts'
-
-/** A browser, app or program by name; null where there is none. */
-export interface ChosenBrowser {
-  readonly browser: string | null
-  readonly browserVersion: string | null
-}
 
 /** It gives its engine's version, which has not moved since 2018, for its own. */
 const engineVersioned = 'GNOME Web'

@@ -1,3 +1,9 @@
+/** A browser, app or program by name; null where there is none. */
+export interface ChosenBrowser {
+  readonly browser: string | null
+  readonly browserVersion: string | null
+}
+
 /** From the parser's names, or those of client hints, to the ones that stand on the icon. */
 const knownAs: Readonly<Record<string, string>> = {
   'Mobile Safari': 'Safari',

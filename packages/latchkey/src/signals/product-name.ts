@@ -1,5 +1,4 @@
-import type { ChosenBrowser } from './browser-choice.ts'
-import { browserName } from './browser-name.ts'
+import { browserName, type ChosenBrowser } from './browser-name.ts'
 
 const comment = /\([^()]*\)|\[[^[\]]*\]/g
 const product = /(?:^|\s)([A-Za-z][\w-]{1,30}(?: Browser)?)\/v?(\d{1,6})[\w.]*/g

@@ -1,11 +1,4 @@
-import type { ChosenBrowser } from './browser-choice.ts'
-
-/** Names under which people know a program that calls itself otherwise. */
-const knownAs: Readonly<Record<string, string>> = {
-  PostmanRuntime: 'Postman',
-  'Go-http-client': 'Go',
-  Wget: 'wget',
-}
+import { browserName, type ChosenBrowser } from './browser-name.ts'
 
 const product = /^([A-Za-z][\w.-]{0,40})(?: [A-Z][\w.-]{0,20})?\/v?(\d{1,6})/
 /** Browsers begin so, and the virtual machine of Android in the name of apps. */
@@ -15,5 +8,5 @@ const notPrograms = new Set(['Mozilla', 'Opera', 'Dalvik', 'HbbTV'])
 export function programName(header: string): ChosenBrowser | null {
   const match = product.exec(header)
   if (!match?.[1] || !match[2] || notPrograms.has(match[1])) return null
-  return { browser: knownAs[match[1]] ?? match[1], browserVersion: match[2] }
+  return { browser: browserName(match[1], null), browserVersion: match[2] }
 }

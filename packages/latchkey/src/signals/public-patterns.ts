@@ -77,3 +77,9 @@ function named(
 function filled(template: string, match: RegExpExecArray): string {
   return template.replace(/\$(\d)/g, (_, group: string) => match[Number(group)] ?? '').trim()
 }
+
+/** How many patterns of the list a header is held against at most: what it can cost. */
+export function publicWork(header: string): number {
+  const { browsers, systems, devices } = publicPatterns()
+  return browsers.work(header) + systems.work(header) + devices.work(header)
+}

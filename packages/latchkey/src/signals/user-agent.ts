@@ -3,6 +3,7 @@ import type { RequestFacts } from '../model/request-facts.ts'
 import type { SignalSource } from '../ports/signal-source.ts'
 import { BoundedCache } from './bounded-cache.ts'
 import { type Hints, hintNames, withClientHints } from './client-hints.ts'
+import { plainName } from './plain-name.ts'
 import { longestHeader, nothingSensed, readUserAgent, type SensedDevice } from './user-agent-header.ts'
 
 /** Users share few header texts; at 1 KB for the longest this is a few megabytes when somebody sends rubbish. */
@@ -38,6 +39,8 @@ function givenHints(clientHints: RequestFacts['clientHints']): Hints {
 }
 
 function knownFields(sensed: SensedDevice): Partial<DeviceInfo> {
-  const known = Object.entries(sensed).filter(([, value]) => value !== null)
+  const { browser, os } = sensed
+  const plain = { ...sensed, browser: browser && plainName(browser), os: os && plainName(os) }
+  const known = Object.entries(plain).filter(([, value]) => value !== null)
   return Object.freeze(Object.fromEntries(known)) as Partial<DeviceInfo>
 }
