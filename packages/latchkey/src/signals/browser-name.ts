@@ -62,6 +62,7 @@ const knownAs: Readonly<Record<string, string>> = {
   MicroMessenger: 'WeChat',
   'Wolvic Browser': 'Wolvic',
   OBS: 'OBS Studio',
+  MullvadBrowser: 'Mullvad Browser',
   Code: 'Visual Studio Code',
   NintendoBrowser: 'Nintendo Browser',
   Shiretoko: 'Firefox',

@@ -13,21 +13,23 @@ export interface DeviceTraits {
 const markers: readonly (readonly [DeviceType, RegExp])[] = [
   [
     'console',
-    /PlayStation|PLAYSTATION|\bXbox\b|Nintendo|\bOUYA\b|\bSHIELD(?! Android TV| Tablet)\b|Steam Deck/,
+    /^(?!.*(?:iPhone|iPad|Android|CFNetwork)).*(?:PlayStation|PLAYSTATION|\bXbox\b|Nintendo|Steam Deck)|\bOUYA\b|\bSHIELD(?! Android TV| Tablet)\b/,
   ],
-  ['car', /\bTesla\b|QtCarBrowser|\bPolestar|Android Automotive|\bAAOS\b|\bMBUX\b|\bCarPlay\b/],
+  ['car', /\bTesla\/\d{4}\.|QtCarBrowser|\bPolestar|Android Automotive|\bAAOS\b|\bMBUX\b/],
   [
     'tv',
-    /\bSMART[-_ ]?TV|\bHbbTV\b|\bWeb0S\b|\bApple ?TV\b|\bRoku\b|\bAFT[A-Z]|\bCrKey\b|BRAVIA|\b(?:Android|Google|Fire|Opera|Net|DLNA|Inet|i|a|D|LG|Mi|Philips|Panasonic|Hisense|Sharp|Toshiba|TCL|Vestel)[ -]?TV\b|\bTV Safari\b|NetCast|\bVIDAA\b|\bViera\b|\bAquos(?:Browser|TV)|\bNETTV\b|\bCE-HTML\b|\btvOS\b|\bDTV\b|\bSTB\b|set-?top|\bMIBOX|\bTV ?Box|\bTV[ -]?Stick|\bSonyDTV|\bOMI\/|\bMaple[ _/]?\d{4}|\bPOV_TV|\bChromecast\b|\bInettvBrowser|\bEspial\b|\bWebTV\b|\bBRAVIA|\bTSBNetTV/i,
+    /[ ;]AFT[A-Z]{1,5}\d*(?: Build|[;)])|\bBRAVIA\b|\bSTB\b|\bTV Safari\b|\bDTV\b|\bOMI\/\d|\bMaple[ _/]?\d{4}/,
+  ],
+  [
+    'tv',
+    /\bSMART[-_ ]?TV|\bHbbTV\b|\bWeb0S\b|\bApple ?TV\b|\btvOS\b|\bRoku\b|\bCrKey\b|\bChromecast\b|\b(?:Android|Google|Fire|Opera|Net|DLNA|Inet|LG|Mi|POV_|Web|Philips|Panasonic|Hisense|Sharp|Toshiba|TCL|Vestel)[ -]?TV\b|NetCast|\bVIDAA\b|\bViera\b|\bAquos(?:Browser|TV)|\bNETTV\b|\bCE-HTML\b|\bset-?top|\bMIBOX|\bTV[ -]?(?:Box|Stick)|\bSonyDTV|\bInettvBrowser|\bEspial\b|\bTSBNetTV/i,
   ],
   [
     'wearable',
-    /\bWatch(?:OS)?\/?\d|\bApple Watch\b|\bwatchOS\b|\bWear ?OS\b|\bSM-R\d{3}|\bQuest\b|OculusBrowser|\bGlass \d|\bPico \d|Vision Pro/i,
+    /\bWatch(?:OS\/)?\d|\bApple Watch\b|\bwatchOS\b|\bWear ?OS\b|\bSM-R\d{3}|\bQuest(?: \w+)?[;)]|OculusBrowser|\bGlass \d|\bPico \d|Vision Pro/,
   ],
-  [
-    'tablet',
-    /\biPad|\bPlayBook\b|\bTouchPad\b|\bNook\b|\bKindle\b(?! ?\/\d)|\bKF[A-Z]{2,6}\b|\bXoom\b|\bTablet(?! PC)\b|\bOpera Tablet\b/i,
-  ],
+  ['tablet', /\biPad|\bPlayBook\b|[ ;]KF[A-Z]{2,6}(?: Build|[;)])|\bOpera Tablet\b/],
+  ['tablet', /\bTouchPad\b|\bNook\b|\bKindle\b(?! ?\/\d)|\bXoom\b|\bTablet(?! PC)\b/i],
 ]
 
 const parsedTypes: Readonly<Record<string, DeviceType>> = {

@@ -30,18 +30,18 @@ export function readSystem(header: string, parsed: Parsed, model: string | undef
 
 /**
  * What both lists misread: LG's televisions, spelt with a zero; phones of the Java age, which name what their
- * proxy ran on; browsers for iOS on an iPad that poses as a Mac.
+ * proxy ran on.
  */
 function saidPlainly(header: string): string | null | undefined {
   if (header.includes('Web0S')) return 'webOS'
   if (header.includes('J2ME')) return null
   if (header.includes('Apple TV')) return 'tvOS'
-  if (/\((?:iPhone|iPod)/.test(header)) return 'iOS'
-  return /Macintosh.*(?:CriOS|FxiOS|EdgiOS)/.test(header) ? 'iPadOS' : undefined
+  if (header.includes('(iPad')) return 'iPadOS'
+  return /\((?:iPhone|iPod)/.test(header) ? 'iOS' : undefined
 }
 
 function versionBy(os: string | null, header: string, version: string | undefined): string | null {
-  return os === 'iOS' ? systemVersion(os, version, header) : null
+  return os === 'iOS' || os === 'iPadOS' ? systemVersion(os, version, header) : null
 }
 
 function chosen(

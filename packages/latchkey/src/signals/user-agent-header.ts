@@ -26,6 +26,9 @@ export const nothingSensed: SensedDevice = {
 /** No browser's header is nearly as long; what is longer is cut before any pattern looks at it. */
 export const longestHeader = 1_024
 
+/** An iPad that asks for desktop pages: it poses as a Mac, but there are no browsers of these names for Macs. */
+const iPadAsMac = /Macintosh; Intel Mac OS X [\d_.]+(?=\).*\b(?:CriOS|FxiOS|EdgiOS)\/)/
+
 /**
  * No version has more digits than a date. A pattern of the parser takes a quarter of a second for a header of
  * "Archos" and 500 digits.
@@ -34,7 +37,7 @@ const longNumber = /(\d{8})\d+/g
 
 /** What the `User-Agent` header says about a device. Never throws. */
 export function readUserAgent(header: string): SensedDevice {
-  const text = header.slice(0, longestHeader)
+  const text = header.slice(0, longestHeader).replace(iPadAsMac, 'iPad; CPU OS like Mac OS X')
   const crawler = crawlerIn(text)
   if (crawler !== null) return { ...nothingSensed, type: 'bot', browser: crawlerName(text, crawler) }
   const parser = new UAParser(text.replace(longNumber, '$1'))

@@ -74,6 +74,16 @@ mobile · Huawei Browser · 15 · HarmonyOS · - · Mozilla/5.0 (Linux; Android 
 mobile · Chrome · 114 · HarmonyOS · 5 · Mozilla/5.0 (Phone; OpenHarmony 5.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/114.0.0.0 Safari/537.36 ArkWeb/4.1.6.1 Mobile
 mobile · Instagram · 335 · Android · 14 · Mozilla/5.0 (Linux; Android 14; SM-S921B Build/UP1A; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/125.0.6422.165 Mobile Safari/537.36 Instagram 335.0.0.39.93 Android
 mobile · WeChat · 8 · iOS · 17.5 · Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.49(0x18003137) NetType/WIFI Language/en
+tablet · Chrome · 102 · iPadOS · - · Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/102 Version/15.5 Safari/605.1.15
+tablet · Chrome · 90 · Android · 9 · Mozilla/5.0 (Linux; Android 9; MediaPad T5) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/90.0.4430.91 Mobile Safari/537.36
+mobile · Chrome · 90 · Android · 11 · Mozilla/5.0 (Linux; Android 11; CUBOT NOTE 20) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/90.0.4430.91 Mobile Safari/537.36
+mobile · WhatsApp · 2 · Android · 4.1 · WhatsApp/2.11.102 Android/4.1.2 Device/HUAWEI-U8510
+mobile · KFC · 7 · iOS · 17.2 · KFC/7.1 (iPhone; iOS 17.2; Scale/3.00) after Quest
+mobile · Xbox · 2301 · Android · 13 · Xbox/2301.1 (Linux; Android 13; Pixel 7 Build/TQ1A)
+mobile · Nokia Browser · 7 · Symbian · 9.4 · Mozilla/5.0 (SymbianOS/9.4; Series60/5.0 NokiaN97-1/20.0.019; Profile/MIDP-2.1 Configuration/CLDC-1.1) AppleWebKit/525 (KHTML, like Gecko) BrowserNG/7.1.18124
+mobile · Opera Mini · 4 · unknown · - · Nokia6300/2.0 (07.21) Profile/MIDP-2.0 Configuration/CLDC-1.1 Opera Mini/4.2
+tv · Chrome · 87 · Android · 9 · Mozilla/5.0 (Linux; Android 9; BRAVIA 4K UR2 Build/PTT1) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/87.0.4280.101 Safari/537.36
+desktop · Mullvad Browser · 102 · macOS · - · Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:102.0) Gecko/20100101 MullvadBrowser/102.13.0
 unknown · curl · 8 · unknown · - · curl/8.5.0
 unknown · python-requests · 2 · unknown · - · python-requests/2.32.3
 unknown · okhttp · 4 · unknown · - · okhttp/4.12.0
@@ -86,6 +96,8 @@ bot · Googlebot · - · unknown · - · Mozilla/5.0 (compatible; Googlebot/2.1;
 bot · Googlebot · - · unknown · - · Mozilla/5.0 (Linux; Android 6.0.1; Nexus 5X Build/MMB29P) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)
 bot · bingbot · - · unknown · - · Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)
 bot · FacebookBot · - · unknown · - · facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)
+bot · crawler · - · unknown · - · Mozilla/5.0 (compatible; Unheard-Of/1.0; +https://example.com/about)
+bot · Unheard-Of-Spider · - · unknown · - · Mozilla/5.0 (compatible; Unheard-Of-Spider/1.0)
 bot · GPTBot · - · unknown · - · Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko); compatible; GPTBot/1.2; +https://openai.com/gptbot
 unknown · unknown · - · unknown · - · Mozilla/5.0
 unknown · unknown · - · unknown · - · 
