@@ -62,7 +62,6 @@ export function deviceKind(traits: DeviceTraits): DeviceType | null {
   for (const [type, pattern] of markers) if (pattern.test(header)) return type
   const kind = parsed === undefined ? undefined : parsedTypes[parsed]
   if (kind && kind !== 'mobile') return kind
-  if (system === 'iPadOS') return 'tablet'
   if (/CFNetwork\//.test(header)) return appleApp(header, system)
   if (kind === undefined && phoneMarker.test(header)) return 'mobile'
   if (system === 'Android' || kind === 'mobile') return handheld(header, kind)

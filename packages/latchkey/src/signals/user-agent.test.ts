@@ -84,6 +84,11 @@ mobile · Nokia Browser · 7 · Symbian · 9.4 · Mozilla/5.0 (SymbianOS/9.4; Se
 mobile · Opera Mini · 4 · unknown · - · Nokia6300/2.0 (07.21) Profile/MIDP-2.0 Configuration/CLDC-1.1 Opera Mini/4.2
 tv · Chrome · 87 · Android · 9 · Mozilla/5.0 (Linux; Android 9; BRAVIA 4K UR2 Build/PTT1) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/87.0.4280.101 Safari/537.36
 desktop · Mullvad Browser · 102 · macOS · - · Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:102.0) Gecko/20100101 MullvadBrowser/102.13.0
+mobile · Internet Explorer · 8 · Windows · - · Mozilla/4.0 (compatible; MSIE 6.0; Windows CE; IEMobile 8.12; MSIEMobile 6.0)
+mobile · Brave · - · iOS · 17 · Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 Safari/604.1 Brave
+mobile · Ecosia · 8 · iOS · 16.2 · Mozilla/5.0 (iPhone; CPU iPhone OS 16_2 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 Safari/605.1.15 (Ecosia ios@8.1.3.72)
+unknown · Yelp · 8 · iOS · - · Yelp/8.2.0 CFNetwork/709.1 Darwin/14.0.0
+desktop · MyNotes · 3 · macOS · 10.13 · MyNotes/3.1 CFNetwork/893.13.1 Darwin/17.3.0 (x86_64)
 unknown · curl · 8 · unknown · - · curl/8.5.0
 unknown · python-requests · 2 · unknown · - · python-requests/2.32.3
 unknown · okhttp · 4 · unknown · - · okhttp/4.12.0
