@@ -81,8 +81,18 @@ const isBrowser = /^(?:Mozilla|Opera|SonyEricsson)\/|\bWindows NT\b|\bMacintosh\
 /** Android's browsers say `Mobile` on phones and leave it out on tablets; apps and older browsers say neither. */
 function handheld(header: string, kind: DeviceType | undefined): DeviceType {
   if (tabletModel.test(header.replace(/AppleWebKit.*$/, ''))) return 'tablet'
-  if (kind === 'mobile' || /\bMobi|\bPhone\b/.test(header)) return 'mobile'
+  if (kind === 'mobile' || /\bMobi|\bPhone\b/.test(header))
+    return isByTabletMaker(header) ? 'tablet' : 'mobile'
   return /AppleWebKit.*Safari/.test(header) && !/Android [12]\./.test(header) ? 'tablet' : 'mobile'
+}
+
+/** Makers by the public list's names, none of whom is known for a phone: their first tablets said `Mobile`, too. */
+const tabletMaker =
+  /^(?:CobyKyros|Yarvik|Nextbook|Ainol|Ployer|Odys|POV|Nook|ionik|Modecom|Manta|Lenco|Pipo|Cube|Aoson|Yifang|Captiva|Trekstor|Xoro|Jaytech|Cmx|IconBIT|Lexibook|Proscan|Arnova|Audiosonic|Mediacom|Polaroid)\b/i
+
+function isByTabletMaker(header: string): boolean {
+  const namesModel = header.includes('Android') && !header.includes('Android 10; K)')
+  return namesModel && tabletMaker.test(publicDevice(header) ?? '')
 }
 
 /** By the public list, which knows devices by name. */

@@ -75,6 +75,7 @@ mobile · Chrome · 114 · HarmonyOS · 5 · Mozilla/5.0 (Phone; OpenHarmony 5.0
 mobile · Instagram · 335 · Android · 14 · Mozilla/5.0 (Linux; Android 14; SM-S921B Build/UP1A; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/125.0.6422.165 Mobile Safari/537.36 Instagram 335.0.0.39.93 Android
 mobile · WeChat · 8 · iOS · 17.5 · Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.49(0x18003137) NetType/WIFI Language/en
 tablet · Chrome · 102 · iPadOS · - · Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/102 Version/15.5 Safari/605.1.15
+tablet · Android Browser · 2 · Android · 2.2 · Mozilla/5.0 (Linux; U; Android 2.2; de-de; MID7105SR Build/FRF85B) AppleWebKit/533.1 (KHTML, like Gecko) Version/4.0 Mobile Safari/533.1
 tablet · Chrome · 90 · Android · 9 · Mozilla/5.0 (Linux; Android 9; MediaPad T5) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/90.0.4430.91 Mobile Safari/537.36
 mobile · Chrome · 90 · Android · 11 · Mozilla/5.0 (Linux; Android 11; CUBOT NOTE 20) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/90.0.4430.91 Mobile Safari/537.36
 mobile · WhatsApp · 2 · Android · 4.1 · WhatsApp/2.11.102 Android/4.1.2 Device/HUAWEI-U8510
