@@ -22,7 +22,17 @@ const floors = {
 
 /** The doors of the library that a workspace may come in by. */
 const doorsFor = {
-  'packages/server': ['index', 'ports', 'memory', 'sqlite', 'postgres', 'signals', 'http', 'client'],
+  'packages/server': [
+    'index',
+    'ports',
+    'memory',
+    'sqlite',
+    'postgres',
+    'sealed',
+    'signals',
+    'http',
+    'client',
+  ],
   'apps/console': ['client', 'react'],
   examples: ['index', 'express', 'fastify', 'hono', 'http', 'signals', 'sqlite', 'client', 'react'],
 }

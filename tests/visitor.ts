@@ -11,7 +11,10 @@ export interface Answer {
 
 /** Somebody with a cookie jar, at one program's pages. */
 export class Visitor {
+  /** That of the session. */
   cookie: string | null = null
+  /** That by which the browser is known again. */
+  deviceCookie: string | null = null
   readonly #url: string
 
   constructor(url: string) {
@@ -33,21 +36,28 @@ export class Visitor {
         'sec-fetch-site': 'same-origin',
         'user-agent':
           'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
-        ...(this.cookie !== null && { cookie: this.cookie }),
+        ...this.#cookies(),
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
-    this.#keepCookie(response)
+    this.#keepCookies(response)
     return answerOf(response)
   }
 
-  #keepCookie(response: Response): void {
-    const [set] = response.headers.getSetCookie()
-    if (set === undefined) return
-    const pair = set.split(';')[0] ?? ''
-    this.cookie = pair.endsWith('=') || /max-age=0/i.test(set) ? null : pair
+  #cookies(): { cookie?: string } {
+    const cookies = [this.cookie, this.deviceCookie].filter((cookie) => cookie !== null)
+    return cookies.length === 0 ? {} : { cookie: cookies.join('; ') }
+  }
+
+  #keepCookies(response: Response): void {
+    for (const set of response.headers.getSetCookie()) {
+      const pair = set.split(';')[0] ?? ''
+      const kept = pair.endsWith('=') || /max-age=0/i.test(set) ? null : pair
+      if (/^(__Host-)?latchkey-device=/.test(pair)) this.deviceCookie = kept
+      else this.cookie = kept
+    }
   }
 
   get token(): string {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import fastify from 'fastify'
 import { createSessions } from 'latchkey'
@@ -9,7 +10,13 @@ import { homePage, signInPage } from './pages.ts'
 
 const port = Number(process.env['PORT'] ?? 3000)
 const publicUrl = process.env['PUBLIC_URL'] ?? `http://localhost:${port}`
-const sessions = await createSessions({ storage: sqliteStorage('app.db'), signals: [userAgentSignal] })
+// By it a browser is known again. The same at each start and in each process: openssl rand -base64 32
+const secret = process.env['SECRET'] ? Buffer.from(process.env['SECRET'], 'base64') : randomBytes(32)
+const sessions = await createSessions({
+  storage: sqliteStorage('app.db'),
+  signals: [userAgentSignal],
+  secret,
+})
 const options = { sessions, publicUrl }
 const auth = fastifySessions(options)
 

@@ -110,6 +110,7 @@ it('the page is under a policy without inline style, and has the component’s l
   expect(policy).not.toContain('unsafe')
   await expectItems(page, 1)
   const look = await page
+    .getByRole('region', { name: 'Active sessions' })
     .getByRole('list')
     .evaluate((list) => [getComputedStyle(list).listStyleType, getComputedStyle(list).borderTopWidth])
   expect(look).toEqual(['none', '1px'])

@@ -22,6 +22,20 @@ async function showTable(page: Page, address: string): Promise<void> {
   await page.getByText('Active now').waitFor()
 }
 
+/** Settings → Security, with everything on it. */
+async function showSecurity(page: Page, url: string): Promise<void> {
+  await showRows(page, `${url}/settings/security`)
+  await page.getByText('Updates as it happens').waitFor()
+  await page.getByText('so far').waitFor()
+  await page.getByText('First seen').first().waitFor()
+}
+
+/** The menu of a device of the list that is called so. */
+async function openDeviceMenu(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: `Actions for the device ${name}` }).click()
+  await page.getByRole('menu').waitFor()
+}
+
 export const pages: readonly PageToShow[] = [
   {
     name: 'sign-in',
@@ -52,19 +66,66 @@ export const pages: readonly PageToShow[] = [
   {
     name: 'settings-security',
     as: 'user',
+    show: showSecurity,
+  },
+  {
+    name: 'settings-security-devices',
+    as: 'user',
     show: async (page, url) => {
-      await showRows(page, `${url}/settings/security`)
-      await page.getByText('Updates as it happens').waitFor()
-      await page.getByText('so far').waitFor()
+      await showSecurity(page, url)
+      await page
+        .getByRole('heading', { name: 'Your devices' })
+        .evaluate((heading) => heading.scrollIntoView({ block: 'start' }))
+      await page.evaluate(() => window.scrollBy(0, -80))
+    },
+  },
+  {
+    name: 'settings-security-device-menu',
+    as: 'user',
+    show: async (page, url) => {
+      await showSecurity(page, url)
+      await openDeviceMenu(page, 'Kitchen tablet')
+    },
+  },
+  {
+    name: 'settings-security-rename',
+    as: 'user',
+    show: async (page, url) => {
+      await showSecurity(page, url)
+      await openDeviceMenu(page, 'Kitchen tablet')
+      await page.getByRole('menuitem', { name: 'Rename device…' }).click()
+      await page.getByRole('dialog', { name: 'Rename device' }).waitFor()
+    },
+  },
+  {
+    name: 'settings-security-forget',
+    as: 'user',
+    show: async (page, url) => {
+      await showSecurity(page, url)
+      await openDeviceMenu(page, 'Kitchen tablet')
+      await page.getByRole('menuitem', { name: 'Forget device…' }).click()
+      await page.getByRole('alertdialog').waitFor()
+    },
+  },
+  {
+    name: 'settings-security-consent',
+    as: 'user',
+    show: async (page, url) => {
+      // Asked only where the operator has it so.
+      await page.route('**/api/v1/security/fingerprint', (route) =>
+        route.fulfill({ json: { mode: 'consent', taken_at: null } }),
+      )
+      await showSecurity(page, url)
+      await page
+        .getByRole('heading', { name: /^May we/ })
+        .evaluate((heading) => heading.scrollIntoView({ block: 'center' }))
     },
   },
   {
     name: 'settings-security-confirm',
     as: 'user',
     show: async (page, url) => {
-      await showRows(page, `${url}/settings/security`)
-      await page.getByText('Updates as it happens').waitFor()
-      await page.getByText('so far').waitFor()
+      await showSecurity(page, url)
       await page.getByRole('button', { name: 'End all others' }).click()
       await page.getByRole('alertdialog').waitFor()
     },
@@ -86,6 +147,40 @@ export const pages: readonly PageToShow[] = [
         .nth(1)
         .click()
       await page.getByRole('menu').waitFor()
+    },
+  },
+  {
+    name: 'admin-sessions-devices',
+    as: 'admin',
+    show: async (page, url) => {
+      await showTable(page, `${url}/admin/sessions?search=user%40example.com&state=live`)
+      await page
+        .getByRole('button', { name: /^Actions/ })
+        .nth(1)
+        .click()
+      await page.getByRole('menuitem', { name: 'Devices of this user…' }).click()
+      await page.getByRole('list', { name: 'Devices' }).waitFor()
+    },
+  },
+  {
+    name: 'admin-sessions-finding',
+    as: 'admin',
+    show: async (page, url) => {
+      // What a program says that stands behind a proxy it does not know of.
+      await page.route('**/api/v1/admin/findings', (route) =>
+        route.fulfill({
+          json: {
+            findings: [
+              {
+                check: 'addresses',
+                message: 'The last 100 sessions all come from one private address.',
+                remedy: 'Set LATCHKEY_TRUSTED_PROXIES to the address of the reverse proxy.',
+              },
+            ],
+          },
+        }),
+      )
+      await showTable(page, `${url}/admin/sessions`)
     },
   },
   {

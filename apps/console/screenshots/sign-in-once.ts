@@ -1,4 +1,4 @@
-import type { SessionsResponse } from 'latchkey/client'
+import type { DevicesResponse, SessionsResponse } from 'latchkey/client'
 import type { APIRequestContext, Browser, BrowserContextOptions } from 'playwright-core'
 
 export type StorageState = NonNullable<BrowserContextOptions['storageState']>
@@ -17,6 +17,8 @@ const clientHints = {
 
 /** Where that browser is; nobody whom `latchkey demo` makes up for these accounts is there. */
 const address = '203.0.113.24'
+
+const security = '/api/v1/security'
 
 /** Signs in through the page and gives back the cookies: one session serves all pictures. */
 export async function signInOnce(
@@ -40,22 +42,29 @@ export async function signInOnce(
   return state
 }
 
-/** A run that was broken off has left its session behind, which would stand beside this one in the pictures. */
+/** A run that was broken off has left its session and its device behind, which would stand beside these in the pictures. */
 async function endEarlierRuns(request: APIRequestContext, url: string): Promise<void> {
-  const path = `${url}/api/v1/security/sessions`
-  const { sessions } = (await (await request.get(path)).json()) as SessionsResponse
+  const { sessions } = (await (await request.get(`${url}${security}/sessions`)).json()) as SessionsResponse
   for (const session of sessions) {
     if (session.is_current || session.ip_address !== address) continue
-    await request.delete(`${path}/${session.id}`, { headers: { origin: url }, failOnStatusCode: true })
+    await forget(request, url, session.device_id)
   }
 }
 
-/** So that the next pictures do not show the sessions of these. */
-export async function signOut(browser: Browser, url: string, state: StorageState): Promise<void> {
+/** So that the next pictures show neither the sessions of these nor their devices. */
+export async function leave(browser: Browser, url: string, state: StorageState): Promise<void> {
   const context = await browser.newContext({ storageState: state })
-  await context.request.post(`${url}/api/v1/auth/logout`, {
+  const answer = await context.request.get(`${url}${security}/devices`)
+  const { devices } = (await answer.json()) as DevicesResponse
+  await forget(context.request, url, devices.find((device) => device.is_current)?.id ?? null)
+  await context.close()
+}
+
+/** Its sessions end with it. */
+async function forget(request: APIRequestContext, url: string, deviceId: string | null): Promise<void> {
+  if (deviceId === null) return
+  await request.delete(`${url}${security}/devices/${deviceId}`, {
     headers: { origin: url },
     failOnStatusCode: true,
   })
-  await context.close()
 }

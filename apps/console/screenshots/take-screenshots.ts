@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
 import { pages } from './pages.ts'
-import { type StorageState, signInOnce, signOut } from './sign-in-once.ts'
+import { leave, type StorageState, signInOnce } from './sign-in-once.ts'
 import { views } from './views.ts'
 
 // Takes the pictures of docs/screenshots from a running program that `latchkey demo` has filled. Start it with
@@ -51,6 +51,6 @@ try {
     }
   }
 } finally {
-  for (const state of Object.values(accounts)) await signOut(browser, values.url, state)
+  for (const state of Object.values(accounts)) await leave(browser, values.url, state)
   await browser.close()
 }

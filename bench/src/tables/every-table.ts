@@ -5,6 +5,7 @@ import { endings } from './endings.ts'
 import { http } from './http.ts'
 import { memory } from './memory.ts'
 import { questions } from './questions.ts'
+import { signals } from './signals.ts'
 import { touch } from './touch.ts'
 import { verify } from './verify.ts'
 
@@ -18,4 +19,5 @@ export const tables: readonly Table[] = [
   endings,
   questions,
   memory,
+  signals,
 ]

@@ -1,3 +1,14 @@
+export { deviceName } from './client/device-name.ts'
+export { type DeviceWords, englishDeviceWords } from './client/device-words.ts'
+export type { DevicesSnapshot, DevicesWatch } from './client/devices-watch.ts'
+export type { ListSnapshot } from './client/list-snapshot.ts'
+export {
+  type FingerprintCalls,
+  type Observation,
+  type ObservationOptions,
+  type ObservationSurroundings,
+  observeDevice,
+} from './client/observe-device.ts'
 export type { RequestOptions } from './client/session-request.ts'
 export { SessionService, type SessionServiceOptions } from './client/session-service.ts'
 export { SessionServiceError } from './client/session-service-error.ts'

@@ -1,5 +1,7 @@
+export { canonicalAddress } from './foundation/ip-address.ts'
 export {
   accountUserSchema,
+  findingsResponseSchema,
   loginResponseSchema,
   meResponseSchema,
   setupStateResponseSchema,
@@ -15,8 +17,16 @@ export type {
   ServiceIdentity,
 } from './http-api/api-environment.ts'
 export type { ApiTools } from './http-api/api-tools.ts'
+export { changeDeviceSchema } from './http-api/change-device-schema.ts'
+export {
+  deviceEventSchema,
+  devicesResponseSchema,
+  forgetDeviceResponseSchema,
+  userDeviceSchema,
+} from './http-api/device-schemas.ts'
 export { byApiKey, bySession } from './http-api/openapi.ts'
 export {
+  deviceNotFound,
   type ProblemCode,
   type ProblemContext,
   ProblemError,
@@ -26,7 +36,13 @@ export {
 export { type ProblemDescription, problemSchema, problems } from './http-api/problem-schema.ts'
 export type { AnsweredRequest } from './http-api/request-frame.ts'
 export { newRequestId } from './http-api/request-id.ts'
-export { addressInBody, knownShape, sessionIdInPath, userIdInPath } from './http-api/request-schemas.ts'
+export {
+  addressInBody,
+  deviceIdInPath,
+  knownShape,
+  sessionIdInPath,
+  userIdInPath,
+} from './http-api/request-schemas.ts'
 export {
   managedSessionSchema,
   managedSessionsResponseSchema,
@@ -40,10 +56,11 @@ export {
 export { createSessionsApi, type SessionsApi, type SessionsApiOptions } from './http-api/sessions-api.ts'
 export type { PassOn } from './http-api/verify-at-once.ts'
 export type * from './http-api/wire-types.ts'
-export { canonicalAddress, parseTrustedProxies, type TrustedProxies } from './transport/client-address.ts'
+export { parseTrustedProxies, type TrustedProxies } from './transport/client-address.ts'
 export { clientHintHeaders, type HeadersToSet } from './transport/client-hint-headers.ts'
 export type { CredentialKind } from './transport/credential.ts'
 export { hasDotSegments } from './transport/dot-segments.ts'
+export type { ForwardedHeader } from './transport/forwarded-hops.ts'
 export type { Activity, GuardOutcome, RefusalReason, SignedIn } from './transport/guard-outcome.ts'
 export type { ConnectionFacts, RequestHead } from './transport/request-head.ts'
 export {

@@ -28,7 +28,16 @@ export {
   utcDate,
 } from './foundation/time.ts'
 export { systemTimers, type Timers } from './foundation/timers.ts'
+export {
+  type Device,
+  type DeviceId,
+  type DevicePlace,
+  isDeviceId,
+  type Resemblance,
+} from './model/device.ts'
 export { type DeviceInfo, type DeviceType, deviceTypes, unknownDevice } from './model/device-info.ts'
+export { type FingerprintComponent, fingerprintComponents } from './model/fingerprint.ts'
+export { type Network, type NetworkKind, networkKinds, type Place, unknownPlace } from './model/place.ts'
 export { noFacts, type RequestFacts } from './model/request-facts.ts'
 export { type Actor, type EndReason, endReasons, type Session, systemActor } from './model/session.ts'
 export {
@@ -37,17 +46,34 @@ export {
   type SessionEventType,
   sessionEventTypes,
 } from './model/session-event.ts'
-export type { SessionFilter } from './model/session-filter.ts'
 export type { DailyCount, EndedCounts, SessionAnalytics, SessionTotals } from './model/session-statistics.ts'
 export { isSessionId, type SessionId } from './model/session-token.ts'
 export type { CacheState } from './operations/cache-state.ts'
+export type { DeviceChange, DeviceChangeOptions } from './operations/change-device.ts'
+export type { SessionConditions } from './operations/check-filter.ts'
 export type { CleanupState } from './operations/cleanup-sessions.ts'
-export type { CreatedSession, NewSession } from './operations/create-session.ts'
+export type { CreatedSession, NewSession, SignedInDevice } from './operations/create-session.ts'
+export type { DeviceOperations } from './operations/devices.ts'
+export type { ForgottenDevice } from './operations/forget-device.ts'
 export type { EndManyOptions, EndOneOptions, EndOptions } from './operations/invalidate-sessions.ts'
+export type { DeviceOptions } from './operations/list-devices.ts'
+export type { PlaceKnowledge } from './operations/place-data.ts'
+export type { FingerprintValues } from './operations/record-fingerprint.ts'
 export type { Renewal } from './operations/renew-session.ts'
 export { createSessions, type Sessions } from './operations/sessions.ts'
 export type { SessionsOptions } from './operations/sessions-options.ts'
 export type { Verification, VerifyOptions } from './operations/verify-session.ts'
+export type { PlaceData, PlaceSource } from './ports/place-source.ts'
 export type { SignalSource } from './ports/signal-source.ts'
 export type { Storage } from './ports/storage.ts'
-export { defaultPolicy, type SessionPolicy } from './rules/session-policy.ts'
+export { placeInWords } from './rules/place-in-words.ts'
+export {
+  type AddressPrivacy,
+  addressPrivacies,
+  type DeviceReplacement,
+  defaultPolicy,
+  deviceReplacements,
+  type Fingerprinting,
+  fingerprintings,
+  type SessionPolicy,
+} from './rules/session-policy.ts'

@@ -1,25 +1,61 @@
 export { type ErrorCode, type ErrorContext, errorCodes, LatchkeyError } from './foundation/errors.ts'
 export type { Page, PageRequest } from './foundation/page.ts'
 export type { Clock, Duration, Instant } from './foundation/time.ts'
+export {
+  type Device,
+  type DeviceId,
+  type DevicePlace,
+  type DeviceRecord,
+  isDeviceId,
+  type Resemblance,
+  shardOfDevice,
+} from './model/device.ts'
 export type { DeviceInfo, DeviceType } from './model/device-info.ts'
+export type { Fingerprint, FingerprintComponent, FingerprintHashes } from './model/fingerprint.ts'
+export type { Network, NetworkKind, Place } from './model/place.ts'
 export type { RequestFacts } from './model/request-facts.ts'
 export type { Actor, Ending, EndReason, Seen, SessionRecord, SessionRef } from './model/session.ts'
 export {
   createdEvent,
+  deviceAddedEvent,
+  deviceEvent,
   endedEvent,
   type NewSessionEvent,
   renewedEvent,
   type SessionEvent,
   type SessionEventType,
 } from './model/session-event.ts'
-export type { LivenessBounds, SessionFilter, SessionQuery, SessionSelection } from './model/session-filter.ts'
-export type { DailyCount, EndedCounts, SessionTotals, UserStatistics } from './model/session-statistics.ts'
+export type {
+  LivenessBounds,
+  SessionFilter,
+  SessionQuery,
+  SessionSearch,
+  SessionSelection,
+} from './model/session-filter.ts'
+export type {
+  DailyCount,
+  DeviceUse,
+  EndedCounts,
+  SessionTotals,
+  UserStatistics,
+} from './model/session-statistics.ts'
 export { isSessionId, type SessionId, shardOfSession, shardOfUser } from './model/session-token.ts'
+export type { DataKeyStore, SealedTable, StoredDataKey } from './ports/data-key-store.ts'
+export type { DeviceStore } from './ports/device-store.ts'
 export type { EventLog } from './ports/event-log.ts'
 export type { BusEars, InvalidationBus, Membership, Renewal } from './ports/invalidation-bus.ts'
 export type { LiveFeed } from './ports/live-feed.ts'
 export type { NodeRegistry, RegisteredNode } from './ports/node-registry.ts'
+export type { PlaceData, PlaceSource } from './ports/place-source.ts'
+export type { SealedValues, StoredValues } from './ports/sealed-values.ts'
 export type { SessionStatistics, StatisticsWindow } from './ports/session-statistics.ts'
-export type { IdempotencyClaim, InsertOutcome, InsertPlan, SessionStore } from './ports/session-store.ts'
+export type {
+  DevicePlan,
+  FadingFact,
+  IdempotencyClaim,
+  InsertOutcome,
+  InsertPlan,
+  SessionStore,
+} from './ports/session-store.ts'
 export type { SignalSource } from './ports/signal-source.ts'
 export type { Sharing, Storage } from './ports/storage.ts'

@@ -2,4 +2,5 @@ export { ActiveSessions, type ActiveSessionsProps } from './react/active-session
 export { activeSessionsCss } from './react/active-sessions-css.ts'
 export { englishLabels } from './react/english-labels.ts'
 export type { ConfirmationLabels, SessionLabels } from './react/session-labels.ts'
+export { type DeviceActions, type LiveDevices, useDevices } from './react/use-devices.ts'
 export { type LiveSessions, type SessionActions, useSessions } from './react/use-sessions.ts'

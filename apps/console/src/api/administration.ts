@@ -1,4 +1,7 @@
 import type {
+  DevicesResponse,
+  FindingsResponse,
+  ForgetDeviceResponse,
   ManagedSessionsResponse,
   RevokeSessionResponse,
   RevokeSessionsResponse,
@@ -25,4 +28,21 @@ export function endSession(sessionId: string): Promise<RevokeSessionResponse> {
 
 export function endSessionsOfUser(userId: string): Promise<RevokeSessionsResponse> {
   return request('DELETE', `${admin}/users/${encodeURIComponent(userId)}/sessions`)
+}
+
+export function fetchDevicesOfUser(userId: string, signal: AbortSignal): Promise<DevicesResponse> {
+  return request('GET', devicesPath(userId), { signal })
+}
+
+export function forgetDeviceOfUser(userId: string, deviceId: string): Promise<ForgetDeviceResponse> {
+  return request('DELETE', `${devicesPath(userId)}/${encodeURIComponent(deviceId)}`)
+}
+
+/** What the program has found out about itself that should be mended. */
+export function fetchFindings(): Promise<FindingsResponse> {
+  return request('GET', `${admin}/findings`, { activity: 'background' })
+}
+
+function devicesPath(userId: string): string {
+  return `${admin}/users/${encodeURIComponent(userId)}/devices`
 }

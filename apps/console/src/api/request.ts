@@ -10,7 +10,7 @@ interface RequestOptions {
 
 /** One call of the program's API in this browser's session. Rejects with `ApiError`. */
 export async function request<Answer>(
-  method: 'GET' | 'POST' | 'DELETE',
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   path: string,
   options: RequestOptions = {},
 ): Promise<Answer> {

@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { useObservation } from '../recognition/use-observation.ts'
 import { useSignedOutWatch } from '../sign-in/use-signed-out-watch.ts'
 import { AccountPanel } from './account-panel.tsx'
 import { Logo } from './logo.tsx'
@@ -11,6 +12,7 @@ import { SkipLink } from './skip-link.tsx'
 /** What surrounds every page of somebody who is signed in. */
 export function AppShell(): ReactNode {
   useSignedOutWatch()
+  useObservation()
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[14rem_minmax(0,1fr)]">
       <SkipLink />

@@ -9,11 +9,18 @@ const withTime = new Intl.DateTimeFormat(locale, {
   timeZoneName: 'short',
 })
 
+const dayOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
+
 const dayOnly = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
 
 /** Date and time in the reader's zone, which is named. */
 export function exactMoment(iso: string): string {
   return withTime.format(new Date(iso))
+}
+
+/** `23 Nov 2026`, in the reader's zone. */
+export function calendarDay(iso: string): string {
+  return dayOfYear.format(new Date(iso))
 }
 
 /** `23 Nov` for `2026-11-23`; days of the API are UTC days. */

@@ -55,7 +55,7 @@ function watchFocus(list: HTMLElement | null, last: RefObject<Place | null>): ()
     // An element that is removed loses the focus to nothing; one that is left loses it to another. What a
     // row's own menu or question takes, it gives back.
     const next = event.relatedTarget as HTMLElement | null
-    if (next && !next.closest('[role=alertdialog],[role=menu]')) last.current = null
+    if (next && !next.closest('[role=alertdialog],[role=dialog],[role=menu]')) last.current = null
   }
   list?.addEventListener('focusin', remember, { signal: watch.signal })
   list?.addEventListener('focusout', forget, { signal: watch.signal })

@@ -1,5 +1,6 @@
 import type { LiveSessions } from 'latchkey/react'
 import type { ReactNode, RefObject } from 'react'
+import type { KnownDevices } from '../devices/use-known-devices.ts'
 import { Button } from '../primitives/button.tsx'
 import type { Confirmation } from '../primitives/confirm-dialog.tsx'
 import { endEverywhere, endOthers } from './end-confirmations.tsx'
@@ -7,12 +8,13 @@ import { LiveState } from './live-state.tsx'
 
 interface ActiveSessionsHeadProps {
   live: LiveSessions
+  devices: KnownDevices
   heading: RefObject<HTMLHeadingElement | null>
   ask: (confirmation: Confirmation) => void
 }
 
 /** How many there are, how current that is, and what ends many of them at once. */
-export function ActiveSessionsHead({ live, heading, ask }: ActiveSessionsHeadProps): ReactNode {
+export function ActiveSessionsHead({ live, devices, heading, ask }: ActiveSessionsHeadProps): ReactNode {
   const { state, sessions, totalCount } = live
   const others = sessions.filter((session) => !session.is_current)
   return (
@@ -25,7 +27,7 @@ export function ActiveSessionsHead({ live, heading, ask }: ActiveSessionsHeadPro
       </div>
       <div className="flex flex-wrap gap-2 max-sm:w-full max-sm:*:flex-1">
         {others.length > 0 ? (
-          <Button onClick={() => ask(endOthers(others, live))}>End all others</Button>
+          <Button onClick={() => ask(endOthers(others, devices.find, live))}>End all others</Button>
         ) : null}
         {totalCount > 1 ? (
           <Button look="dangerous" onClick={() => ask(endEverywhere(live))}>

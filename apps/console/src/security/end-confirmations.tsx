@@ -1,13 +1,14 @@
-import type { UserSession } from 'latchkey/client'
+import type { UserDevice, UserSession } from 'latchkey/client'
 import type { LiveSessions } from 'latchkey/react'
-import { deviceName } from '../device/device-name.ts'
+import { shownName } from '../devices/device-words.ts'
+import type { KnownDevices } from '../devices/use-known-devices.ts'
 import { exactMoment } from '../moment/exact-moment.ts'
 import type { Confirmation } from '../primitives/confirm-dialog.tsx'
 import { departing } from '../sign-in/intended-departure.ts'
 import { namesInWords } from './names-in-words.ts'
 
-export function endOne(session: UserSession, live: LiveSessions): Confirmation {
-  const name = deviceName(session.device_info)
+export function endOne(session: UserSession, device: UserDevice | null, live: LiveSessions): Confirmation {
+  const name = shownName(device, session.device_info)
   const place = session.device_info.location ?? session.ip_address
   if (session.is_current) {
     return {
@@ -39,9 +40,14 @@ export function endOne(session: UserSession, live: LiveSessions): Confirmation {
   }
 }
 
-export function endOthers(others: readonly UserSession[], live: LiveSessions): Confirmation {
+export function endOthers(
+  others: readonly UserSession[],
+  find: KnownDevices['find'],
+  live: LiveSessions,
+): Confirmation {
   // The list leaves out some where there are very many; the call ends those, too.
   const count = Math.max(others.length, live.totalCount - 1)
+  const nameOf = (session: UserSession) => shownName(find(session.device_id), session.device_info)
   return {
     title: count === 1 ? 'End the other session?' : `End ${count} other sessions?`,
     consequence: (
@@ -76,8 +82,4 @@ export function endEverywhere(live: LiveSessions): Confirmation {
       await departing('everywhere', () => live.revokeAllSessions())
     },
   }
-}
-
-function nameOf(session: UserSession): string {
-  return deviceName(session.device_info)
 }

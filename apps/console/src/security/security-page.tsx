@@ -1,20 +1,26 @@
 import { useSessions } from 'latchkey/react'
 import type { ReactNode } from 'react'
 import { sessionService } from '../api/session-service.ts'
+import { useKnownDevices } from '../devices/use-known-devices.ts'
+import { YourDevices } from '../devices/your-devices.tsx'
 import { PageHeading } from '../layout/page-heading.tsx'
+import { PlaceDataLine } from '../places/place-data-line.tsx'
 import { ActiveSessions } from './active-sessions.tsx'
 import { ActivitySection } from './activity-section.tsx'
 
 /** Settings → Security. */
 export function SecurityPage(): ReactNode {
   const live = useSessions(sessionService)
+  const devices = useKnownDevices()
   return (
     <div className="mx-auto max-w-5xl space-y-10">
       <PageHeading title="Security">
         Where you are signed in. End any session that you do not recognise.
       </PageHeading>
-      <ActiveSessions live={live} />
+      <ActiveSessions live={live} devices={devices} />
+      <YourDevices live={live} known={devices} />
       <ActivitySection live={live} />
+      <PlaceDataLine />
     </div>
   )
 }

@@ -1,75 +1,79 @@
-import type { UserSession } from 'latchkey/client'
+import type { UserDevice, UserSession } from 'latchkey/client'
 import type { ReactNode } from 'react'
 import { DeviceIcon } from '../device/device-icon.tsx'
-import { browserVersion, deviceName, deviceTypeNames } from '../device/device-name.ts'
+import { DeviceMenu } from '../devices/device-menu.tsx'
+import { fullName } from '../devices/device-words.ts'
+import type { DeviceActions } from '../devices/use-device-actions.ts'
+import type { KnownDevices } from '../devices/use-known-devices.ts'
 import { exactMoment } from '../moment/exact-moment.ts'
-import { Badge } from '../primitives/badge.tsx'
 import { Button } from '../primitives/button.tsx'
 import { sessionColumns } from './session-columns.tsx'
+import { SessionDevice, SessionOrigin } from './session-device.tsx'
 import { SessionFacts } from './session-facts.tsx'
 
 interface SessionRowProps {
   session: UserSession
+  devices: KnownDevices
+  deviceActions: DeviceActions
   /** It appeared while the page was open. */
   isNew: boolean
   onEnd: () => void
 }
 
 /** A row of columns on wide screens, a card on narrow ones. */
-export function SessionRow({ session, isNew, onEnd }: SessionRowProps): ReactNode {
-  const { device_info: device, is_current: isCurrent } = session
-  const name = deviceName(device)
-  const described = [name, device.location, session.ip_address, `started ${exactMoment(session.created_at)}`]
+export function SessionRow({ session, devices, deviceActions, isNew, onEnd }: SessionRowProps): ReactNode {
+  const device = devices.find(session.device_id)
   return (
     <li
       data-row={session.id}
-      className={`grid grid-cols-[2.25rem_minmax(0,1fr)_auto] items-start gap-x-3.5 px-4 py-4 sm:px-5 lg:items-center ${sessionColumns}`}
+      className={`grid grid-cols-[2.25rem_minmax(0,1fr)_auto] items-start gap-x-3.5 px-4 py-4 sm:px-5 xl:items-center ${sessionColumns}`}
     >
-      <span className="grid size-9 place-items-center rounded-lg bg-sunken text-muted">
-        <DeviceIcon type={device.type} className="size-[1.125rem]" />
+      <span className="grid size-9 place-items-center rounded-lg bg-sunken text-muted xl:col-start-1 xl:row-span-2 xl:row-start-1">
+        <DeviceIcon type={session.device_info.type} className="size-[1.125rem]" />
       </span>
-      <div className="min-w-0">
-        <Device session={session} isNew={isNew} />
-        <Place session={session} />
-      </div>
+      <SessionDevice session={session} device={device} isNew={isNew} />
+      <SessionOrigin session={session} devices={devices} />
       <SessionFacts session={session} />
-      <Button
-        size="small"
-        className="col-start-3 row-start-1 lg:col-start-6 lg:w-full"
-        aria-label={
-          isCurrent ? 'Sign out of this device' : `End session: ${described.filter(Boolean).join(', ')}`
-        }
-        onClick={onEnd}
-      >
-        {isCurrent ? 'Sign out' : 'End'}
-      </Button>
+      <RowActions session={session} device={device} deviceActions={deviceActions} onEnd={onEnd} />
     </li>
   )
 }
 
-function Device({ session, isNew }: Pick<SessionRowProps, 'session' | 'isNew'>): ReactNode {
-  const device = session.device_info
-  return (
-    <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-      {device.type === 'unknown' ? null : <span className="sr-only">{deviceTypeNames[device.type]}:</span>}
-      <span className="font-medium text-balance wrap-anywhere" title={browserVersion(device) ?? undefined}>
-        {deviceName(device)}
-      </span>
-      {session.is_current ? <Badge look="accent">This device</Badge> : null}
-      {isNew ? <Badge>New</Badge> : null}
-    </p>
-  )
+interface RowActionsProps extends Pick<SessionRowProps, 'session' | 'deviceActions' | 'onEnd'> {
+  device: UserDevice | null
 }
 
-function Place({ session }: { session: UserSession }): ReactNode {
-  const { location } = session.device_info
-  const address = session.ip_address
+function RowActions({ session, device, deviceActions, onEnd }: RowActionsProps): ReactNode {
+  const { device_info: info, is_current: isCurrent } = session
+  const described = [
+    fullName(device, info),
+    info.location,
+    session.ip_address,
+    `started ${exactMoment(session.created_at)}`,
+  ]
+    .filter(Boolean)
+    .join(', ')
   return (
-    <p className="text-[0.8125rem] wrap-anywhere text-muted">
-      {location}
-      {location && address ? ' · ' : null}
-      {address ? <span className="inline-block max-w-full break-all">{address}</span> : null}
-      {location || address ? null : 'Place unknown'}
-    </p>
+    <div className="col-start-3 row-start-1 flex items-center gap-1 xl:col-start-6 xl:row-span-2">
+      <Button
+        size="small"
+        className="xl:flex-1"
+        aria-label={isCurrent ? 'Sign out of this device' : `End session: ${described}`}
+        onClick={onEnd}
+      >
+        {isCurrent ? 'Sign out' : 'End'}
+      </Button>
+      {device ? (
+        <DeviceMenu
+          device={device}
+          label={`Actions for the device of the session: ${described}`}
+          actions={deviceActions}
+          sessions="have-their-own-button"
+          className="max-xl:-mr-1.5"
+        />
+      ) : (
+        <span className="hidden size-8 xl:block" />
+      )}
+    </div>
   )
 }

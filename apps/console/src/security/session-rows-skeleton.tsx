@@ -8,15 +8,15 @@ export function SessionRowsSkeleton(): ReactNode {
         Loading your sessions…
       </span>
       {['first', 'second', 'third'].map((row) => (
-        <div key={row} className="flex h-36 items-start gap-3.5 px-4 py-4 sm:px-5 lg:h-18 lg:items-center">
+        <div key={row} className="flex h-40 items-start gap-3.5 px-4 py-4 sm:px-5 xl:h-23 xl:items-center">
           <Skeleton className="size-9 rounded-lg" />
           <div className="flex-1 space-y-2">
             <Skeleton className="h-3.5 w-44 max-w-full" />
             <Skeleton className="h-3 w-32 max-w-full" />
-            <Skeleton className="mt-7 h-3 w-full lg:hidden" />
+            <Skeleton className="mt-7 h-3 w-full xl:hidden" />
           </div>
-          <Skeleton className="hidden h-3 w-24 lg:block" />
-          <Skeleton className="hidden h-3 w-24 lg:block" />
+          <Skeleton className="hidden h-3 w-24 xl:block" />
+          <Skeleton className="hidden h-3 w-24 xl:block" />
           <Skeleton className="h-8 w-16" />
         </div>
       ))}

@@ -18,15 +18,18 @@ const phone: UserSession = {
   idle_expires_at: null,
   is_active: true,
   is_current: false,
+  device_id: null,
   ip_address: '192.0.2.1',
 }
 
 it('says what came and what went', () => {
-  expect(changeText([phone], [])).toBe('New sign-in: Safari on iOS 18.5.')
-  expect(changeText([], [phone, phone])).toBe('Ended: 2 sessions.')
-  expect(changeText([phone], [phone])).toBe('New sign-in: Safari on iOS 18.5. Ended: Safari on iOS 18.5.')
+  expect(changeText([phone], [], () => null)).toBe('New sign-in: iPhone · Safari.')
+  expect(changeText([], [phone, phone], () => null)).toBe('Ended: 2 sessions.')
+  expect(changeText([phone], [phone], () => null)).toBe(
+    'New sign-in: iPhone · Safari. Ended: iPhone · Safari.',
+  )
 })
 
 it('says nothing about a list that stayed as it was', () => {
-  expect(changeText([], [])).toBeNull()
+  expect(changeText([], [], () => null)).toBeNull()
 })

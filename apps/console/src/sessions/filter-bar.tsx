@@ -1,6 +1,6 @@
 import { Search } from 'lucide-react'
 import type { MouseEvent, ReactNode } from 'react'
-import { deviceTypeNames } from '../device/device-name.ts'
+import { deviceTypeNames } from '../device/device-type-names.ts'
 import { Button } from '../primitives/button.tsx'
 import { FilterSelect } from './filter-select.tsx'
 import { FilterText } from './filter-text.tsx'
@@ -33,12 +33,7 @@ export function FilterBar({ filterState }: { filterState: FilterState }): ReactN
       className={`grid grid-cols-2 items-end gap-x-2.5 gap-y-3 sm:grid-cols-4 ${columns[state]}`}
     >
       <div className="max-xl:col-span-full">
-        <FilterText
-          label="Search"
-          example="Email, user ID, session ID or address"
-          icon={Search}
-          {...of('search')}
-        />
+        <FilterText label="Search" example="Email, ID or whole address" icon={Search} {...of('search')} />
       </div>
       <FilterSelect label="State" all="Any state" choices={states} {...of('state')} />
       <FilterSelect label="Device type" all="Any device" choices={deviceTypeNames} {...of('device_type')} />

@@ -24,7 +24,7 @@ export function NoResult({ filters, clear, top }: NoResultProps): ReactNode {
         title="No session matches"
         action={<Button onClick={clear}>Show all sessions</Button>}
       >
-        Search finds any part of an email address, and the beginning of a user ID, a session ID or an IP
+        Search finds any part of an email address, the beginning of a user ID or a session ID, and a whole IP
         address.
       </EmptyState>
     </div>

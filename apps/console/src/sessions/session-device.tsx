@@ -1,7 +1,8 @@
-import type { ManagedSession } from 'latchkey/client'
+import { deviceName, type ManagedSession } from 'latchkey/client'
 import type { ReactNode } from 'react'
 import { DeviceIcon } from '../device/device-icon.tsx'
-import { browserVersion, deviceName, deviceTypeNames } from '../device/device-name.ts'
+import { deviceTypeNames } from '../device/device-type-names.ts'
+import { deviceVersions } from '../device/device-versions.ts'
 import { Badge } from '../primitives/badge.tsx'
 
 export function SessionDevice({ session }: { session: ManagedSession }): ReactNode {
@@ -11,7 +12,7 @@ export function SessionDevice({ session }: { session: ManagedSession }): ReactNo
       <DeviceIcon type={device.type} className="mt-0.5 size-4 shrink-0 text-muted" />
       <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
         <span className="sr-only">{deviceTypeNames[device.type]}: </span>
-        <span className="text-balance" title={browserVersion(device) ?? undefined}>
+        <span className="text-balance" title={deviceVersions(device) ?? undefined}>
           {deviceName(device)}
         </span>
         {session.is_current ? <Badge look="accent">This device</Badge> : null}

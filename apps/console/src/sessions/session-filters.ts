@@ -1,5 +1,5 @@
 import type { DeviceTypeOnWire } from 'latchkey/client'
-import { deviceTypeNames } from '../device/device-name.ts'
+import { deviceTypeNames } from '../device/device-type-names.ts'
 
 /** What the URL of the page says; absent is no condition. Named as the API names it. */
 export interface SessionFilters {

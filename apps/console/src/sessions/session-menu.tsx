@@ -1,13 +1,11 @@
-import type { ManagedSession } from 'latchkey/client'
-import { Ellipsis } from 'lucide-react'
-import { DropdownMenu } from 'radix-ui'
+import { deviceName, type ManagedSession } from 'latchkey/client'
 import type { ReactNode } from 'react'
-import { deviceName } from '../device/device-name.ts'
-import { IconButton } from '../primitives/icon-button.tsx'
+import { ActionMenu, MenuRule } from '../primitives/action-menu.tsx'
 import { MenuItem } from '../primitives/menu-item.tsx'
 
 export interface SessionActions {
   readonly endOne: (session: ManagedSession) => void
+  readonly showDevices: (session: ManagedSession) => void
   readonly endAllOfUser: (session: ManagedSession) => void
   readonly filter: (change: Record<string, string>) => void
 }
@@ -22,21 +20,9 @@ export function SessionMenu({ session, actions }: SessionMenuProps): ReactNode {
   const user = session.user_label ?? session.user_id
   const name = [user, deviceName(session.device_info), session.ip_address].filter(Boolean).join(', ')
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>
-        <IconButton icon={Ellipsis} label={`Actions: ${name}`} />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal container={document.getElementById('content')}>
-        <DropdownMenu.Content
-          align="end"
-          sideOffset={4}
-          collisionPadding={12}
-          className="z-30 min-w-52 rounded-xl bg-surface p-1.5 shadow-float motion-safe:animate-appear"
-        >
-          <Choices session={session} actions={actions} />
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <ActionMenu label={`Actions: ${name}`}>
+      <Choices session={session} actions={actions} />
+    </ActionMenu>
   )
 }
 
@@ -48,7 +34,8 @@ function Choices({ session, actions }: SessionMenuProps): ReactNode {
       {address ? (
         <MenuItem onSelect={() => actions.filter({ ip_address: address })}>Show this address only</MenuItem>
       ) : null}
-      <DropdownMenu.Separator className="my-1.5 h-px bg-line" />
+      <MenuItem onSelect={() => actions.showDevices(session)}>Devices of this user…</MenuItem>
+      <MenuRule />
       {session.is_active ? (
         <MenuItem look="danger" onSelect={() => actions.endOne(session)}>
           End session…

@@ -1,6 +1,8 @@
 import { type ReactNode, useRef } from 'react'
 import { PageHeading } from '../layout/page-heading.tsx'
+import { PlaceDataLine } from '../places/place-data-line.tsx'
 import { FilterBar } from './filter-bar.tsx'
+import { FindingsNotice } from './findings-notice.tsx'
 import { SessionsResult } from './sessions-result.tsx'
 import { TotalsLine } from './totals-line.tsx'
 import { useSessionFilters } from './use-session-filters.ts'
@@ -12,6 +14,7 @@ export function SessionsPage(): ReactNode {
   return (
     <div className="mx-auto max-w-6xl space-y-8">
       <PageHeading title="Sessions">Every session of every user, the newest sign-in first.</PageHeading>
+      <FindingsNotice />
       <TotalsLine />
       <section aria-labelledby="results">
         <h2 ref={top} id="results" tabIndex={-1} className="sr-only">
@@ -20,6 +23,7 @@ export function SessionsPage(): ReactNode {
         <FilterBar filterState={filterState} />
         <SessionsResult filterState={filterState} top={top} />
       </section>
+      <PlaceDataLine />
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import type { ManagedSession } from 'latchkey/client'
-import { type ReactNode, type RefObject, useMemo } from 'react'
+import { type ComponentProps, type ReactNode, type RefObject, useMemo, useState } from 'react'
 import { useMe } from '../layout/use-me.ts'
 import { ConfirmDialog } from '../primitives/confirm-dialog.tsx'
 import { useConfirmation } from '../primitives/use-confirmation.ts'
@@ -14,6 +14,7 @@ import { SessionsSkeleton } from './sessions-skeleton.tsx'
 import { SessionsTable } from './sessions-table.tsx'
 import { useManagedSessions, useSessionsChanged } from './use-managed-sessions.ts'
 import type { FilterState } from './use-session-filters.ts'
+import { UserDevicesDialog } from './user-devices-dialog.tsx'
 
 interface SessionsResultProps {
   filterState: FilterState
@@ -29,7 +30,7 @@ export function SessionsResult({ filterState, top }: SessionsResultProps): React
   const sessions = result.data?.sessions ?? none
   const ids = useMemo(() => sessions.map((session) => session.id), [sessions])
   const { listRef, restore } = useRowFocus(ids, top)
-  const { actions, dialog } = useSessionActions(filterState, restore)
+  const { actions, dialog, devices } = useSessionActions(filterState, restore)
   const List = useMediaQuery('(min-width: 64rem)') ? SessionsTable : SessionCards
   const look = result.isPlaceholderData ? 'opacity-60' : ''
 
@@ -51,21 +52,28 @@ export function SessionsResult({ filterState, top }: SessionsResultProps): React
       </p>
       <Pager filters={filters} result={result.data} onTurn={() => top.current?.focus()} />
       <ConfirmDialog {...dialog} />
+      <UserDevicesDialog {...devices} />
     </>
   )
 }
 
-function useSessionActions(
-  { change }: FilterState,
-  restore: () => void,
-): { actions: SessionActions; dialog: ReturnType<typeof useConfirmation>['dialog'] } {
+interface SessionWork {
+  readonly actions: SessionActions
+  readonly dialog: ReturnType<typeof useConfirmation>['dialog']
+  readonly devices: ComponentProps<typeof UserDevicesDialog>
+}
+
+function useSessionActions({ change }: FilterState, restore: () => void): SessionWork {
+  const [shown, setShown] = useState<ManagedSession | null>(null)
   const { ask, dialog } = useConfirmation(restore)
   const changed = useSessionsChanged()
   const { user } = useMe()
   const actions: SessionActions = {
     endOne: (session) => ask(endManagedSession(session, changed)),
     endAllOfUser: (session) => ask(endAllOfUser(session, user.id, changed)),
+    showDevices: setShown,
     filter: change,
   }
-  return { actions, dialog }
+  const devices = { session: shown, onClose: () => setShown(null), onReturnFocus: restore }
+  return { actions, dialog, devices }
 }

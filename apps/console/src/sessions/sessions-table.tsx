@@ -9,9 +9,9 @@ interface SessionsTableProps {
 }
 
 const columns = [
-  { name: 'User', width: 'w-[25%]' },
-  { name: 'Device', width: 'w-[21%]' },
-  { name: 'Place', width: 'w-[21%]' },
+  { name: 'User', width: 'w-[24%]' },
+  { name: 'Device', width: 'w-[23%]' },
+  { name: 'Place', width: 'w-[20%]' },
   { name: 'Last active', width: 'w-[12%]' },
   { name: 'State', width: 'w-[16%]' },
 ]

@@ -1,8 +1,9 @@
 import { LatchkeyError } from '../foundation/errors.ts'
+import type { SessionRecord } from '../model/session.ts'
 import type { SessionSelection } from '../model/session-filter.ts'
 import type { SessionId } from '../model/session-token.ts'
 import type { BusEars } from '../ports/invalidation-bus.ts'
-import type { SessionStore } from '../ports/session-store.ts'
+import type { InsertPlan, SessionStore } from '../ports/session-store.ts'
 import type { Storage } from '../ports/storage.ts'
 import { interceptedStorage } from '../testing/intercepted-storage.ts'
 import type { BusUser, FakeBus } from './invalidation-bus.fake.ts'
@@ -92,15 +93,15 @@ export class AnnouncedStorage {
 
 function announcingStore(store: SessionStore, announcing: Announcing): SessionStore {
   const session = (id: SessionId): SessionSelection[] => [{ kind: 'session', id, userId: null }]
-  const { touch, find, list, count, forget } = store
+  const { touch, find, list, count, forget, fade } = store
   return {
-    ...{ touch, find, list, count, forget },
+    ...{ touch, find, list, count, forget, fade },
     insert(record, plan) {
-      const { replaces } = plan
-      if (replaces === null) return store.insert(record, plan)
+      const selections = whatGivesWay(record, plan)
+      if (selections.length === 0) return store.insert(record, plan)
       return announcing.change(
         (changed) => changed.insert(record, plan),
-        () => session(replaces),
+        () => selections,
       )
     },
     replace: (next, at, actor) =>
@@ -124,4 +125,10 @@ function announcingStore(store: SessionStore, announcing: Announcing): SessionSt
         () => [{ kind: 'user', userId, except: null }],
       ),
   }
+}
+
+/** Told of whether or not there is anything: somebody else's ending of it may be on its way to the others. */
+function whatGivesWay({ userId }: SessionRecord, plan: InsertPlan): readonly SessionSelection[] {
+  if (plan.device?.sessions === 'end-earlier') return [{ kind: 'user', userId, except: null }]
+  return plan.replaces === null ? [] : [{ kind: 'session', id: plan.replaces, userId: null }]
 }

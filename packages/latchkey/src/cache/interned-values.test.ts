@@ -1,16 +1,30 @@
 import { expect, it } from 'vitest'
+import { days } from '../foundation/time.ts'
 import { unknownDevice } from '../model/device-info.ts'
-import { InternedValues, mostInterned } from './interned-values.ts'
+import { unknownPlace } from '../model/place.ts'
+import { InternedValues, mostInterned, type SessionTerms } from './interned-values.ts'
 
 const firefox = { ...unknownDevice, browser: 'Firefox' }
 
-it('devices and methods of one content are one value, which nobody can change', () => {
+const oslo = {
+  ...unknownPlace,
+  country: 'NO',
+  city: 'Oslo',
+  network: { asn: 64_496, name: 'Example', kind: 'isp' as const },
+}
+const terms = (...amr: string[]): SessionTerms => ({ amr, lifetime: null })
+
+it('devices, places and terms of one content are one value, which nobody can change', () => {
   const interned = new InternedValues()
   const device = interned.device({ ...firefox })
   expect(device).toEqual(firefox)
   expect(interned.device({ ...firefox })).toBe(device)
-  expect(interned.methods(['pwd', 'otp'])).toBe(interned.methods(['pwd', 'otp']))
-  expect([device, interned.methods(['pwd'])].every(Object.isFrozen)).toBe(true)
+  const place = interned.place({ ...oslo, network: { ...oslo.network } })
+  expect(place).toEqual(oslo)
+  expect(interned.place(oslo)).toBe(place)
+  const kept = interned.terms(terms('pwd', 'otp'))
+  expect(interned.terms(terms('pwd', 'otp'))).toBe(kept)
+  expect([device, place, place.network, kept, kept.amr].every(Object.isFrozen)).toBe(true)
 })
 
 it('what differs in any field, or where one field ends and the next begins, is another value', () => {
@@ -24,16 +38,29 @@ it('what differs in any field, or where one field ends and the next begins, is a
     { ...firefox, location: 'Oslo' },
   ]
   expect(devices.map((device) => interned.device(device))).toEqual(devices)
-  const methods = [['a b'], ['a', 'b'], ['a,b'], ['a","b'], []]
-  expect(methods.map((each) => interned.methods(each))).toEqual(methods)
+  const places = [
+    oslo,
+    { ...oslo, country: null, region: 'NO' },
+    { ...oslo, latitude: 1 },
+    { ...oslo, longitude: 1 },
+    { ...oslo, accuracyRadius: 1 },
+    { ...oslo, network: { ...oslo.network, asn: null } },
+    { ...oslo, network: { ...oslo.network, name: null } },
+    { ...oslo, network: { ...oslo.network, kind: 'mobile' as const } },
+    { ...oslo, network: null },
+  ]
+  expect(places.map((place) => interned.place(place))).toEqual(places)
+  const given = [['a b'], ['a', 'b'], ['a,b'], ['a","b'], []].map((amr) => terms(...amr))
+  const limited = { amr: [], lifetime: days(1) }
+  expect([...given, limited].map((each) => interned.terms(each))).toEqual([...given, limited])
 })
 
 it('what a caller keeps and changes is not what was taken over', () => {
   const interned = new InternedValues()
   const amr = ['pwd']
-  const kept = interned.methods(amr)
+  const kept = interned.terms({ amr, lifetime: null })
   amr.push('otp')
-  expect(kept).toEqual(['pwd'])
+  expect(kept.amr).toEqual(['pwd'])
 })
 
 it('when there are too many to know, it begins again', () => {

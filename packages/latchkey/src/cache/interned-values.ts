@@ -1,4 +1,6 @@
 import type { DeviceInfo } from '../model/device-info.ts'
+import type { Place } from '../model/place.ts'
+import type { SessionRecord } from '../model/session.ts'
 
 /**
  * How many values of one kind are known at a time. More: up to 200 B each for what may not come again. Fewer than
@@ -6,14 +8,18 @@ import type { DeviceInfo } from '../model/device-info.ts'
  */
 export const mostInterned = 4_096
 
+/** Upon what a session was given. Few of them are about: sign-ins are of a kind. */
+export type SessionTerms = Pick<SessionRecord, 'amr' | 'lifetime'>
+
 /**
- * Many sessions share few devices and user agents: each is kept once, however often it is read from a storage.
+ * Many sessions share few devices, places and user agents: each is kept once, however often it is read from a storage.
  * When there are too many to know, it begins again; what was handed out stays as good as it was.
  */
 export class InternedValues {
   readonly #texts = new Map<string, string>()
   readonly #devices = new Map<string, DeviceInfo>()
-  readonly #methods = new Map<string, readonly string[]>()
+  readonly #places = new Map<string, Place>()
+  readonly #terms = new Map<string, SessionTerms>()
 
   text(text: string): string {
     return known(this.#texts, text, () => text)
@@ -28,13 +34,33 @@ export class InternedValues {
     )
   }
 
-  /** Authentication methods, as in `amr`. */
-  methods(methods: readonly string[]): readonly string[] {
-    return known(this.#methods, JSON.stringify(methods), () => Object.freeze([...methods]))
+  terms({ amr, lifetime }: SessionTerms): SessionTerms {
+    return known(this.#terms, JSON.stringify([amr, lifetime]), () =>
+      Object.freeze({ amr: Object.freeze([...amr]), lifetime }),
+    )
+  }
+
+  place(place: Place): Place {
+    const { country, region, city, latitude, longitude, accuracyRadius, network } = place
+    const { asn, name, kind } = network ?? { asn: null, name: null, kind: null }
+    const content = JSON.stringify([
+      country,
+      region,
+      city,
+      latitude,
+      longitude,
+      accuracyRadius,
+      asn,
+      name,
+      kind,
+    ])
+    return known(this.#places, content, () =>
+      Object.freeze({ ...place, network: network === null ? null : Object.freeze({ ...network }) }),
+    )
   }
 
   clear(): void {
-    for (const values of [this.#texts, this.#devices, this.#methods]) values.clear()
+    for (const values of [this.#texts, this.#devices, this.#places, this.#terms]) values.clear()
   }
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { after, before, instantOf, seconds } from '../foundation/time.ts'
+import { newDeviceId } from '../model/device.ts'
 import { unknownDevice } from '../model/device-info.ts'
 import type { SessionRecord } from '../model/session.ts'
 import { secretHashText } from '../model/session-token.ts'
@@ -17,6 +18,7 @@ function has(cache: SessionCache, record: SessionRecord): boolean {
 }
 
 const now = instantOf(0)
+const oneDevice = { kind: 'device', userId: '42', deviceId: newDeviceId('42') } as const
 
 let cache: SessionCache
 let session: SessionRecord
@@ -33,13 +35,32 @@ describe('what a load brings', () => {
       lastAccessedAt: after(session.createdAt, seconds(1)),
       lifetime: seconds(90),
       secretHash: Uint8Array.from({ length: 32 }, (_, index) => 255 - index),
+      authenticatedAt: after(session.createdAt, seconds(2)),
       deviceInfo: { ...unknownDevice, browser: 'Firefox', location: 'Oslo, Norway' },
+      deviceId: newDeviceId('42'),
+      place: {
+        ...{
+          country: 'NO',
+          region: 'Oslo',
+          city: 'Oslo',
+          latitude: 59.9,
+          longitude: 10.7,
+          accuracyRadius: 20,
+        },
+        network: { asn: 64_496, name: 'Example', kind: 'isp' },
+      },
       ipAddress: '192.0.2.1',
       userAgent: 'Mozilla/5.0',
     })
     put(cache, full)
-    const { shard, version, secretHash, ...facts } = full
+    const { shard, version, addressKey, secretHash, ...facts } = full
     expect(cache.get(full.id)).toMatchObject({ ...facts, secretHash: secretHashText(secretHash) })
+  })
+
+  it('is kept with what is not known of it, too', () => {
+    put(cache, session)
+    const { shard, version, addressKey, secretHash, ...facts } = session
+    expect(cache.get(session.id)).toMatchObject(facts)
   })
 
   it('is not kept when there is nothing to keep, or no room at all', () => {
@@ -60,6 +81,7 @@ describe('what a load brings', () => {
 
   it.each([
     ['that session is dropped', () => cache.drop({ kind: 'session', id: session.id, userId: null })],
+    ['a device of its user is dropped', () => cache.drop(oneDevice)],
     ['its user is dropped', () => cache.drop({ kind: 'user', userId: '42', except: null })],
     ['everything is dropped', () => cache.clear()],
     ['the cache is closed', () => cache.close()],
@@ -85,6 +107,13 @@ describe('a drop', () => {
     for (const each of [session, other, second]) put(cache, each)
     cache.drop({ kind: 'user', userId: '42', except: null })
     expect([session, other, second].map((each) => has(cache, each))).toEqual([false, true, false])
+  })
+
+  it('of a device lets go of its user', () => {
+    const other = sampleRecord({ userId: '43' })
+    for (const each of [session, other]) put(cache, each)
+    cache.drop(oneDevice)
+    expect([session, other].map((each) => has(cache, each))).toEqual([false, true])
   })
 
   it('of a session leaves the others of its user within reach of a drop of the user', () => {

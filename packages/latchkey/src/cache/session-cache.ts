@@ -97,10 +97,11 @@ export class SessionCache {
   /** Lets go of what the selection is about, and of what is being loaded of it. */
   drop(selection: SessionSelection): void {
     if (selection.kind === 'session') this.#drop(this.#sessions.get(selection.id))
+    // Those of one device are among those of its user: to drop a few more costs a read each.
     else for (const session of this.#ofUsers.of(selection.userId)) this.#drop(session)
-    // Whose session a load will bring is not known before it is there: the ending of a user's marks them all.
+    // Whose session a load will bring is not known before it is there: the ending of a user's or a device's marks them all.
     for (const load of this.#loads) {
-      if (selection.kind === 'user' || load.id === selection.id) load.stale = true
+      if (selection.kind !== 'session' || load.id === selection.id) load.stale = true
     }
   }
 

@@ -5,7 +5,7 @@ import type { RequestOptions } from './session-request.ts'
 import { SessionServiceError } from './session-service-error.ts'
 import type { EventStream, Surroundings } from './surroundings.ts'
 
-class FakeStream implements EventStream {
+export class FakeStream implements EventStream {
   isClosed = false
   readonly #listeners = new Map<string, (event: { readonly data?: unknown }) => void>()
 
@@ -146,6 +146,7 @@ export function session(id: string): UserSession {
     is_active: true,
     is_current: id === 'ses_a',
     ip_address: '192.0.2.1',
+    device_id: null,
   }
 }
 

@@ -1,7 +1,6 @@
-import type { SessionEventOnWire } from '../http-api/wire-types.ts'
+import type { ListSnapshot } from './list-snapshot.ts'
 import { retryDelay } from './retry-delay.ts'
-import { listenToStream } from './session-event-stream.ts'
-import type { SessionsSnapshot } from './sessions-snapshot.ts'
+import { listenToStream, type UserEvent } from './session-event-stream.ts'
 import type { EventStream, Surroundings } from './surroundings.ts'
 
 export interface LiveUpdatesOptions {
@@ -10,10 +9,10 @@ export interface LiveUpdatesOptions {
   /** In milliseconds. */
   readonly pollInterval: number
   readonly surroundings: Surroundings
-  readonly received: (event: SessionEventOnWire) => void
+  readonly received: (event: UserEvent) => void
   /** Something may have changed that no event told of. */
   readonly refresh: () => void
-  readonly changed: (live: SessionsSnapshot['live']) => void
+  readonly changed: (live: ListSnapshot['live']) => void
 }
 
 /** A stream that has held for this long is believed in: the next failure starts with the shortest delay again. */

@@ -1,19 +1,31 @@
-import type { SessionEventOnWire } from '../http-api/wire-types.ts'
+import type { DeviceEventOnWire, SessionEventOnWire } from '../http-api/wire-types.ts'
 import type { EventStream } from './surroundings.ts'
 
 export const eventsPath = '/api/v1/security/sessions/events'
 
-const eventTypes: readonly SessionEventOnWire['type'][] = [
-  'session.created',
-  'session.ended',
-  'session.renewed',
-]
+/** What the stream of a user's events tells of. */
+export type UserEvent = SessionEventOnWire | DeviceEventOnWire
+
+/** Which field each kind of event must have, or it is none. */
+const subjects: Readonly<Record<UserEvent['type'], 'session_id' | 'device_id'>> = {
+  'session.created': 'session_id',
+  'session.ended': 'session_id',
+  'session.renewed': 'session_id',
+  'device.added': 'device_id',
+  'device.changed': 'device_id',
+  'device.forgotten': 'device_id',
+}
 
 export interface StreamListener {
   opened(): void
-  received(event: SessionEventOnWire): void
+  received(event: UserEvent): void
   /** It broke or could not be opened; nothing more comes from it. */
   failed(): void
+}
+
+/** Whether the event is one of a device. */
+export function isDeviceEvent(event: UserEvent): event is DeviceEventOnWire {
+  return subjects[event.type] === 'device_id'
 }
 
 /**
@@ -34,19 +46,19 @@ export function listenToStream(stream: EventStream, listener: StreamListener): (
     close()
     listener.failed()
   })
-  for (const type of eventTypes) {
+  for (const [type, subject] of Object.entries(subjects)) {
     stream.addEventListener(type, (message) => {
-      const event = isOver ? null : parseEvent(type, message.data)
+      const event = isOver ? null : parseEvent(type, subject, message.data)
       if (event) listener.received(event)
     })
   }
   return close
 }
 
-function parseEvent(type: SessionEventOnWire['type'], data: unknown): SessionEventOnWire | null {
+function parseEvent(type: string, subject: 'session_id' | 'device_id', data: unknown): UserEvent | null {
   try {
-    const event = JSON.parse(String(data)) as SessionEventOnWire | null
-    return typeof event?.session_id === 'string' ? { ...event, type } : null
+    const event = JSON.parse(String(data)) as Record<string, unknown> | null
+    return typeof event?.[subject] === 'string' ? ({ ...event, type } as UserEvent) : null
   } catch {
     return null
   }

@@ -21,16 +21,18 @@ export interface RequestOptions {
 /** A server that has said nothing for this long counts as away, so that one lost packet does not hold up a live list for ever. */
 const answerTimeout = 30_000
 
-/** One call of the API: the object it answers with, or a `SessionServiceError`. */
+/** One call of the API: the object it answers with, or a `SessionServiceError`. A `body` travels as JSON. */
 export async function sessionRequest<Answer>(
   endpoint: Endpoint,
-  method: 'GET' | 'DELETE',
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   path: string,
   options: RequestOptions = {},
+  body?: object,
 ): Promise<Answer> {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (endpoint.token !== null) headers['authorization'] = `Bearer ${endpoint.token}`
   if (options.activity === 'background') headers['x-latchkey-activity'] = 'background'
+  if (body !== undefined) headers['content-type'] = 'application/json'
   // Taken off its object: a browser's own fetch refuses to be called as a method of anything else.
   const { fetch } = endpoint
   const timeout = AbortSignal.timeout(answerTimeout)
@@ -42,6 +44,7 @@ export async function sessionRequest<Answer>(
       credentials: endpoint.credentials,
       cache: 'no-store',
       signal,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     return await readAnswer<Answer>(response)
   } catch (error) {

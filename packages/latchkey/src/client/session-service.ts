@@ -1,20 +1,33 @@
 import type {
+  ChangeDeviceRequest,
+  DevicesResponse,
+  FingerprintRequest,
+  FingerprintStateResponse,
+  ForgetDeviceResponse,
+  PlaceDataResponse,
   RevokeSessionResponse,
   RevokeSessionsResponse,
   SessionAnalytics,
   SessionCountResponse,
   SessionsResponse,
+  UserDevice,
   UserSession,
 } from '../http-api/wire-types.ts'
 import { credentialsMode } from './credentials-mode.ts'
+import type { DeviceCalls } from './device-calls.ts'
+import type { DevicesWatch } from './devices-watch.ts'
+import { LiveDevicesWatch } from './live-devices-watch.ts'
 import { LiveSessionsWatch } from './live-sessions-watch.ts'
 import type { SessionCalls } from './session-calls.ts'
 import { eventsPath } from './session-event-stream.ts'
 import { type Endpoint, type RequestOptions, sessionRequest } from './session-request.ts'
 import type { SessionsWatch, WatchOptions } from './sessions-watch.ts'
+import { sharedStream } from './shared-stream.ts'
 import type { EventStream, EventStreamConstructor } from './surroundings.ts'
 
-const sessionsPath = '/api/v1/security/sessions'
+const securityPath = '/api/v1/security'
+const sessionsPath = `${securityPath}/sessions`
+const devicesPath = `${securityPath}/devices`
 
 /** What a `SessionService` is made of; only `baseUrl` must be given. */
 export interface SessionServiceOptions {
@@ -32,15 +45,15 @@ export interface SessionServiceOptions {
 }
 
 /**
- * A user's own sessions, over the HTTP API. Every method rejects with a `SessionServiceError` and with nothing else.
+ * A user's own sessions and devices, over the HTTP API. Every method rejects with a `SessionServiceError` and with nothing else.
  *
  * @example
  * const sessionService = new SessionService({ baseUrl: '' })
  * const { sessions } = await sessionService.getUserSessions()
  */
-export class SessionService implements SessionCalls {
+export class SessionService implements SessionCalls, DeviceCalls {
   readonly #endpoint: Endpoint
-  readonly #eventSource: EventStreamConstructor | null
+  readonly #openStream: (() => EventStream) | null
 
   constructor(options: SessionServiceOptions) {
     const baseUrl = options.baseUrl.replace(/\/+$/, '')
@@ -51,9 +64,7 @@ export class SessionService implements SessionCalls {
       fetch: options.fetch ?? ((input, init) => fetch(input, init)),
       credentials: credentialsMode(baseUrl, token),
     }
-    const native = typeof EventSource === 'undefined' ? null : EventSource
-    this.#eventSource =
-      token === null ? (options.eventSource ?? (options.eventSource === null ? null : native)) : null
+    this.#openStream = streamOpener(options, this.#endpoint)
   }
 
   /** The live sessions, newest activity first, the current one included. */
@@ -93,15 +104,77 @@ export class SessionService implements SessionCalls {
     return sessionRequest(this.#endpoint, 'DELETE', `${sessionsPath}?scope=all`, options)
   }
 
-  /** The user's sessions as a list that keeps itself current. Each call makes a list of its own. */
-  watchSessions(options?: WatchOptions): SessionsWatch {
-    return new LiveSessionsWatch(this, this.#streamOpener(), options)
+  /** The user's devices, last seen first. */
+  getDevices(options?: RequestOptions): Promise<DevicesResponse> {
+    return sessionRequest(this.#endpoint, 'GET', devicesPath, options)
   }
 
-  #streamOpener(): (() => EventStream) | null {
-    const { baseUrl, credentials } = this.#endpoint
-    const Stream = this.#eventSource
-    if (Stream === null) return null
-    return () => new Stream(baseUrl + eventsPath, { withCredentials: credentials === 'include' })
+  /** Gives a device a name of 1 to 60 characters; null takes it away. An id that is unknown or somebody else's rejects with status 404, as in all that follow. */
+  renameDevice(deviceId: string, name: string | null, options?: RequestOptions): Promise<UserDevice> {
+    return this.#changeDevice(deviceId, { name }, options)
   }
+
+  /** Trusts a device for that many seconds from now on, at most 400 days. */
+  trustDevice(deviceId: string, seconds: number, options?: RequestOptions): Promise<UserDevice> {
+    return this.#changeDevice(deviceId, { trusted_for_seconds: seconds }, options)
+  }
+
+  untrustDevice(deviceId: string, options?: RequestOptions): Promise<UserDevice> {
+    return this.#changeDevice(deviceId, { trusted_for_seconds: null }, options)
+  }
+
+  /** Ends the sessions of a device and forgets it: the next sign-in there is on a new one. */
+  forgetDevice(deviceId: string, options?: RequestOptions): Promise<ForgetDeviceResponse> {
+    return sessionRequest(this.#endpoint, 'DELETE', devicePath(deviceId), options)
+  }
+
+  /** Ends the sessions of a device, which stays on record. */
+  endDeviceSessions(deviceId: string, options?: RequestOptions): Promise<RevokeSessionsResponse> {
+    return sessionRequest(this.#endpoint, 'DELETE', `${devicePath(deviceId)}/sessions`, options)
+  }
+
+  /** Whether this browser may be looked at, and when that was last done. `observeDevice` asks it by itself. */
+  getFingerprintState(options?: RequestOptions): Promise<FingerprintStateResponse> {
+    return sessionRequest(this.#endpoint, 'GET', `${securityPath}/fingerprint`, options)
+  }
+
+  /** Hands in what was seen of this browser. Rejects with status 404 where the operator has it off. */
+  sendFingerprint(request: FingerprintRequest, options?: RequestOptions): Promise<UserDevice> {
+    return sessionRequest(this.#endpoint, 'POST', `${securityPath}/fingerprint`, options, request)
+  }
+
+  /** What places are known from, with the attribution that has to be shown beside them. */
+  getPlaceData(options?: RequestOptions): Promise<PlaceDataResponse> {
+    return sessionRequest(this.#endpoint, 'GET', `${securityPath}/place-data`, options)
+  }
+
+  /** The user's sessions as a list that keeps itself current. Each call makes a list of its own; all share one stream. */
+  watchSessions(options?: WatchOptions): SessionsWatch {
+    return new LiveSessionsWatch(this, this.#openStream, options)
+  }
+
+  /** As `watchSessions`, of the user's devices. */
+  watchDevices(options?: WatchOptions): DevicesWatch {
+    return new LiveDevicesWatch(this, this.#openStream, options)
+  }
+
+  #changeDevice(
+    deviceId: string,
+    change: ChangeDeviceRequest,
+    options: RequestOptions | undefined,
+  ): Promise<UserDevice> {
+    return sessionRequest(this.#endpoint, 'PATCH', devicePath(deviceId), options, change)
+  }
+}
+
+function devicePath(deviceId: string): string {
+  return `${devicesPath}/${encodeURIComponent(deviceId)}`
+}
+
+function streamOpener(options: SessionServiceOptions, endpoint: Endpoint): (() => EventStream) | null {
+  const { baseUrl, credentials, token } = endpoint
+  const native = typeof EventSource === 'undefined' ? null : EventSource
+  const Stream = options.eventSource === undefined ? native : options.eventSource
+  if (Stream === null || token !== null) return null
+  return sharedStream(() => new Stream(baseUrl + eventsPath, { withCredentials: credentials === 'include' }))
 }

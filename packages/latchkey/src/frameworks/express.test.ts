@@ -9,7 +9,8 @@ import { type FrameworkUnderTest, frameworkContract } from '../testing/framework
 import { expressSessions } from './express.ts'
 
 async function start(): Promise<FrameworkUnderTest> {
-  const sessions = await createSessions({ storage: memoryStorage(), cleanup: 'by-command' })
+  const secret = new Uint8Array(32).fill(7)
+  const sessions = await createSessions({ storage: memoryStorage(), cleanup: 'by-command', secret })
   const options = { sessions, publicUrl: 'http://127.0.0.1' }
   const auth = expressSessions(options)
   const app = express()
@@ -17,6 +18,7 @@ async function start(): Promise<FrameworkUnderTest> {
   app.use(express.json())
   app.post('/sign-in/:user', async (request, response) => {
     if (!auth.mayObtainCookie(request)) return response.status(403).end()
+    response.appendHeader('Set-Cookie', 'theme=dark')
     await auth.signIn(request, response, { userId: request.params.user })
     return response.json({ user_id: auth.signedIn(request)?.session.userId })
   })

@@ -41,8 +41,8 @@ export function expressSessions(options: SessionGuardOptions): ExpressSessions {
     signedIn: (request) => found.get(request) ?? null,
     mayObtainCookie: (request) => guard.mayObtainCookie(request),
     async signIn(request, response, newSession) {
-      const { setCookie, ...created } = await guard.startSession(request, newSession, connectionOf(request))
-      response.setHeaders(new Headers(acceptClientHints)).appendHeader('Set-Cookie', setCookie)
+      const { setCookies, ...created } = await guard.startSession(request, newSession, connectionOf(request))
+      response.setHeaders(new Headers(acceptClientHints)).appendHeader('Set-Cookie', setCookies)
       response.setHeader('Cache-Control', 'no-store')
       found.set(request, { session: created.session, credential: 'cookie' })
       return created

@@ -8,13 +8,15 @@ import { type FrameworkUnderTest, frameworkContract } from '../testing/framework
 import { fastifySessions } from './fastify.ts'
 
 async function start(): Promise<FrameworkUnderTest> {
-  const sessions = await createSessions({ storage: memoryStorage(), cleanup: 'by-command' })
+  const secret = new Uint8Array(32).fill(7)
+  const sessions = await createSessions({ storage: memoryStorage(), cleanup: 'by-command', secret })
   const options = { sessions, publicUrl: 'http://127.0.0.1' }
   const auth = fastifySessions(options)
   const app = fastify({ forceCloseConnections: true })
   await app.register(auth.mount(createSessionsApi(options)), { prefix: '/api/v1' })
   app.post<{ Params: { user: string } }>('/sign-in/:user', async (request, reply) => {
     if (!auth.mayObtainCookie(request)) return reply.code(403).send()
+    reply.header('Set-Cookie', 'theme=dark')
     await auth.signIn(request, reply, { userId: request.params.user })
     return { user_id: auth.signedIn(request)?.session.userId }
   })

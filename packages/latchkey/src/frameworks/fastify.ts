@@ -32,9 +32,8 @@ export function fastifySessions(options: SessionGuardOptions): FastifySessions {
     signedIn: ({ raw }) => found.get(raw) ?? null,
     mayObtainCookie: ({ raw }) => guard.mayObtainCookie(raw),
     async signIn({ raw }, reply, newSession) {
-      const { setCookie, ...created } = await guard.startSession(raw, newSession, connectionOf(raw))
-      reply.header('Set-Cookie', setCookie).header('Cache-Control', 'no-store')
-      for (const [name, value] of Object.entries(acceptClientHints)) reply.header(name, value)
+      const { setCookies, ...created } = await guard.startSession(raw, newSession, connectionOf(raw))
+      sayInHeaders(reply, setCookies)
       found.set(raw, { session: created.session, credential: 'cookie' })
       return created
     },
@@ -53,4 +52,11 @@ export function fastifySessions(options: SessionGuardOptions): FastifySessions {
       })
     },
   }
+}
+
+function sayInHeaders(reply: FastifyReplyLike, setCookies: readonly string[]): void {
+  // Fastify adds each of them to those that are there already.
+  for (const setCookie of setCookies) reply.header('Set-Cookie', setCookie)
+  reply.header('Cache-Control', 'no-store')
+  for (const [name, value] of Object.entries(acceptClientHints)) reply.header(name, value)
 }

@@ -11,13 +11,15 @@ import { honoSessions } from './hono.ts'
 import { serveNode } from './node-bridge.ts'
 
 async function start(): Promise<FrameworkUnderTest> {
-  const sessions = await createSessions({ storage: memoryStorage(), cleanup: 'by-command' })
+  const secret = new Uint8Array(32).fill(7)
+  const sessions = await createSessions({ storage: memoryStorage(), cleanup: 'by-command', secret })
   const options = { sessions, publicUrl: 'http://127.0.0.1' }
   const auth = honoSessions(options)
   const app = new Hono()
   app.all('/api/v1/*', auth.mount(createSessionsApi(options)))
   app.post('/sign-in/:user', async (context) => {
     if (!auth.mayObtainCookie(context)) return context.body(null, 403)
+    context.header('Set-Cookie', 'theme=dark')
     await auth.signIn(context, { userId: context.req.param('user') })
     return context.json({ user_id: auth.signedIn(context)?.session.userId })
   })

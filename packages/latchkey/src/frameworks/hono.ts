@@ -41,8 +41,8 @@ export function honoSessions(options: HonoSessionsOptions): HonoSessions {
     mayObtainCookie: (context) => guard.mayObtainCookie(context.req.raw),
     async signIn(context, newSession) {
       const connection = connectionOf(context)
-      const { setCookie, ...created } = await guard.startSession(context.req.raw, newSession, connection)
-      sayInHeaders(context, setCookie)
+      const { setCookies, ...created } = await guard.startSession(context.req.raw, newSession, connection)
+      sayInHeaders(context, setCookies)
       found.set(context, { session: created.session, credential: 'cookie' })
       return created
     },
@@ -60,8 +60,8 @@ export function honoSessions(options: HonoSessionsOptions): HonoSessions {
   }
 }
 
-function sayInHeaders(context: Context, setCookie: string): void {
-  context.header('Set-Cookie', setCookie, { append: true })
+function sayInHeaders(context: Context, setCookies: readonly string[]): void {
+  for (const setCookie of setCookies) context.header('Set-Cookie', setCookie, { append: true })
   context.header('Cache-Control', 'no-store')
   for (const [name, value] of Object.entries(acceptClientHints)) context.header(name, value)
 }

@@ -3,6 +3,7 @@ import { exactly } from './schema-equality.ts'
 import { userSessionSchema } from './session-schemas.ts'
 import type {
   AccountUser,
+  FindingsResponse,
   LoginResponse,
   MeResponse,
   SetupStateResponse,
@@ -52,4 +53,21 @@ export const totalsResponseSchema: z.ZodType<TotalsResponse> = exactly<TotalsRes
       ended: z.object({ logout: z.int(), expired: z.int(), revoked: z.int(), replaced: z.int() }),
     })
     .openapi('Totals'),
+)
+
+/** What an administrator should mend. */
+export const findingsResponseSchema: z.ZodType<FindingsResponse> = exactly<FindingsResponse>()(
+  z
+    .object({
+      findings: z.array(
+        z
+          .object({
+            check: z.string().openapi({ example: 'addresses' }),
+            message: z.string(),
+            remedy: z.string().nullable(),
+          })
+          .openapi('Finding'),
+      ),
+    })
+    .openapi('Findings'),
 )

@@ -9,6 +9,7 @@ import { unknownConnection } from '../transport/request-head.ts'
 import type { SessionGuard } from '../transport/session-guard.ts'
 import type { ApiContext, ApiEnvironment, AuthenticateService, ServiceIdentity } from './api-environment.ts'
 import { crossSiteRequest, unauthenticated } from './problem.ts'
+import { toUserDevice } from './user-device.ts'
 import { toManagedSession, toUserSession } from './user-session.ts'
 
 /** What routes build on, the library's and those that an application adds. */
@@ -30,7 +31,7 @@ export interface ApiTools {
   requestFacts(context: ApiContext): RequestFacts
   /** For routes that give out a cookie without a session. Throws `cross-site-request`. */
   checkSameOrigin(context: ApiContext): void
-  /** Signs in, with what the request says of the device; with `cookie` the answer sets it. */
+  /** Signs in, with what the request says of the device; with `cookie` the answer sets the session's and the device's. */
   startSession(
     context: ApiContext,
     newSession: NewSession,
@@ -40,6 +41,7 @@ export interface ApiTools {
   clearSessionCookie(context: ApiContext): void
   readonly toUserSession: typeof toUserSession
   readonly toManagedSession: typeof toManagedSession
+  readonly toUserDevice: typeof toUserDevice
 }
 
 export interface ApiToolsOptions {
@@ -72,6 +74,7 @@ export function createApiTools(options: ApiToolsOptions): ApiTools {
     },
     toUserSession,
     toManagedSession,
+    toUserDevice,
   }
 }
 
@@ -130,12 +133,16 @@ function cookieTools(guard: SessionGuard): CookieTools {
       if (!guard.mayObtainCookie(context.req.raw)) throw crossSiteRequest()
     },
     async startSession(context, newSession, transport) {
-      const started = await guard.startSession(context.req.raw, newSession, connectionOf(context))
+      // Without a cookie jar there is no browser to know again.
+      const device = transport === 'bearer' ? { deviceTokens: null } : {}
+      const request = { ...device, ...newSession }
+      const started = await guard.startSession(context.req.raw, request, connectionOf(context))
+      const { setCookies, ...created } = started
       if (transport === 'cookie') {
-        setCookie(context, started.setCookie)
+        for (const value of setCookies) setCookie(context, value)
         for (const [name, value] of Object.entries(acceptClientHints)) context.header(name, value)
       }
-      return { session: started.session, token: started.token }
+      return created
     },
     setSessionCookie: (context, created) => setCookie(context, guard.sessionCookie(created)),
     clearSessionCookie: (context) => setCookie(context, guard.clearingCookie()),

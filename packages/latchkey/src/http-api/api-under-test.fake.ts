@@ -1,6 +1,7 @@
 import type { Duration } from '../foundation/time.ts'
 import type { CreatedSession, NewSession } from '../operations/create-session.ts'
 import { createSessions, type Sessions } from '../operations/sessions.ts'
+import type { SessionsOptions } from '../operations/sessions-options.ts'
 import type { Storage } from '../ports/storage.ts'
 import { memoryStorage } from '../stores/memory/storage.ts'
 import { type FakeClock, fakeClock } from '../testing/fake-clock.ts'
@@ -45,12 +46,16 @@ export interface ApiUnderTest {
 }
 
 export async function apiUnderTest(
-  options: Partial<SessionsApiOptions> & { readonly storage?: Storage } = {},
+  options: Partial<SessionsApiOptions> & {
+    readonly storage?: Storage
+    readonly sessionsOptions?: Partial<SessionsOptions>
+  } = {},
 ): Promise<ApiUnderTest> {
-  const { storage = memoryStorage(), ...apiOptions } = options
+  const { storage = memoryStorage(), sessionsOptions = {}, ...apiOptions } = options
   const [clock, timers] = [fakeClock(), fakeTimers()]
   const secret = new Uint8Array(32).fill(7)
-  const sessions = await createSessions({ storage, cleanup: 'by-command', clock, secret })
+  const wiring = { storage, cleanup: 'by-command', clock, secret } as const
+  const sessions = await createSessions({ ...wiring, ...sessionsOptions })
   const [errors, answered]: [unknown[], AnsweredRequest[]] = [[], []]
   const api = createSessionsApi({
     sessions,

@@ -40,6 +40,7 @@ export function openApiDocument(app: ApiApp, publicUrl: string): Record<string, 
     servers: [{ url: new URL(publicUrl).origin }],
     tags: [
       { name: 'own sessions', description: "A user's own sessions, in the session that asks." },
+      { name: 'own devices', description: "A user's own devices, in the session that asks." },
       { name: 'host back ends', description: 'For applications in any language, by API key.' },
       { name: 'reverse proxies', description: 'A gate in front of other applications.' },
     ],

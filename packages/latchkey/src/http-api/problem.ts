@@ -68,6 +68,11 @@ export function sessionNotFound(): ProblemError {
   return new ProblemError('not-found', 'There is no such session.')
 }
 
+/** As `sessionNotFound`, of devices. */
+export function deviceNotFound(): ProblemError {
+  return new ProblemError('not-found', 'There is no such device.')
+}
+
 export function crossSiteRequest(): ProblemError {
   return new ProblemError(
     'cross-site-request',

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
+import { canonicalAddress } from '../foundation/ip-address.ts'
 import { deviceTypes } from '../model/device-info.ts'
 import { isSessionId, type SessionId } from '../model/session-token.ts'
-import { canonicalAddress } from '../transport/client-address.ts'
 import { sessionNotFound } from './problem.ts'
 
 /** Lone surrogates and NUL have no place in any database; everything else is the caller's choice. */
@@ -41,6 +41,12 @@ export function knownShape(sessionId: string): SessionId {
   if (!isSessionId(sessionId)) throw sessionNotFound()
   return sessionId
 }
+
+/** In a path. Not checked here: a wrong shape is answered as an unknown id is. */
+export const deviceIdInPath: z.ZodType<string> = z.string().openapi({
+  param: { name: 'device_id', in: 'path' },
+  example: 'dev_q2r6txm3c5k4vwz7hy2ejb6n',
+})
 
 /** An address in any usual spelling; comes out in the canonical one. */
 export const addressInBody: z.ZodType<string> = z

@@ -1,14 +1,26 @@
 import { toIso } from '../foundation/time.ts'
 import type { SessionEvent } from '../model/session-event.ts'
-import type { SessionEventOnWire } from './wire-types.ts'
+import type { DeviceEventOnWire, SessionEventOnWire } from './wire-types.ts'
 
 /** An event as the user's stream shows it. Who did it stays inside. */
-export function toSessionEvent(event: Omit<SessionEvent, 'position'>, currentId: string): SessionEventOnWire {
-  return {
-    type: event.type,
-    session_id: event.sessionId,
-    at: toIso(event.at),
-    reason: event.reason,
-    is_current: event.sessionId === currentId,
+export function toEventOnWire(
+  { type, at, sessionId, deviceId, reason }: Omit<SessionEvent, 'position'>,
+  currentId: string,
+): SessionEventOnWire | DeviceEventOnWire {
+  switch (type) {
+    case 'session.created':
+    case 'session.ended':
+    case 'session.renewed':
+      return {
+        type,
+        session_id: sessionId ?? '',
+        at: toIso(at),
+        reason,
+        is_current: sessionId === currentId,
+      }
+    case 'device.added':
+    case 'device.changed':
+    case 'device.forgotten':
+      return { type, device_id: deviceId ?? '', at: toIso(at) }
   }
 }

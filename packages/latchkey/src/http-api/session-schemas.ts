@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { deviceTypes } from '../model/device-info.ts'
+import { networkKinds } from '../model/place.ts'
 import { endReasons } from '../model/session.ts'
 import { exactly } from './schema-equality.ts'
 import type {
@@ -7,6 +8,7 @@ import type {
   DeviceInfoOnWire,
   ManagedSession,
   ManagedSessionsResponse,
+  NetworkOnWire,
   RevokeSessionResponse,
   RevokeSessionsResponse,
   SessionCountResponse,
@@ -17,7 +19,9 @@ import type {
 } from './wire-types.ts'
 
 /** ISO 8601 in UTC with milliseconds. */
-const instant = z.iso.datetime({ precision: 3 }).openapi({ example: '2026-11-24T04:00:00.000Z' })
+export const instant: z.ZodType<string> = z.iso
+  .datetime({ precision: 3 })
+  .openapi({ example: '2026-11-24T04:00:00.000Z' })
 
 const sessionId = z.string().openapi({
   description: 'Public and stable; no secret.',
@@ -48,7 +52,14 @@ const userSessionFields = {
   }),
   is_active: z.boolean(),
   is_current: z.boolean().openapi({ description: 'Whether the request was made in this session.' }),
-  ip_address: z.string().nullable().openapi({ example: '203.0.113.7' }),
+  ip_address: z.string().nullable().openapi({
+    description: 'Its network (`203.0.113.0/24`) where no more is kept.',
+    example: '203.0.113.7',
+  }),
+  device_id: z.string().nullable().openapi({
+    description: 'The device that it was created on; null where none is known.',
+    example: 'dev_q2r6txm3c5k4vwz7hy2ejb6n',
+  }),
 }
 
 const userId = z.string().openapi({ example: '42' })
@@ -63,6 +74,17 @@ export const serviceSessionSchema: z.ZodType<UserSession & { user_id: string }> 
   UserSession & { user_id: string }
 >()(z.object({ ...userSessionFields, user_id: userId }).openapi('ServiceSession'))
 
+/** The network that announces an address. */
+const networkSchema: z.ZodType<NetworkOnWire> = exactly<NetworkOnWire>()(
+  z
+    .object({
+      asn: z.int().nullable().openapi({ description: 'Number of the autonomous system.', example: 64_496 }),
+      name: z.string().nullable().openapi({ example: 'Example Broadband' }),
+      kind: z.enum(networkKinds),
+    })
+    .openapi('Network'),
+)
+
 /** A session as an administrator sees it. */
 export const managedSessionSchema: z.ZodType<ManagedSession> = exactly<ManagedSession>()(
   z
@@ -70,6 +92,8 @@ export const managedSessionSchema: z.ZodType<ManagedSession> = exactly<ManagedSe
       ...userSessionFields,
       user_id: userId,
       user_label: z.string().nullable().openapi({ example: 'ann@example.com' }),
+      country: z.string().nullable().openapi({ description: 'ISO 3166-1 alpha-2.', example: 'NO' }),
+      network: networkSchema.nullable(),
       ended_at: instant.nullable(),
       end_reason: z.enum(endReasons).nullable(),
       ended_by: z.string().nullable().openapi({ example: 'user:42' }),
@@ -135,6 +159,9 @@ export const createdSessionResponseSchema: z.ZodType<CreatedSessionResponse> =
       .object({
         session: serviceSessionSchema,
         token: z.string().openapi({ description: 'The only time that it can be had.' }),
+        device_token: z.string().exactOptional().openapi({
+          description: 'To be kept in the browser; only where the request said `device_tokens`.',
+        }),
       })
       .openapi('CreatedSessionResponse'),
   )

@@ -11,7 +11,7 @@ import type { Timers } from '../foundation/timers.ts'
 import { type Session, systemActor } from '../model/session.ts'
 import type { SessionEvent } from '../model/session-event.ts'
 import type { Sessions } from '../operations/sessions.ts'
-import { toSessionEvent } from './session-event-on-wire.ts'
+import { toEventOnWire } from './session-event-on-wire.ts'
 
 /** Below the 30 s after which proxies and load balancers give up a silent connection. */
 export const heartbeatInterval: Duration = seconds(20)
@@ -132,7 +132,7 @@ export class SessionStream {
   /** Without a position there is no `id`: the event is not in the log yet. */
   #send(event: UnplacedEvent, position: number | null): void {
     const id = position === null ? '' : `id: ${position}\n`
-    const data = JSON.stringify(toSessionEvent(event, this.#session.id))
+    const data = JSON.stringify(toEventOnWire(event, this.#session.id))
     this.#write(`event: ${event.type}\n${id}data: ${data}\n\n`)
   }
 
@@ -153,6 +153,7 @@ function endingOf(session: Session, now: Instant): UnplacedEvent {
     type: 'session.ended',
     at: session.endedAt ?? now,
     sessionId: session.id,
+    deviceId: null,
     userId: session.userId,
     actor: session.endedBy ?? systemActor,
     reason: session.endReason ?? (session.expiresAt <= now ? 'expired' : 'idle-timeout'),

@@ -1,7 +1,8 @@
 import { type Instant, toIso } from '../foundation/time.ts'
 import type { DeviceInfo } from '../model/device-info.ts'
+import type { Network } from '../model/place.ts'
 import type { Session } from '../model/session.ts'
-import type { DeviceInfoOnWire, ManagedSession, UserSession } from './wire-types.ts'
+import type { DeviceInfoOnWire, ManagedSession, NetworkOnWire, UserSession } from './wire-types.ts'
 
 /** A session as its user sees it. Field by field: what is added to a session later does not leak by itself. */
 export function toUserSession(session: Session, currentId: string | null): UserSession {
@@ -15,6 +16,7 @@ export function toUserSession(session: Session, currentId: string | null): UserS
     is_active: session.isActive,
     is_current: session.id === currentId,
     ip_address: session.ipAddress,
+    device_id: session.deviceId,
   }
 }
 
@@ -33,13 +35,20 @@ export function toManagedSession(
     ...toUserSession(session, currentId),
     user_id: session.userId,
     user_label: userLabel,
+    country: session.place?.country ?? null,
+    network: toNetwork(session.place?.network ?? null),
     ended_at: toIsoOrNull(session.endedAt),
     end_reason: session.endReason,
     ended_by: session.endedBy,
   }
 }
 
-function toDeviceInfo(device: DeviceInfo): DeviceInfoOnWire {
+function toNetwork(network: Network | null): NetworkOnWire | null {
+  return network === null ? null : { asn: network.asn, name: network.name, kind: network.kind }
+}
+
+/** The kind of device as everybody sees it. */
+export function toDeviceInfo(device: DeviceInfo): DeviceInfoOnWire {
   return {
     type: device.type,
     browser: device.browser,
@@ -50,6 +59,6 @@ function toDeviceInfo(device: DeviceInfo): DeviceInfoOnWire {
   }
 }
 
-function toIsoOrNull(instant: Instant | null): string | null {
+export function toIsoOrNull(instant: Instant | null): string | null {
   return instant === null ? null : toIso(instant)
 }

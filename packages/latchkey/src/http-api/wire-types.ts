@@ -1,28 +1,8 @@
 /** The JSON that the API speaks. Instants are ISO 8601 in UTC with milliseconds. */
 
-/** What kind of thing a session runs on. */
-export type DeviceTypeOnWire =
-  | 'desktop'
-  | 'mobile'
-  | 'tablet'
-  | 'tv'
-  | 'console'
-  | 'wearable'
-  | 'car'
-  | 'bot'
-  | 'unknown'
+import type { DeviceInfoOnWire, NetworkOnWire } from './device-wire-types.ts'
 
-/** What is known about the device of a session. */
-export interface DeviceInfoOnWire {
-  type: DeviceTypeOnWire
-  /** `unknown` where it is unknown. */
-  browser: string
-  browser_version: string | null
-  /** `unknown` where it is unknown. */
-  os: string
-  os_version: string | null
-  location: string | null
-}
+export type * from './device-wire-types.ts'
 
 /** One session as its user sees it. */
 export interface UserSession {
@@ -37,7 +17,10 @@ export interface UserSession {
   is_active: boolean
   /** Whether the request that asked was made in this session. */
   is_current: boolean
+  /** An address, or its network (`192.0.2.0/24`) where no more is kept; null where it is unknown or forgotten. */
   ip_address: string | null
+  /** The device that it was created on, one of `UserDevice`; null where none is known. */
+  device_id: string | null
 }
 
 /** Answer of `GET /api/v1/security/sessions`. */
@@ -120,6 +103,9 @@ export interface ManagedSession extends UserSession {
   user_id: string
   /** A name for the user (an e-mail address, say) where the program has one. */
   user_label: string | null
+  /** ISO 3166-1 alpha-2; null where it is unknown. */
+  country: string | null
+  network: NetworkOnWire | null
   ended_at: string | null
   end_reason: EndReasonOnWire | null
   ended_by: string | null
@@ -136,6 +122,8 @@ export interface ManagedSessionsResponse {
 export interface CreatedSessionResponse {
   session: UserSession & { user_id: string }
   token: string
+  /** To be kept in the browser and sent with its next sign-in; only where the request said `device_tokens`. */
+  device_token?: string
 }
 
 /** Answer of `POST /api/v1/sessions/verify`. */
@@ -190,4 +178,19 @@ export interface TotalsResponse {
   created: number
   /** Ever. `expired` holds idle timeouts, too. */
   ended: EndedSessions
+}
+
+/** What `latchkey doctor` would say, too, of what an administrator should mend. */
+export interface FindingOnWire {
+  /** What was looked at: `addresses`. */
+  check: string
+  /** What was seen, as a sentence. */
+  message: string
+  /** What to do about it, as a sentence; null where there is nothing to do. */
+  remedy: string | null
+}
+
+/** Answer of `GET /api/v1/admin/findings`: empty where all is well. */
+export interface FindingsResponse {
+  findings: FindingOnWire[]
 }

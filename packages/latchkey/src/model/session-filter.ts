@@ -1,4 +1,5 @@
 import type { Instant } from '../foundation/time.ts'
+import type { DeviceId } from './device.ts'
 import type { DeviceType } from './device-info.ts'
 import type { SessionId } from './session-token.ts'
 
@@ -18,11 +19,21 @@ export interface LivenessBounds {
 export interface SessionFilter {
   readonly userId: string | null
   readonly deviceType: DeviceType | null
+  /** Of which device. Its cost is that of its user's sessions, who must be named by `userId`. */
+  readonly deviceId: DeviceId | null
+  /** The `addressKey` of the sessions. */
   readonly ipAddress: string | null
   /** `live`: by the bounds; `ended`: everything else; null: both. */
   readonly state: 'live' | 'ended' | null
-  /** Sessions whose user id, session id or address begins with `text`, or whose user is one of `userIds`. */
-  readonly search: { readonly text: string; readonly userIds: readonly string[] } | null
+  readonly search: SessionSearch | null
+}
+
+/** Sessions whose user id or session id begins with `text`, whose user is one of `userIds`, or whose `addressKey` is `address`. */
+export interface SessionSearch {
+  readonly text: string
+  readonly userIds: readonly string[]
+  /** Null: the text is no address. */
+  readonly address: string | null
 }
 
 /** A filter together with the instants that say what is live. */
@@ -33,6 +44,7 @@ export interface SessionQuery extends SessionFilter {
 export const everySession: SessionFilter = {
   userId: null,
   deviceType: null,
+  deviceId: null,
   ipAddress: null,
   state: null,
   search: null,
@@ -44,3 +56,5 @@ export type SessionSelection =
   | { readonly kind: 'session'; readonly id: SessionId; readonly userId: string | null }
   /** Every session of a user but one; null: without exception. */
   | { readonly kind: 'user'; readonly userId: string; readonly except: SessionId | null }
+  /** Every session that was created on a device of the user. */
+  | { readonly kind: 'device'; readonly userId: string; readonly deviceId: DeviceId }

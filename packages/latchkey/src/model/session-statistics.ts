@@ -1,4 +1,5 @@
-import { type Duration, days } from '../foundation/time.ts'
+import { type Duration, days, type Instant } from '../foundation/time.ts'
+import type { DeviceId } from './device.ts'
 import type { EndReason } from './session.ts'
 
 /** Counts by reason; every reason is there, zeros included. */
@@ -69,4 +70,16 @@ export interface SessionAnalytics {
   readonly ended: EndedCounts
   /** The last 30 days in UTC, oldest first, zeros included. */
   readonly daily: readonly DailyCount[]
+}
+
+/** The sessions of one device from one place. */
+export interface DeviceUse {
+  readonly deviceId: DeviceId
+  /** As in `DeviceInfo`. */
+  readonly location: string | null
+  readonly sessions: number
+  /** How many of them are live. */
+  readonly live: number
+  /** The `createdAt` of the newest. */
+  readonly lastCreatedAt: Instant
 }

@@ -38,7 +38,8 @@ const [letterS, letterE, underscore, dot] = [0x73, 0x65, 0x5f, 0x2e] as const
 const shardPrefixes = new Map<string, number>()
 for (let shard = 0; shard < shardCount; shard += 1) shardPrefixes.set(shardCharacters(shard), shard)
 
-function shardCharacters(shard: number): string {
+/** A shard as it stands in ids. */
+export function shardCharacters(shard: number): string {
   return base32(Uint8Array.of(shard >>> 2, (shard & 3) << 6), 2)
 }
 
@@ -50,6 +51,11 @@ export function shardOfUser(userId: string): number {
 
 /** The shard that the id names, which is that of its user. */
 export function shardOfSession(id: SessionId): number {
+  return shardInId(id)
+}
+
+/** The shard that stands in an id after its prefix of four characters. */
+export function shardInId(id: string): number {
   return shardPrefixes.get(id.slice(4, 6)) ?? 0
 }
 

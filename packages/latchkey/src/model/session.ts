@@ -1,5 +1,7 @@
 import type { Duration, Instant } from '../foundation/time.ts'
+import type { DeviceId } from './device.ts'
 import type { DeviceInfo } from './device-info.ts'
+import type { Place } from './place.ts'
 import type { SessionId } from './session-token.ts'
 
 /**
@@ -43,12 +45,19 @@ export interface SessionRecord {
   readonly endReason: EndReason | null
   readonly endedBy: Actor | null
   readonly deviceInfo: DeviceInfo
+  /** The device that it was created on; null where none is known. It may have been forgotten since. */
+  readonly deviceId: DeviceId | null
+  /** Where its address was at sign-in; null where that is unknown or not looked at. */
+  readonly place: Place | null
+  /** As the policy has it kept: whole, cut to its network (`192.0.2.0/24`), or null. */
   readonly ipAddress: string | null
+  /** What a search for the address compares: the address itself, or its keyed hash where addresses are sealed. */
+  readonly addressKey: string | null
   readonly userAgent: string | null
 }
 
 /** What of a record is judged and shown. The rest is for stores, and for proving who holds the token. */
-export type SessionFacts = Omit<SessionRecord, 'shard' | 'secretHash' | 'version'>
+export type SessionFacts = Omit<SessionRecord, 'shard' | 'secretHash' | 'version' | 'addressKey'>
 
 /** Enough to name a session to a cache, a stream or a log. */
 export interface SessionRef {
@@ -84,6 +93,11 @@ export interface Session {
   readonly isActive: boolean
   readonly authenticatedAt: Instant
   readonly amr: readonly string[]
+  /** The device that it was created on; null where none is known. */
+  readonly deviceId: DeviceId | null
+  /** Where its address was at sign-in; null where that is unknown or not looked at. */
+  readonly place: Place | null
+  /** An address, or its network (`192.0.2.0/24`) where the policy keeps no more; null where it is unknown or forgotten. */
   readonly ipAddress: string | null
   readonly userAgent: string | null
   /** When it ended; null while it is live, and for one past its deadline that no cleanup has met yet. */

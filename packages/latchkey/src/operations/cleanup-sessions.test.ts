@@ -8,8 +8,8 @@ import { sqliteStorage } from '../stores/sqlite/storage.ts'
 import { type FakeClock, fakeClock } from '../testing/fake-clock.ts'
 import { type FakeTimers, fakeTimers } from '../testing/fake-timers.ts'
 import { interceptedStorage } from '../testing/intercepted-storage.ts'
+import { cleanupBatch } from './cleanup-batches.ts'
 import { batchesInOneRun } from './cleanup-schedule.ts'
-import { cleanupBatch } from './cleanup-sessions.ts'
 import { createSessions, type Sessions } from './sessions.ts'
 
 const away = new LatchkeyError('storage-unavailable', 'the storage is away')

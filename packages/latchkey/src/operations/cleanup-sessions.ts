@@ -1,8 +1,10 @@
 import { earlier, type Instant } from '../foundation/time.ts'
-import { nextTurn } from '../foundation/timers.ts'
 import { forgottenBefore } from '../rules/retention.ts'
 import { livenessBounds } from '../rules/session-status.ts'
 import { boundsForStore } from './bounds-for-store.ts'
+import { type CleanupOutcome, cleanupBatch, inBatches, nothingDone } from './cleanup-batches.ts'
+import { createFading } from './fade-facts.ts'
+import { forgetOfDevices } from './forget-devices.ts'
 import type { Wiring } from './wiring.ts'
 
 /** How cleanup is doing. */
@@ -14,9 +16,6 @@ export interface CleanupState {
   readonly endedInLastRun: number
 }
 
-/** Sessions in one step. Larger: other writes wait longer behind it. Smaller: more flushes to disk. */
-export const cleanupBatch = 500
-
 /** Counting stops here: past it, "many" is all that anybody needs to know. */
 const mostBacklog = 10_000
 
@@ -24,18 +23,17 @@ const mostBacklog = 10_000
 export interface Cleanup {
   /** At most `mostBatches` steps; says how many were ended, and whether more may be left. */
   endExpired(mostBatches: number): Promise<CleanupOutcome>
-  /** The same for forgetting what ended before the policy's retention. Its events go with it. */
+  /**
+   * The same for forgetting what ended before the policy's retention, with its events, and whatever has a
+   * retention of its own: addresses, user agents, fingerprints, devices. Counts the sessions.
+   */
   forgetEnded(mostBatches: number): Promise<CleanupOutcome>
   state(): Promise<CleanupState>
 }
 
-export interface CleanupOutcome {
-  readonly sessions: number
-  readonly moreIsLeft: boolean
-}
-
 export function createCleanup(wiring: Wiring): Cleanup {
-  const { clock, policy, storage } = wiring
+  const { clock, storage } = wiring
+  const fading = createFading(wiring)
   let lastRunAt: Instant | null = null
   let endedInLastRun = 0
 
@@ -48,13 +46,9 @@ export function createCleanup(wiring: Wiring): Cleanup {
     },
 
     async forgetEnded(mostBatches) {
-      const limit = forgottenBefore(policy, clock.now())
-      if (limit === null) return { sessions: 0, moreIsLeft: false }
-      const { sessions, moreIsLeft } = await inBatches(mostBatches, () =>
-        storage.sessions.forget(limit, cleanupBatch),
-      )
-      const events = await inBatches(mostBatches, () => storage.events.forget(limit, cleanupBatch))
-      return { sessions, moreIsLeft: moreIsLeft || events.moreIsLeft }
+      const ended = await forgetEnded(wiring, mostBatches)
+      const others = [await fading.fade(mostBatches), await forgetOfDevices(wiring, mostBatches)]
+      return { ...ended, moreIsLeft: ended.moreIsLeft || others.some(({ moreIsLeft }) => moreIsLeft) }
     },
 
     async state() {
@@ -85,14 +79,12 @@ async function endExpired(wiring: Wiring, mostBatches: number): Promise<CleanupO
   })
 }
 
-/** Step after step until one finds less than it may take, with room for others in between. */
-async function inBatches(mostBatches: number, step: () => Promise<number>): Promise<CleanupOutcome> {
-  let sessions = 0
-  for (let batch = 0; batch < mostBatches; batch += 1) {
-    const done = await step()
-    sessions += done
-    if (done < cleanupBatch) return { sessions, moreIsLeft: false }
-    await nextTurn()
-  }
-  return { sessions, moreIsLeft: true }
+async function forgetEnded({ clock, policy, storage }: Wiring, mostBatches: number): Promise<CleanupOutcome> {
+  const limit = forgottenBefore(policy, clock.now())
+  if (limit === null) return nothingDone
+  const { sessions, moreIsLeft } = await inBatches(mostBatches, () =>
+    storage.sessions.forget(limit, cleanupBatch),
+  )
+  const events = await inBatches(mostBatches, () => storage.events.forget(limit, cleanupBatch))
+  return { sessions, moreIsLeft: moreIsLeft || events.moreIsLeft }
 }

@@ -1,15 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { AnnouncedStorage, type Failure } from '../cache/announced-storage.fake.ts'
+import type { Failure } from '../cache/announced-storage.fake.ts'
 import { confirmWithin } from '../cache/confirmations.ts'
-import { FakeProcess, longPause, pass, step } from '../cache/fake-process.fake.ts'
-import { FakeBus } from '../cache/invalidation-bus.fake.ts'
+import { longPause, pass, step } from '../cache/fake-process.fake.ts'
 import { leaseDuration } from '../cache/lease.ts'
-import { after, type Duration, days, milliseconds } from '../foundation/time.ts'
+import { type Duration, milliseconds } from '../foundation/time.ts'
 import { nextTurn } from '../foundation/timers.ts'
-import { memoryStorage } from '../stores/memory/storage.ts'
-import type { CreatedSession } from './create-session.ts'
-import { createSessions, type Sessions } from './sessions.ts'
+import { beginRun, type Node, type Run, verify } from './coherence-run.fake.ts'
+import type { Sessions } from './sessions.ts'
 
 /**
  * Operations on two sessions of one user, on three nodes with caches. Everything that is on its way is held up, in
@@ -22,71 +20,6 @@ import { createSessions, type Sessions } from './sessions.ts'
 const runs = Number(process.env['LATCHKEY_TEST_COHERENCE_RUNS'] ?? 500)
 /** In milliseconds. The runs take some seconds; a busy machine is given more. */
 const timeLimit = Math.max(60_000, runs * 200)
-
-interface Node {
-  readonly process: FakeProcess
-  readonly announced: AnnouncedStorage
-  readonly sessions: Sessions
-}
-
-interface Verified {
-  readonly index: number
-  readonly began: number
-  readonly accepted: boolean
-}
-
-interface Run {
-  readonly bus: FakeBus
-  readonly nodes: readonly Node[]
-  readonly tokens: readonly CreatedSession[]
-  readonly verified: Verified[]
-  /** By index of the session: when its token stopped being good, as acknowledged to somebody. */
-  readonly over: Map<number, number>
-  /** Grows with everything that begins or is answered. */
-  step: number
-}
-
-/** The clocks run five in a hundred apart, and that of the last node is in the next year besides. */
-const rates = [1, 0.975, 1.02] as const
-
-async function begin(scheduler: fc.Scheduler): Promise<Run> {
-  let isHeldUp = false
-  const delay = async (what: string): Promise<void> => {
-    if (isHeldUp) await scheduler.schedule(Promise.resolve(), what)
-  }
-  const processes = rates.map((rate, index) => new FakeProcess('ABC'[index] ?? '', rate))
-  const [first, , last] = processes
-  const bus = new FakeBus(delay, () => first?.clock.monotonic() ?? 0)
-  const database = memoryStorage()
-  await database.open()
-  const nodes = await Promise.all(processes.map((process) => startNode(bus, process, database)))
-  const tokens: CreatedSession[] = []
-  for (const _each of [0, 1]) {
-    const created = await nodes[0]?.sessions.createSession({ userId: '42' })
-    if (created) tokens.push(created)
-  }
-  last?.clock.set(after(last.clock.now(), days(365)))
-  const run: Run = { bus, nodes, tokens, verified: [], over: new Map(), step: 0 }
-  for (const node of nodes) for (const index of [0, 1]) await verify(run, node, index)
-  isHeldUp = true
-  return run
-}
-
-async function startNode(
-  bus: FakeBus,
-  process: FakeProcess,
-  database: ReturnType<typeof memoryStorage>,
-): Promise<Node> {
-  const announced = new AnnouncedStorage(bus, process, database)
-  const sessions = await createSessions({
-    storage: announced.storage,
-    clock: process.clock,
-    timers: process.timers,
-    cleanup: 'by-command',
-    onBackgroundError: () => undefined,
-  })
-  return { process, announced, sessions }
-}
 
 type Act = (run: Run, node: Node) => unknown
 
@@ -109,13 +42,6 @@ function passing(run: Run, by: Duration): void {
   }
 }
 
-async function verify(run: Run, node: Node, index: number): Promise<void> {
-  run.step += 1
-  const began = run.step
-  const verification = await node.sessions.verifySession(run.tokens[index]?.token ?? '')
-  run.verified.push({ index, began, accepted: verification.active })
-}
-
 /** What came to nothing, or failed, is no acknowledgement. */
 async function acknowledge(run: Run, indexes: readonly number[], ending: Promise<unknown>): Promise<void> {
   const answer = await ending.catch(() => null)
@@ -126,6 +52,21 @@ async function acknowledge(run: Run, indexes: readonly number[], ending: Promise
 
 const idOf = (run: Run, index: number): string => run.tokens[index]?.session.id ?? ''
 const both = [0, 1] as const
+
+function deviceOf(run: Run, index: number): { readonly id: string; readonly token: string } {
+  return run.tokens[index]?.device ?? { id: '', token: '' }
+}
+
+/** Of a device that is not there any more nothing is said. */
+async function someEnded(ending: Promise<number>): Promise<number | null> {
+  return (await ending) || null
+}
+
+/** What was there before on the device, where it is still known, gave way. */
+async function signInOn(sessions: Sessions, device: { readonly token: string }): Promise<boolean | null> {
+  const created = await sessions.createSession({ userId: '42', deviceTokens: [device.token] })
+  return created.device?.isNew === false ? true : null
+}
 
 const sessionIndex = fc.constantFrom(...both)
 const verifying = sessionIndex.map((index): [string, Act] => [
@@ -152,6 +93,19 @@ const endingOtherwise = sessionIndex.chain((index) =>
       `replace ${index}`,
       (run, { sessions }) =>
         acknowledge(run, [index], sessions.createSession({ userId: '42', replaces: idOf(run, index) })),
+    ],
+    [
+      `end the sessions of device ${index}`,
+      (run, { sessions }) =>
+        acknowledge(run, [index], someEnded(sessions.endDeviceSessions(deviceOf(run, index).id))),
+    ],
+    [
+      `forget device ${index}`,
+      (run, { sessions }) => acknowledge(run, [index], sessions.forgetDevice(deviceOf(run, index).id)),
+    ],
+    [
+      `sign in on device ${index}`,
+      (run, { sessions }) => acknowledge(run, [index], signInOn(sessions, deviceOf(run, index))),
     ],
     ['forget', (run, { sessions }) => acknowledge(run, both, sessions.forgetUser('42'))],
     // Whoever finds less than both has ended less, and says nothing of the rest.
@@ -255,7 +209,7 @@ describe('whatever comes between whatever, on several nodes', () => {
           fc.scheduler(),
           fc.array(command, { minLength: 4, maxLength: 20 }),
           async (scheduler, given) => {
-            const run = await begin(scheduler)
+            const run = await beginRun(scheduler)
             const unanswered = await play(run, scheduler, given)
             await settle(run, scheduler, unanswered)
             expect(unanswered()).toBe(0)

@@ -1,6 +1,5 @@
-import type { SessionFilter } from '../model/session-filter.ts'
 import { checkUserId } from './check-argument.ts'
-import { checkFilter } from './check-filter.ts'
+import { checkFilter, type SessionConditions } from './check-filter.ts'
 import { queryFor } from './list-sessions.ts'
 import type { Wiring } from './wiring.ts'
 
@@ -8,7 +7,7 @@ export async function getSessionCountByUser(wiring: Wiring, userId: string): Pro
   return countSessions(wiring, { userId: checkUserId('userId', userId), state: 'live' })
 }
 
-export async function countSessions(wiring: Wiring, filter: Partial<SessionFilter>): Promise<number> {
+export async function countSessions(wiring: Wiring, filter: SessionConditions): Promise<number> {
   checkFilter(filter)
   return wiring.storage.sessions.count(await queryFor(wiring, filter))
 }

@@ -57,6 +57,8 @@ describe.each(storages)('a new session in %s', (_engine, newStorage) => {
       isActive: true,
       authenticatedAt: clock.now(),
       amr: ['pwd', 'otp'],
+      deviceId: null,
+      place: null,
       ipAddress: '192.0.2.7',
       userAgent: 'a browser',
       endedAt: null,

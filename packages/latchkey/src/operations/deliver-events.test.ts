@@ -51,11 +51,27 @@ describe.each(storages)('a subscriber, with %s,', (_engine, newStorage) => {
       storage,
       timers,
       clock: fakeClock(),
+      secret: new Uint8Array(32).fill(7),
       cleanup: 'by-command',
       onBackgroundError: (error, task) => errors.push([error, task]),
     })
   })
   afterEach(() => sessions.close())
+
+  it('is told of devices, too', async () => {
+    const received: SessionEvent[] = []
+    sessions.subscribe((event) => received.push(event))
+    await settle()
+    const { device } = await sessions.createSession({ userId: '42', deviceTokens: [] })
+    await sessions.changeDevice(device?.id ?? '', { name: 'Mine' })
+    await sessions.forgetDevice(device?.id ?? '')
+    await settle()
+    const ofDevices = received.filter(({ type }) => type.startsWith('device.'))
+    expect(ofDevices.map(({ type }) => type)).toEqual(['device.added', 'device.changed', 'device.forgotten'])
+    for (const event of ofDevices) expect(event).toMatchObject({ deviceId: device?.id, sessionId: null })
+    expect(received.find(({ type }) => type === 'session.created')).toMatchObject({ deviceId: device?.id })
+    expect(errors).toEqual([])
+  })
 
   it('is told of each event from then on, once and in order', async () => {
     await create('before')

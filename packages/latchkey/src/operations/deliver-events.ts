@@ -117,7 +117,7 @@ export class EventDelivery {
     if (this.#position === null || event.position <= this.#position) return
     this.#position = event.position
     // Whoever is told that a session ended finds it ended, also before the one who ended it has an answer.
-    if (event.type !== 'session.created') {
+    if (event.type !== 'session.created' && event.sessionId !== null) {
       this.#wiring.coherence.drop({ kind: 'session', id: event.sessionId, userId: event.userId })
     }
     for (const { from, receive } of this.#subscribers) {

@@ -26,7 +26,8 @@ export function idempotencyOf(
   return {
     claim: {
       keyHash,
-      requestHash: sha256(canonicalJson(request)),
+      // Keyed: a plain hash of a request would tell whoever can guess the rest of it which address it came from.
+      requestHash: hmacSha256(secretKey, `request\0${canonicalJson(request)}`),
       forgetBefore: before(now, idempotencyWindow),
     },
     secretOf: (id) => hmacSha256(secretKey, `${id}.${toBase64Url(keyHash)}`),

@@ -49,7 +49,8 @@ export async function invalidateAllUserSessions(
   return end(wiring, selection, endingOf(wiring, options), options)
 }
 
-function endingOf(wiring: Wiring, options: EndOptions): Ending {
+/** Throws `invalid-argument`. */
+export function endingOf(wiring: Wiring, options: EndOptions): Ending {
   return {
     at: wiring.clock.now(),
     reason: checkOneOf('reason', options.reason ?? 'revoked', endReasons),
@@ -57,7 +58,8 @@ function endingOf(wiring: Wiring, options: EndOptions): Ending {
   }
 }
 
-async function end(
+/** Final everywhere when it resolves. */
+export async function end(
   { coherence, storage, activity }: Wiring,
   selection: SessionSelection,
   ending: Ending,

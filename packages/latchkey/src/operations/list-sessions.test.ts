@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { days, minutes, seconds } from '../foundation/time.ts'
-import type { SessionFilter } from '../model/session-filter.ts'
+import { newDeviceId } from '../model/device.ts'
 import { newSessionId } from '../model/session-token.ts'
 import { memoryStorage } from '../stores/memory/storage.ts'
 import { sqliteStorage } from '../stores/sqlite/storage.ts'
 import { type FakeClock, fakeClock } from '../testing/fake-clock.ts'
+import type { SessionConditions } from './check-filter.ts'
 import { createSessions, type Sessions } from './sessions.ts'
 
 let clock: FakeClock
@@ -83,7 +84,7 @@ describe.each(storages)('in %s', (_engine, newStorage) => {
       expect(new Set(all.map(({ id }) => id)).size).toBe(5)
       expect(rest.next).toBeNull()
 
-      const filters: [Partial<SessionFilter>, number][] = [
+      const filters: [SessionConditions, number][] = [
         [{ userId: 'user 0' }, 3],
         [{ deviceType: 'mobile' }, 2],
         [{ state: 'ended' }, 0],
@@ -104,10 +105,12 @@ describe.each(storages)('in %s', (_engine, newStorage) => {
       ['ipAddress', { ipAddress: 'x'.repeat(65) }],
       ['search.text', { search: { text: '', userIds: [] } }],
       ['search.userIds', { search: { text: 'x', userIds: Array.from({ length: 501 }, () => 'x') } }],
+      ['deviceId', { deviceId: newDeviceId('42') }],
+      ['deviceId', { deviceId: 'dev_x', userId: '42' }],
       ['filter', null],
     ])('are refused for a bad %s', async (field, filter) => {
       const expected = { code: 'invalid-argument', field }
-      const bad = filter as Partial<SessionFilter>
+      const bad = filter as SessionConditions
       await expect(sessions.listSessions(bad, firstPage)).rejects.toMatchObject(expected)
       await expect(sessions.countSessions(bad)).rejects.toMatchObject(expected)
     })

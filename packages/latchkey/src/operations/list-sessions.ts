@@ -1,11 +1,12 @@
 import type { Page, PageRequest } from '../foundation/page.ts'
 import type { Session, SessionRecord } from '../model/session.ts'
-import { everySession, type SessionFilter, type SessionQuery } from '../model/session-filter.ts'
+import { everySession, type SessionQuery } from '../model/session-filter.ts'
 import { isSessionId } from '../model/session-token.ts'
 import { sessionView } from '../rules/session-view.ts'
+import { addressSought } from './address-sought.ts'
 import { boundsForStore } from './bounds-for-store.ts'
 import { checkUserId } from './check-argument.ts'
-import { checkFilter, checkPage } from './check-filter.ts'
+import { checkFilter, checkPage, type SessionConditions } from './check-filter.ts'
 import type { Wiring } from './wiring.ts'
 
 /** The most sessions that a list or a page may have. More: an answer of megabytes. */
@@ -33,7 +34,7 @@ function lastSign(session: Session): number {
 
 export async function listSessions(
   wiring: Wiring,
-  filter: Partial<SessionFilter>,
+  filter: SessionConditions,
   page: PageRequest,
 ): Promise<Page<Session>> {
   checkFilter(filter)
@@ -46,8 +47,17 @@ export async function listSessions(
   return { items: items.map(view), next }
 }
 
-export async function queryFor(wiring: Wiring, filter: Partial<SessionFilter>): Promise<SessionQuery> {
-  const stated = Object.entries(filter).filter(([, condition]) => condition !== undefined)
+export async function queryFor(wiring: Wiring, conditions: SessionConditions): Promise<SessionQuery> {
+  const { ipAddress, search, ...others } = conditions
+  const stated = Object.entries(others).filter(([, condition]) => condition !== undefined)
   const bounds = await boundsForStore(wiring)
-  return { ...everySession, ...Object.fromEntries(stated), bounds }
+  const { addressPrivacy } = wiring.policy
+  return {
+    ...everySession,
+    ...Object.fromEntries(stated),
+    // What is no address is the address of no session.
+    ipAddress: ipAddress == null ? null : (addressSought(ipAddress, addressPrivacy) ?? ipAddress),
+    search: search == null ? null : { ...search, address: addressSought(search.text, addressPrivacy) },
+    bounds,
+  }
 }

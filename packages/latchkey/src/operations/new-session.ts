@@ -1,5 +1,5 @@
-import { isIP } from 'node:net'
 import { invalidArgument } from '../foundation/errors.ts'
+import { canonicalAddress } from '../foundation/ip-address.ts'
 import { type Duration, days, seconds } from '../foundation/time.ts'
 import type { DeviceInfo } from '../model/device-info.ts'
 import type { RequestFacts } from '../model/request-facts.ts'
@@ -14,6 +14,7 @@ export interface NewSession {
   readonly userId: string
   /** What the caller knows of the device; wins over what the signal sources make of the other fields. */
   readonly deviceInfo?: Partial<DeviceInfo>
+  /** In any spelling; IPv4 inside IPv6 counts as IPv4. Of it, what `addressPrivacy` allows is kept. */
   readonly ipAddress?: string | null
   readonly userAgent?: string | null
   readonly clientHints?: Readonly<Record<string, string>> | null
@@ -27,11 +28,17 @@ export interface NewSession {
   readonly replaces?: string
   /** Repeating the call with the same key within 24 hours brings the same session and token. Needs the option `secret`. */
   readonly idempotencyKey?: string
+  /**
+   * The device tokens that the browser keeps, one for each user who signed in in it; an empty array for a browser
+   * that keeps none. The session is on the user's device that one of the first 8 names, or on a new one. Null or
+   * left out: the caller takes no part, and the session has no device. Needs the option `secret`.
+   */
+  readonly deviceTokens?: readonly string[] | null
   /** Who creates it; default: the user. */
   readonly createdBy?: Actor
 }
 
-/** What is asked for, after every check. */
+/** What is asked for, after every check; a repeated call asks for the same. Which devices a browser names is no part of it. */
 export interface CheckedRequest {
   readonly userId: string
   readonly device: Partial<DeviceInfo>
@@ -68,14 +75,15 @@ export function checkRequest(request: NewSession): CheckedRequest {
 
 function checkFacts(request: NewSession): RequestFacts {
   const { ipAddress = null, userAgent = null, clientHints } = request
-  if (ipAddress !== null && (typeof ipAddress !== 'string' || isIP(ipAddress) === 0)) {
+  const address = typeof ipAddress === 'string' ? canonicalAddress(ipAddress) : null
+  if (ipAddress !== null && address === null) {
     throw invalidArgument('ipAddress', 'must be an IPv4 or IPv6 address, or null')
   }
   if (userAgent !== null && typeof userAgent !== 'string') {
     throw invalidArgument('userAgent', 'must be a string or null')
   }
   return {
-    ipAddress,
+    ipAddress: address,
     userAgent: userAgent === null ? null : cutText(userAgent, longestUserAgent),
     clientHints: checkClientHints(clientHints),
   }

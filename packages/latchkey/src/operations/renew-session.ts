@@ -39,7 +39,8 @@ export async function renewSession(
     const secret = newSecret()
     const next = renewed(record, hashSecret(secret), amr, now)
     if (await replace(wiring, next, now, by ?? `user:${record.userId}`)) {
-      return { session: sessionView(next, wiring.policy, now), token: formatToken({ id, secret }) }
+      const session = sessionView(next, wiring.policy, now)
+      return { session, token: formatToken({ id, secret }), device: null }
     }
   }
   throw new LatchkeyError('storage-busy', 'the session is being renewed by too many at once')

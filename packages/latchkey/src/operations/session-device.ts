@@ -1,6 +1,8 @@
 import { invalidArgument } from '../foundation/errors.ts'
 import { type DeviceInfo, deviceTypes, unknownDevice } from '../model/device-info.ts'
+import type { Place } from '../model/place.ts'
 import type { RequestFacts } from '../model/request-facts.ts'
+import { placeInWords } from '../rules/place-in-words.ts'
 import { checkObject, checkOneOf, checkText } from './check-argument.ts'
 import type { Wiring } from './wiring.ts'
 
@@ -35,8 +37,16 @@ function checkField(field: DeviceField, value: unknown): string | null {
   return checkText(name, value, longestOf[field])
 }
 
-/** What the sources make of the request, each winning over the ones before, and the stated device over all. */
-export function senseDevice(wiring: Wiring, facts: RequestFacts, stated: Partial<DeviceInfo>): DeviceInfo {
+/**
+ * What the sources make of the request, each winning over the ones before; the words of the place over what they
+ * say of it; and the stated device over all.
+ */
+export function senseDevice(
+  wiring: Wiring,
+  facts: RequestFacts,
+  place: Place | null,
+  stated: Partial<DeviceInfo>,
+): DeviceInfo {
   let device = unknownDevice
   for (const source of wiring.signals) {
     try {
@@ -46,7 +56,9 @@ export function senseDevice(wiring: Wiring, facts: RequestFacts, stated: Partial
       wiring.report(error, `signal ${source.name}`)
     }
   }
-  return { ...device, ...stated }
+  const words = placeInWords(place)
+  const located = words === null ? {} : { location: cutText(words, longestOf.location) }
+  return { ...device, ...located, ...stated }
 }
 
 function acceptable(sensed: Partial<DeviceInfo>): Partial<DeviceInfo> {

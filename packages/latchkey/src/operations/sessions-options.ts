@@ -3,9 +3,19 @@ import type { LeaseChange } from '../cache/lease.ts'
 import { invalidArgument } from '../foundation/errors.ts'
 import { type Clock, type Duration, milliseconds } from '../foundation/time.ts'
 import type { Timers } from '../foundation/timers.ts'
+import type { PlaceSource } from '../ports/place-source.ts'
 import type { SignalSource } from '../ports/signal-source.ts'
 import type { Storage } from '../ports/storage.ts'
-import { defaultPolicy, type SessionPolicy } from '../rules/session-policy.ts'
+import {
+  type AddressPrivacy,
+  addressPrivacies,
+  type DeviceReplacement,
+  defaultPolicy,
+  deviceReplacements,
+  type Fingerprinting,
+  fingerprintings,
+  type SessionPolicy,
+} from '../rules/session-policy.ts'
 import { checkInteger, checkLifetime, checkObject, checkOneOf } from './check-argument.ts'
 
 /** What `createSessions` is told. */
@@ -20,7 +30,23 @@ export interface SessionsOptions {
   readonly retention?: Duration | null
   /** What is learned about a device from a request, later ones winning. Default: none; `latchkey/signals` has some. */
   readonly signals?: readonly SignalSource[]
-  /** At least 32 bytes, the same in every process; only `idempotencyKey` needs it. Default: none. */
+  /** Knows where addresses are, at sign-in only. Default: none, and nobody is located. */
+  readonly places?: PlaceSource
+  /** How much of an address is kept: all of it, its network (/24 or /48), or nothing. Default `full`. */
+  readonly addressPrivacy?: AddressPrivacy
+  /** How long addresses of sessions stay on record after sign-in; null: as long as the session. Default null. */
+  readonly addressRetention?: Duration | null
+  /** As `addressRetention`, of `User-Agent` headers. Default null. */
+  readonly userAgentRetention?: Duration | null
+  /** How long the fingerprints of a device stay on record after the newest; null: as long as the device. Default `days(90)`. */
+  readonly fingerprintRetention?: Duration | null
+  /** How long a device on which nobody signs in stays on record; null: for ever. Default `days(400)`. */
+  readonly deviceRetention?: Duration | null
+  /** `replace`: a sign-in on a known device ends its earlier sessions; `keep`: they go on. Default `replace`. */
+  readonly deviceReplacement?: DeviceReplacement
+  /** Whether `recordFingerprint` keeps anything: never, once the user has agreed, or always. Default `off`. */
+  readonly fingerprinting?: Fingerprinting
+  /** At least 32 bytes, the same in every process; `idempotencyKey` and devices need it. Default: none, and sessions have no devices. */
   readonly secret?: Uint8Array
   /** `memory`: verified sessions are kept in memory as long as they are provably current; `none`: the storage is read each time. Default `memory`. */
   readonly cache?: 'memory' | 'none'
@@ -57,6 +83,9 @@ export function checkOptions(options: SessionsOptions): void {
   if (signals !== undefined && !(Array.isArray(signals) && signals.every(isSignalSource))) {
     throw invalidArgument('signals', 'must be an array of signal sources')
   }
+  if (options.places !== undefined && !isPlaceSource(options.places)) {
+    throw invalidArgument('places', 'must be a place source')
+  }
   checkOneOf('cache', options.cache ?? 'memory', ['memory', 'none'])
   checkOneOf('cleanup', options.cleanup ?? 'automatic', ['automatic', 'by-command'])
   for (const name of ['onBackgroundError', 'onConfirmed', 'onLeaseChange'] as const) {
@@ -71,6 +100,12 @@ function isSignalSource(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'sense' in value && typeof value.sense === 'function'
 }
 
+function isPlaceSource(value: unknown): boolean {
+  return (
+    typeof value === 'object' && value !== null && 'locate' in value && typeof value.locate === 'function'
+  )
+}
+
 /** The policy that the options ask for; what they leave out is the default. */
 export function policyOf(options: SessionsOptions): SessionPolicy {
   return Object.freeze({
@@ -79,18 +114,35 @@ export function policyOf(options: SessionsOptions): SessionPolicy {
       options.absoluteLifetime ?? defaultPolicy.absoluteLifetime,
       milliseconds,
     ),
-    idleTimeout: optionalDuration('idleTimeout', options.idleTimeout, defaultPolicy.idleTimeout),
-    retention: optionalDuration('retention', options.retention, defaultPolicy.retention),
+    idleTimeout: optionalDuration(options, 'idleTimeout'),
+    retention: optionalDuration(options, 'retention'),
+    addressPrivacy: choice(options, 'addressPrivacy', addressPrivacies),
+    addressRetention: optionalDuration(options, 'addressRetention'),
+    userAgentRetention: optionalDuration(options, 'userAgentRetention'),
+    fingerprintRetention: optionalDuration(options, 'fingerprintRetention'),
+    deviceRetention: optionalDuration(options, 'deviceRetention'),
+    deviceReplacement: choice(options, 'deviceReplacement', deviceReplacements),
+    fingerprinting: choice(options, 'fingerprinting', fingerprintings),
   })
 }
 
-function optionalDuration(
-  field: string,
-  value: Duration | null | undefined,
-  preset: Duration | null,
-): Duration | null {
-  const chosen = value === undefined ? preset : value
+type OptionalDuration =
+  | 'idleTimeout'
+  | 'retention'
+  | `${'address' | 'userAgent' | 'fingerprint' | 'device'}Retention`
+
+function optionalDuration(options: SessionsOptions, field: OptionalDuration): Duration | null {
+  const stated = options[field]
+  const chosen = stated === undefined ? defaultPolicy[field] : stated
   return chosen === null ? null : checkLifetime(field, chosen, milliseconds)
+}
+
+function choice<Field extends 'addressPrivacy' | 'deviceReplacement' | 'fingerprinting'>(
+  options: SessionsOptions,
+  field: Field,
+  choices: readonly SessionPolicy[Field][],
+): SessionPolicy[Field] {
+  return checkOneOf(field, options[field] ?? defaultPolicy[field], choices)
 }
 
 export function cacheCapacityOf(options: SessionsOptions): number {

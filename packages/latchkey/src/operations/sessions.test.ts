@@ -17,7 +17,18 @@ const away = new LatchkeyError('storage-unavailable', 'the storage is away')
 describe('the options', () => {
   it('have the defaults of the policy', async () => {
     const sessions = await createSessions({ storage: memoryStorage() })
-    expect(sessions.policy).toEqual({ absoluteLifetime: days(30), idleTimeout: days(7), retention: days(90) })
+    expect(sessions.policy).toEqual({
+      absoluteLifetime: days(30),
+      idleTimeout: days(7),
+      retention: days(90),
+      addressPrivacy: 'full',
+      addressRetention: null,
+      userAgentRetention: null,
+      fingerprintRetention: days(90),
+      deviceRetention: days(400),
+      deviceReplacement: 'replace',
+      fingerprinting: 'off',
+    })
     await sessions.close()
   })
 
@@ -27,8 +38,26 @@ describe('the options', () => {
       absoluteLifetime: days(1),
       idleTimeout: null,
       retention: null,
+      addressPrivacy: 'truncated',
+      addressRetention: days(2),
+      userAgentRetention: days(3),
+      fingerprintRetention: null,
+      deviceRetention: days(4),
+      deviceReplacement: 'keep',
+      fingerprinting: 'consent',
     })
-    expect(sessions.policy).toEqual({ absoluteLifetime: days(1), idleTimeout: null, retention: null })
+    expect(sessions.policy).toEqual({
+      absoluteLifetime: days(1),
+      idleTimeout: null,
+      retention: null,
+      addressPrivacy: 'truncated',
+      addressRetention: days(2),
+      userAgentRetention: days(3),
+      fingerprintRetention: null,
+      deviceRetention: days(4),
+      deviceReplacement: 'keep',
+      fingerprinting: 'consent',
+    })
     const { session } = await sessions.createSession({ userId: '42' })
     expect(session.idleExpiresAt).toBeNull()
     await sessions.close()
@@ -59,6 +88,15 @@ describe('the options', () => {
     ['absoluteLifetime', { absoluteLifetime: '30d' }],
     ['idleTimeout', { idleTimeout: seconds(0) }],
     ['retention', { retention: -1 }],
+    ['addressPrivacy', { addressPrivacy: 'some' }],
+    ['addressRetention', { addressRetention: 0 }],
+    ['userAgentRetention', { userAgentRetention: '1d' }],
+    ['fingerprintRetention', { fingerprintRetention: days(4_000) }],
+    ['deviceRetention', { deviceRetention: -1 }],
+    ['deviceReplacement', { deviceReplacement: true }],
+    ['fingerprinting', { fingerprinting: 'always' }],
+    ['places', { places: null }],
+    ['places', { places: { name: 'sample', level: 'city' } }],
     ['secret', { secret: new Uint8Array(31) }],
     ['secret', { secret: 'x'.repeat(32) }],
     ['signals', { signals: [{}] }],

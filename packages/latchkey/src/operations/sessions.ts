@@ -1,15 +1,16 @@
 import type { Page, PageRequest } from '../foundation/page.ts'
 import type { Session } from '../model/session.ts'
 import type { SessionEvent } from '../model/session-event.ts'
-import type { SessionFilter } from '../model/session-filter.ts'
 import type { SessionAnalytics, SessionTotals } from '../model/session-statistics.ts'
 import type { SessionPolicy } from '../rules/session-policy.ts'
 import { type CacheState, cacheState } from './cache-state.ts'
+import type { SessionConditions } from './check-filter.ts'
 import { type CleanupSchedule, scheduleCleanup } from './cleanup-schedule.ts'
 import { type CleanupState, createCleanup } from './cleanup-sessions.ts'
 import { countSessions, getSessionCountByUser } from './count-sessions.ts'
 import { type CreatedSession, createSession, type NewSession } from './create-session.ts'
 import { EventDelivery } from './deliver-events.ts'
+import { type DeviceOperations, deviceOperations } from './devices.ts'
 import { forgetUser } from './forget-user.ts'
 import {
   type EndManyOptions,
@@ -18,6 +19,7 @@ import {
   invalidateSession,
 } from './invalidate-sessions.ts'
 import { getActiveSessionsByUser, getSession, listSessions } from './list-sessions.ts'
+import { type PlaceKnowledge, placeData } from './place-data.ts'
 import { type Renewal, renewSession } from './renew-session.ts'
 import { getSessionAnalytics } from './session-analytics.ts'
 import type { SessionsOptions } from './sessions-options.ts'
@@ -25,7 +27,7 @@ import { type Verification, type VerifyOptions, verifySession, verifyWarm } from
 import { type Wiring, wire } from './wiring.ts'
 
 /** Everything that can be done with sessions. Made by `createSessions`. */
-export interface Sessions {
+export interface Sessions extends DeviceOperations {
   readonly policy: SessionPolicy
 
   /** Adds a session. Durable when it resolves. Throws `invalid-argument` naming the field at fault. */
@@ -50,15 +52,21 @@ export interface Sessions {
   /** Gives a live session a new token after its user has proved who they are again; null when it is not live any more. The old token is `unknown` from then on. */
   renewSession(id: string, renewal: Renewal): Promise<CreatedSession | null>
 
-  /** Sessions of all users, newest first. */
-  listSessions(filter: Partial<SessionFilter>, page: PageRequest): Promise<Page<Session>>
-  countSessions(filter: Partial<SessionFilter>): Promise<number>
+  /** What places come from, with what is due to those who made it; null without the option `places`. Costs nothing. */
+  placeData(): PlaceKnowledge | null
+
+  /** Sessions of all users, newest first. A condition on `deviceId` needs one on `userId`. */
+  listSessions(filter: SessionConditions, page: PageRequest): Promise<Page<Session>>
+  countSessions(filter: SessionConditions): Promise<number>
   /** Totals over every user; costs the same at any size. */
   getTotals(): Promise<SessionTotals>
 
   /** Ends sessions past their deadline, all of them, in bounded steps; returns how many. Runs by itself, too. */
   cleanupExpiredSessions(): Promise<number>
-  /** Forgets sessions that ended longer ago than the policy's retention; returns how many. Runs by itself, too. */
+  /**
+   * Forgets sessions that ended longer ago than the policy's retention; returns how many. With them go addresses,
+   * user agents, fingerprints and devices whose own time is over. Runs by itself, too.
+   */
   forgetEndedSessions(): Promise<number>
   /**
    * Forgets everything about a user, for good: sessions, live ones included, their history, and what totals
@@ -122,6 +130,8 @@ function wiredSessions(wiring: Wiring, automation: 'automatic' | 'by-command'): 
     invalidateSession: (id, endOptions) => invalidateSession(wiring, id, endOptions),
     invalidateAllUserSessions: (userId, endOptions) => invalidateAllUserSessions(wiring, userId, endOptions),
     renewSession: (id, renewal) => renewSession(wiring, id, renewal),
+    ...deviceOperations(wiring),
+    placeData: () => placeData(wiring),
     listSessions: (filter, page) => listSessions(wiring, filter, page),
     countSessions: (filter) => countSessions(wiring, filter),
     getTotals: () => storage.statistics.totals(),

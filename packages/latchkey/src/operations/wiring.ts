@@ -5,6 +5,7 @@ import { SessionCache } from '../cache/session-cache.ts'
 import { deriveKey } from '../foundation/bytes.ts'
 import { type Clock, systemClock } from '../foundation/time.ts'
 import { systemTimers, type Timers } from '../foundation/timers.ts'
+import type { PlaceSource } from '../ports/place-source.ts'
 import type { SignalSource } from '../ports/signal-source.ts'
 import type { Storage } from '../ports/storage.ts'
 import type { SessionPolicy } from '../rules/session-policy.ts'
@@ -22,7 +23,19 @@ export interface Wiring {
   readonly signals: readonly SignalSource[]
   /** Makes secrets that can be made again from an idempotency key; null without the option `secret`. */
   readonly idempotencySecretKey: Uint8Array | null
+  /** Null without the option `secret`: then there are no devices. */
+  readonly deviceKeys: DeviceKeys | null
+  /** Null: nobody is located. */
+  readonly places: PlaceSource | null
   readonly report: (error: unknown, task: string) => void
+}
+
+/** What devices are known by. */
+export interface DeviceKeys {
+  /** Signs device tokens. */
+  readonly tokens: Uint8Array
+  /** Under which what a browser says of itself is hashed. */
+  readonly fingerprints: Uint8Array
 }
 
 /** Throws `invalid-argument` naming the option at fault. Touches nothing. */
@@ -51,8 +64,14 @@ export function wire(options: SessionsOptions): Wiring {
     activity: new ActivityWriter(storage.sessions, timers, (error) => report(error, 'activity')),
     signals: options.signals ?? [],
     idempotencySecretKey: secret === undefined ? null : deriveKey(secret, 'idempotent session secrets'),
+    deviceKeys: secret === undefined ? null : deviceKeysOf(secret),
+    places: options.places ?? null,
     report,
   }
+}
+
+function deviceKeysOf(secret: Uint8Array): DeviceKeys {
+  return { tokens: deriveKey(secret, 'device tokens'), fingerprints: deriveKey(secret, 'fingerprints') }
 }
 
 function ignore(): void {

@@ -1,6 +1,6 @@
 import type { Instant } from '../foundation/time.ts'
 import type { LivenessBounds } from '../model/session-filter.ts'
-import type { SessionTotals, UserStatistics } from '../model/session-statistics.ts'
+import type { DeviceUse, SessionTotals, UserStatistics } from '../model/session-statistics.ts'
 
 /** What a user's statistics are taken over. */
 export interface StatisticsWindow {
@@ -18,6 +18,9 @@ export interface StatisticsWindow {
 export interface SessionStatistics {
   /** One user's numbers. The cost depends on that user's sessions only, however many others there are. */
   forUser(userId: string, window: StatisticsWindow): Promise<UserStatistics>
+
+  /** How each device of a user was used, by place, over the sessions on record; in no order. The cost is that of `forUser`. */
+  deviceUses(userId: string, bounds: LivenessBounds): Promise<readonly DeviceUse[]>
 
   /** Totals over every user at a cost that does not depend on their number. */
   totals(): Promise<SessionTotals>

@@ -1,5 +1,6 @@
 import type { Page, PageRequest } from '../foundation/page.ts'
 import type { Instant } from '../foundation/time.ts'
+import type { DeviceRecord } from '../model/device.ts'
 import type { Actor, Ending, Seen, SessionRecord, SessionRef } from '../model/session.ts'
 import type { LivenessBounds, SessionQuery, SessionSelection } from '../model/session-filter.ts'
 import type { SessionId } from '../model/session-token.ts'
@@ -10,15 +11,34 @@ export interface InsertPlan {
   readonly actor: Actor
   /** Ended in the same step, with the reason `replaced`, when it is a session of the same user that has not ended; null: nothing gives way. */
   readonly replaces: SessionId | null
+  /** The device of the session, added or seen again in the same step; null: none. Its id is the record's `deviceId`. */
+  readonly device: DevicePlan | null
   /** Makes the call repeatable; null: each call adds a session. */
   readonly idempotency: IdempotencyClaim | null
 }
+
+/** What becomes of a device with a new session on it. */
+export interface DevicePlan {
+  /**
+   * Added as it is, with `device.added`, where there is no device of its id. Otherwise the one on record takes its
+   * `deviceInfo`, and its `lastSeenAt` where that is later; nothing else of it, and no event is written.
+   */
+  readonly record: DeviceRecord
+  /**
+   * `end-earlier`: the sessions of the device that have not ended end with the reason `replaced`, so that of any
+   * number of concurrent inserts on one device exactly one stays. `keep-earlier`: they go on.
+   */
+  readonly sessions: 'end-earlier' | 'keep-earlier'
+}
+
+/** Which of a session's facts are forgotten before the session is. */
+export type FadingFact = 'ipAddress' | 'userAgent'
 
 /** A caller's key, by which a store knows a repeated insert. */
 export interface IdempotencyClaim {
   /** SHA-256 of the caller's key, 32 bytes: the key itself is nobody's business. */
   readonly keyHash: Uint8Array
-  /** SHA-256 of what was asked for, 32 bytes. */
+  /** A keyed hash of what was asked for, 32 bytes. */
   readonly requestHash: Uint8Array
   /** A claim made before this one's `forgetBefore` counts no more and is overwritten. */
   readonly forgetBefore: Instant
@@ -53,7 +73,9 @@ export interface SessionStore {
   /**
    * Puts `next` in the place of the record with the same id, when that one has the version `next.version - 1`
    * and has not ended. False, and nothing changed, otherwise. Of concurrent calls for one version exactly one
-   * is told true. The fields that say how a session ended are left alone. Writes `session.renewed`.
+   * is told true. The fields that say how a session ended are left alone, and so are the
+   * address with its key and the user agent: what has faded since `next` was read does not come back. Writes
+   * `session.renewed`.
    */
   replace(next: SessionRecord, at: Instant, actor: Actor): Promise<boolean>
 
@@ -90,7 +112,14 @@ export interface SessionStore {
   forget(endedBefore: Instant, limit: number): Promise<number>
 
   /**
-   * Forgets everything about a user: their sessions, live ones included, with claims and events, and what
+   * Sets the fact to null in at most `limit` of the sessions created from `from` on and before `before`, the
+   * oldest first, `addressKey` together with the address. Returns the `createdAt` of the last of them, from
+   * which another call goes on; null when there are no more. Writes no event.
+   */
+  fade(fact: FadingFact, from: Instant, before: Instant, limit: number): Promise<Instant | null>
+
+  /**
+   * Forgets everything about a user: their devices, their sessions, live ones included, with claims and events, and what
    * statistics and totals counted of them. Writes no event: nothing may be left that names the user. Returns
    * the sessions that were on record.
    */

@@ -1,7 +1,10 @@
+import type { DataKeyStore } from './data-key-store.ts'
+import type { DeviceStore } from './device-store.ts'
 import type { EventLog } from './event-log.ts'
 import type { InvalidationBus } from './invalidation-bus.ts'
 import type { LiveFeed } from './live-feed.ts'
 import type { NodeRegistry } from './node-registry.ts'
+import type { SealedValues } from './sealed-values.ts'
 import type { SessionStatistics } from './session-statistics.ts'
 import type { SessionStore } from './session-store.ts'
 
@@ -10,8 +13,11 @@ export interface Storage {
   /** `memory`, `sqlite`, …: for logs and metrics. */
   readonly engine: string
   readonly sessions: SessionStore
+  readonly devices: DeviceStore
   readonly statistics: SessionStatistics
   readonly events: EventLog
+  readonly dataKeys: DataKeyStore
+  readonly sealedValues: SealedValues
   readonly liveFeed: LiveFeed
   readonly sharing: Sharing
 

@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { type ReactElement, type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import type { SessionService } from '../client/session-service.ts'
 import type { SessionsWatch } from '../client/sessions-watch.ts'
 import type { EndReasonOnWire } from '../http-api/wire-types.ts'
@@ -8,6 +8,7 @@ import { SessionEndings } from './session-endings.tsx'
 import type { SessionLabels } from './session-labels.ts'
 import { SessionNotice } from './session-notice.tsx'
 import { useAnnouncement } from './use-announcement.ts'
+import { useDeviceNames } from './use-device-names.ts'
 import { useSessions } from './use-sessions.ts'
 
 /** What `<ActiveSessions>` can be given; only `service` must be. */
@@ -39,14 +40,13 @@ export function ActiveSessions(props: ActiveSessionsProps): ReactElement {
   const { service, theme = 'auto', styles = 'adopted', headingLevel = 2, onSignedOut } = props
   const labels = useMemo(() => ({ ...englishLabels, ...props.labels }), [props.labels])
   const live = useSessions(service)
-  const announcement = useAnnouncement(live.sessions, live.state, labels)
+  const deviceNames = useDeviceNames(service)
+  const announcement = useAnnouncement(live.sessions, live.state, deviceNames, labels)
   const root = useRef<HTMLElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const [Heading, itemHeadingTag] = headingTags[headingLevel]
 
-  useBrowserLayoutEffect(() => {
-    if (styles === 'adopted' && root.current) adoptStyle(root.current.ownerDocument)
-  }, [styles])
+  useAdoptedStyle(root, styles)
   useSignedOut(live.state === 'signed-out', live.endReason, onSignedOut)
 
   return (
@@ -61,6 +61,7 @@ export function ActiveSessions(props: ActiveSessionsProps): ReactElement {
       {live.sessions.length > 0 && (
         <SessionEndings
           live={live}
+          deviceNames={deviceNames}
           labels={labels}
           locale={props.locale}
           headingTag={itemHeadingTag}
@@ -77,6 +78,12 @@ export function ActiveSessions(props: ActiveSessionsProps): ReactElement {
 
 /** On a server there is no layout, and React 18 warns of the effect. */
 const useBrowserLayoutEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect
+
+function useAdoptedStyle(root: RefObject<HTMLElement | null>, styles: 'adopted' | 'none'): void {
+  useBrowserLayoutEffect(() => {
+    if (styles === 'adopted' && root.current) adoptStyle(root.current.ownerDocument)
+  }, [root, styles])
+}
 
 function useSignedOut(
   isSignedOut: boolean,

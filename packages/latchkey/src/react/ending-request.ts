@@ -1,10 +1,11 @@
 import type { UserSession } from '../http-api/wire-types.ts'
 import type { ConfirmationLabels, SessionLabels } from './session-labels.ts'
+import type { SessionName } from './session-names.ts'
 import type { LiveSessions } from './use-sessions.ts'
 
 /** What the user has asked to end. */
 export type EndingRequest =
-  | { readonly kind: 'one'; readonly session: UserSession }
+  | { readonly kind: 'one'; readonly session: UserSession; readonly name: SessionName }
   | { readonly kind: 'others' }
   | { readonly kind: 'all' }
 
@@ -17,7 +18,8 @@ export function confirmationFor(
   const thisOne = live.sessions.some((session) => session.is_current) ? 1 : 0
   if (request.kind === 'others') return labels.confirmOthers(live.totalCount - thisOne)
   if (request.kind === 'all') return labels.confirmAll(live.totalCount)
-  const name = labels.deviceName(request.session)
+  const { device, details } = request.name
+  const name = details === null ? device : `${device}, ${details}`
   return request.session.is_current ? labels.confirmThis(name) : labels.confirmOne(name)
 }
 

@@ -1,17 +1,7 @@
-import type { DeviceTypeOnWire, EndReasonOnWire, UserSession } from '../http-api/wire-types.ts'
+import { deviceName } from '../client/device-name.ts'
+import { englishDeviceWords } from '../client/device-words.ts'
+import type { EndReasonOnWire } from '../http-api/wire-types.ts'
 import type { SessionLabels } from './session-labels.ts'
-
-const deviceTypes: Readonly<Record<DeviceTypeOnWire, string>> = {
-  desktop: 'Computer',
-  mobile: 'Phone',
-  tablet: 'Tablet',
-  tv: 'TV',
-  console: 'Game console',
-  wearable: 'Wearable',
-  car: 'Car',
-  bot: 'Automated',
-  unknown: 'Unknown device',
-}
 
 const signedOutReasons: Readonly<Record<EndReasonOnWire, string>> = {
   logout: 'You have signed out.',
@@ -21,12 +11,7 @@ const signedOutReasons: Readonly<Record<EndReasonOnWire, string>> = {
   replaced: 'This session was replaced by a newer one.',
 }
 
-function deviceName({ device_info }: UserSession): string {
-  const { browser, os, type } = device_info
-  if (browser === 'unknown' && os === 'unknown') return deviceTypes[type] ?? deviceTypes.unknown
-  if (browser === 'unknown') return os
-  return os === 'unknown' ? browser : `${browser} on ${os}`
-}
+const { kinds } = englishDeviceWords
 
 function sessions(count: number): string {
   return count === 1 ? '1 session' : `${count} sessions`
@@ -42,8 +27,8 @@ export const englishLabels: SessionLabels = {
   retry: 'Try again',
   signedOut: (reason) => (reason ? signedOutReasons[reason] : 'You are signed out.'),
   thisDevice: 'This device',
-  deviceName,
-  deviceType: (type) => deviceTypes[type] ?? deviceTypes.unknown,
+  deviceName: ({ device_info }, ownName) => deviceName(device_info, ownName),
+  deviceType: (type) => kinds[type] ?? kinds.unknown,
   device: 'Device',
   place: 'Place',
   unknownPlace: 'Unknown',

@@ -3,11 +3,14 @@ import { ConfirmationDialog } from './confirmation-dialog.tsx'
 import { carryOut, confirmationFor, type EndingRequest } from './ending-request.ts'
 import { SessionItem } from './session-item.tsx'
 import type { SessionLabels } from './session-labels.ts'
+import { sessionNames } from './session-names.ts'
+import type { DeviceNames } from './use-device-names.ts'
 import { useNow } from './use-now.ts'
 import type { LiveSessions } from './use-sessions.ts'
 
 interface ListProps {
   readonly live: LiveSessions
+  readonly deviceNames: DeviceNames
   readonly labels: SessionLabels
   readonly locale: string | undefined
   readonly headingTag: 'h3' | 'h4' | 'h5'
@@ -47,19 +50,25 @@ interface RequestingProps extends ListProps {
   readonly onRequest: (request: EndingRequest) => void
 }
 
-function SessionList({ live, onRequest, ...props }: RequestingProps): ReactElement {
+function SessionList({ live, deviceNames, onRequest, ...props }: RequestingProps): ReactElement {
   const now = useNow()
+  const { labels, locale } = props
+  const names = sessionNames(live.sessions, deviceNames, labels, locale)
   return (
     <ul className="latchkey-list">
-      {live.sessions.map((session) => (
-        <SessionItem
-          {...props}
-          key={session.id}
-          session={session}
-          now={now}
-          onEnd={() => onRequest({ kind: 'one', session })}
-        />
-      ))}
+      {live.sessions.map((session, index) => {
+        const name = names[index] ?? { device: labels.deviceName(session, null), details: null }
+        return (
+          <SessionItem
+            {...props}
+            key={session.id}
+            session={session}
+            name={name}
+            now={now}
+            onEnd={() => onRequest({ kind: 'one', session, name })}
+          />
+        )
+      })}
     </ul>
   )
 }

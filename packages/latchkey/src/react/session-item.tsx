@@ -1,11 +1,13 @@
 import { type ReactElement, type ReactNode, type RefObject, useId } from 'react'
 import type { DeviceInfoOnWire, UserSession } from '../http-api/wire-types.ts'
 import type { SessionLabels } from './session-labels.ts'
+import type { SessionName } from './session-names.ts'
 import { SessionTime } from './session-time.tsx'
 import { useFocusHeir } from './use-focus-heir.ts'
 
 interface SessionItemProps {
   readonly session: UserSession
+  readonly name: SessionName
   readonly labels: SessionLabels
   readonly locale: string | undefined
   readonly now: number
@@ -17,9 +19,9 @@ interface SessionItemProps {
 
 /** One session of the list. */
 export function SessionItem(props: SessionItemProps): ReactElement {
-  const { session, labels, headingTag: Heading, heading, onEnd } = props
-  const nameId = useId()
-  const endId = useId()
+  const { session, name, labels, headingTag: Heading, heading, onEnd } = props
+  const id = useId()
+  const [nameId, endId, detailsId] = [`${id}name`, `${id}end`, `${id}details`]
   return (
     <li
       ref={useFocusHeir<HTMLLIElement>(heading)}
@@ -28,7 +30,7 @@ export function SessionItem(props: SessionItemProps): ReactElement {
     >
       <div className="latchkey-session-text">
         <Heading id={nameId} className="latchkey-session-name">
-          {labels.deviceName(session)}{' '}
+          {name.device}{' '}
           {session.is_current && <span className="latchkey-this-device">{labels.thisDevice}</span>}
         </Heading>
         <SessionFacts {...props} />
@@ -37,11 +39,16 @@ export function SessionItem(props: SessionItemProps): ReactElement {
         type="button"
         className="latchkey-button"
         id={endId}
-        aria-labelledby={`${endId} ${nameId}`}
+        aria-labelledby={[endId, nameId, name.details !== null && detailsId].filter(Boolean).join(' ')}
         onClick={onEnd}
       >
         {labels.end}
       </button>
+      {name.details !== null && (
+        <span id={detailsId} hidden>
+          {name.details}
+        </span>
+      )}
     </li>
   )
 }

@@ -94,11 +94,9 @@ const durations = fc.integer({ min: 1, max: 6 }).map((steps) => milliseconds(ste
 const instants = fc
   .tuple(fc.integer({ min: 0, max: 12 }), fc.integer({ min: -1, max: 1 }))
   .map(([steps, offset]) => instantOf(start + steps * step + offset))
-const policies: fc.Arbitrary<SessionPolicy> = fc.record({
-  absoluteLifetime: durations,
-  idleTimeout: fc.option(durations),
-  retention: fc.constant(null),
-})
+const policies: fc.Arbitrary<SessionPolicy> = fc
+  .record({ absoluteLifetime: durations, idleTimeout: fc.option(durations) })
+  .map((timeouts) => ({ ...defaultPolicy, ...timeouts }))
 const records = fc
   .record({
     createdAt: instants,

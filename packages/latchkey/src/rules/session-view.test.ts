@@ -1,7 +1,9 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { after, days, minutes } from '../foundation/time.ts'
+import { newDeviceId } from '../model/device.ts'
+import { unknownPlace } from '../model/place.ts'
 import { sampleRecord } from '../testing/sample-record.ts'
-import { defaultPolicy } from './session-policy.ts'
+import { defaultPolicy, type SessionPolicy } from './session-policy.ts'
 import { sessionView } from './session-view.ts'
 
 const record = sampleRecord()
@@ -31,4 +33,34 @@ it('shows nothing of the secret', () => {
   const view = sessionView(record, defaultPolicy, record.createdAt)
   expect(Object.values(view)).not.toContain(record.secretHash)
   expect(Object.keys(view)).not.toContain('secretHash')
+})
+
+describe('an address and a user agent', () => {
+  const known = sampleRecord({ ipAddress: '192.0.2.7', userAgent: 'a browser' })
+
+  it('are shown until their retention is over, whether or not a cleanup has been there', () => {
+    const policy = { ...defaultPolicy, addressRetention: days(1), userAgentRetention: days(2) }
+    const at = (count: number) => sessionView(known, policy, after(known.createdAt, days(count)))
+    expect(at(1)).toMatchObject({ ipAddress: '192.0.2.7', userAgent: 'a browser' })
+    expect(at(1.5)).toMatchObject({ ipAddress: null, userAgent: 'a browser' })
+    expect(at(2.5)).toMatchObject({ ipAddress: null, userAgent: null })
+    expect(sessionView(known, defaultPolicy, after(known.createdAt, days(29)))).toMatchObject({
+      ipAddress: '192.0.2.7',
+      userAgent: 'a browser',
+    })
+  })
+
+  it('are shown as the policy of now allows, also where more was kept before', () => {
+    const shown = (addressPrivacy: SessionPolicy['addressPrivacy']) =>
+      sessionView(known, { ...defaultPolicy, addressPrivacy }, known.createdAt).ipAddress
+    expect(shown('truncated')).toBe('192.0.2.0/24')
+    expect(shown('none')).toBeNull()
+  })
+})
+
+it('shows the device and the place of a session', () => {
+  const place = { ...unknownPlace, country: 'NO' }
+  const deviceId = newDeviceId('42')
+  const view = sessionView(sampleRecord({ place, deviceId }), defaultPolicy, record.createdAt)
+  expect(view).toMatchObject({ place, deviceId })
 })

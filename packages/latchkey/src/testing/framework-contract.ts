@@ -5,7 +5,8 @@ import { setTimeout } from 'node:timers/promises'
  * An application in which a framework binding is proved, listening on loopback. It knows `POST /sign-in/:user_id`
  * (403 unless `mayObtainCookie`; signs that user in and says `{"user_id": …}`, by what `signedIn` knows then),
  * `POST /sign-out`, `GET /who` (`{"user_id": … or null}`, by `attach`), `POST /act` (204, behind `required`), and
- * has the API under `/api/v1`.
+ * has the API under `/api/v1`. Each sign-in sets a cookie of the application's own before that, `theme=dark`. Its
+ * sessions have the option `secret`.
  * Its public URL is `http://127.0.0.1`, with any port.
  */
 export interface FrameworkUnderTest {
@@ -41,12 +42,62 @@ const cases: Readonly<Record<string, (origin: string) => Promise<void>>> = {
   async 'signing in sets a cookie that scripts and other sites cannot use'(origin) {
     const response = await send(origin, 'POST', '/sign-in/ann', null)
     assert.deepEqual(await response.json(), { user_id: 'ann' })
-    const [setCookie = ''] = response.headers.getSetCookie()
-    assert.match(setCookie, /^latchkey=ses_[^;]+; /)
-    for (const part of ['HttpOnly', 'SameSite=Lax', 'Path=/', 'Max-Age='])
-      assert.ok(setCookie.includes(part), part)
-    assert.ok(!setCookie.includes('Domain'))
+    for (const [name, start] of [
+      ['latchkey', /^ses_[^;]+; /],
+      ['latchkey-device', /^dev_[^;]+; /],
+    ] as const) {
+      const setCookie = setCookieOf(response, name)
+      assert.match(setCookie, start)
+      for (const part of ['HttpOnly', 'SameSite=Lax', 'Path=/', 'Max-Age='])
+        assert.ok(setCookie.includes(part), part)
+      assert.ok(!setCookie.includes('Domain'))
+    }
     assert.equal(response.headers.get('cache-control'), 'no-store')
+  },
+
+  async 'signing in leaves the cookies that the application sets alone'(origin) {
+    const response = await send(origin, 'POST', '/sign-in/ann', null)
+    const names = response.headers.getSetCookie().map((setCookie) => setCookie.split('=')[0])
+    assert.deepEqual(names, ['theme', 'latchkey', 'latchkey-device'])
+  },
+
+  async 'signing in twice in one browser is one session on one device, also after the session cookie is lost'(
+    origin,
+  ) {
+    const browser = newBrowser(origin)
+    await browser.signIn('ann')
+    await browser.signIn('ann')
+    assert.deepEqual(await browser.counts(), { sessions: 1, devices: 1 })
+    browser.jar.delete('latchkey')
+    await browser.signIn('ann')
+    assert.deepEqual(await browser.counts(), { sessions: 1, devices: 1 })
+  },
+
+  async 'signing out leaves the browser a known device'(origin) {
+    const browser = newBrowser(origin)
+    await browser.signIn('ann')
+    const before = browser.jar.get('latchkey-device')
+    await browser.send('POST', '/sign-out')
+    assert.equal(browser.jar.has('latchkey'), false)
+    assert.equal(browser.jar.get('latchkey-device'), before)
+    await browser.signIn('ann')
+    assert.deepEqual(await browser.counts(), { sessions: 1, devices: 1 })
+  },
+
+  async 'two users in one browser keep a device each'(origin) {
+    const browser = newBrowser(origin)
+    for (const user of ['ann', 'bob', 'ann', 'bob']) {
+      await browser.signIn(user)
+      assert.deepEqual(await browser.counts(), { sessions: 1, devices: 1 })
+    }
+  },
+
+  async 'two browsers of one user are two devices'(origin) {
+    const [laptop, phone] = [newBrowser(origin), newBrowser(origin)]
+    await laptop.signIn('ann')
+    await phone.signIn('ann')
+    await phone.signIn('ann')
+    assert.deepEqual(await laptop.counts(), { sessions: 2, devices: 2 })
   },
 
   async 'signing in asks browsers for the release of their system, and nothing else does'(origin) {
@@ -98,7 +149,7 @@ const cases: Readonly<Record<string, (origin: string) => Promise<void>>> = {
   async 'signing out clears the cookie, and a copy of it is worth nothing'(origin) {
     const cookie = await signIn(origin, 'ann')
     const response = await send(origin, 'POST', '/sign-out', cookie)
-    assert.match(response.headers.getSetCookie()[0] ?? '', /^latchkey=; Max-Age=0; /)
+    assert.match(setCookieOf(response, 'latchkey'), /^; Max-Age=0; /)
     assert.equal(response.headers.get('cache-control'), 'no-store')
     assert.equal(await whoIs(origin, cookie), null)
   },
@@ -174,7 +225,50 @@ async function signIn(origin: string, userId: string): Promise<string> {
 }
 
 function cookieOf(response: Response): string {
-  return response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  return `latchkey=${setCookieOf(response, 'latchkey').split(';')[0]}`
+}
+
+/** What an answer sets of the cookie: its value, then the attributes; empty where it sets none. */
+function setCookieOf(response: Response, name: string): string {
+  const setCookie = response.headers.getSetCookie().find((text) => text.startsWith(`${name}=`))
+  return setCookie?.slice(name.length + 1) ?? ''
+}
+
+/** As far as cookies go: what is set without a value is gone. */
+interface Browser {
+  readonly jar: Map<string, string>
+  send(method: string, path: string): Promise<Response>
+  signIn(userId: string): Promise<void>
+  /** What its user has. */
+  counts(): Promise<{ sessions: number; devices: number }>
+}
+
+function newBrowser(origin: string): Browser {
+  const jar = new Map<string, string>()
+  const sent = (): string => [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+  const browser: Browser = {
+    jar,
+    async send(method, path) {
+      const response = await send(origin, method, path, sent())
+      for (const setCookie of response.headers.getSetCookie()) keep(jar, setCookie)
+      return response
+    },
+    async signIn(userId) {
+      assert.equal((await browser.send('POST', `/sign-in/${userId}`)).status, 200)
+    },
+    async counts() {
+      const count = async (path: string): Promise<number> =>
+        ((await (await browser.send('GET', path)).json()) as { total_count: number }).total_count
+      return { sessions: await count(list), devices: await count('/api/v1/security/devices') }
+    },
+  }
+  return browser
+}
+
+function keep(jar: Map<string, string>, setCookie: string): void {
+  const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(setCookie) ?? []
+  if (value === '') jar.delete(name)
+  else jar.set(name, value)
 }
 
 async function whoIs(origin: string, cookie: string | null): Promise<string | null> {

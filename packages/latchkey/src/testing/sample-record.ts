@@ -25,7 +25,10 @@ export function sampleRecord(changes: Partial<SessionRecord> = {}): SessionRecor
     endReason: null,
     endedBy: null,
     deviceInfo: unknownDevice,
+    deviceId: null,
+    place: null,
     ipAddress: null,
+    addressKey: changes.ipAddress ?? null,
     userAgent: null,
     ...changes,
   }

@@ -7,13 +7,17 @@ import {
   withStorage,
 } from './session-store-contract/contract-case.ts'
 import { counting } from './session-store-contract/counting.ts'
+import { devices } from './session-store-contract/devices.ts'
 import { ending } from './session-store-contract/ending.ts'
 import { erasing } from './session-store-contract/erasing.ts'
+import { fading } from './session-store-contract/fading.ts'
 import { failingCases } from './session-store-contract/failing.ts'
 import { inserting } from './session-store-contract/inserting.ts'
 import { lastingCases } from './session-store-contract/lasting.ts'
 import { listing } from './session-store-contract/listing.ts'
 import { racing } from './session-store-contract/racing.ts'
+import { sealing } from './session-store-contract/sealing.ts'
+import { signingIn } from './session-store-contract/signing-in.ts'
 import { telling } from './session-store-contract/telling.ts'
 
 /** How the contract gets at the storage that it proves. */
@@ -24,6 +28,11 @@ export interface SessionStoreContractOptions {
   readonly createLasting?: () => Promise<LastingFixture>
   /** Where single steps can be made to fail. Default: those cases are left out. */
   readonly createFaulty?: () => Promise<FaultyFixture>
+  /**
+   * `kept`: the storage keeps texts as it is given them. `sealed`: it seals them itself, over another storage; the
+   * cases about keys and stored texts, which are for that one, are left out. Default `kept`.
+   */
+  readonly texts?: 'kept' | 'sealed'
 }
 
 /**
@@ -34,8 +43,11 @@ export interface SessionStoreContractOptions {
  * for (const { name, run } of sessionStoreContract({ create })) test(name, run)
  */
 export function sessionStoreContract(options: SessionStoreContractOptions): readonly ContractCase[] {
-  const themes = [inserting, ending, listing, cleaning, erasing, counting, telling, racing]
-  const always = themes.flat().map(([name, use]) => ({ name, run: () => withStorage(options.create, use) }))
+  const themes = [inserting, ending, listing, cleaning, fading, erasing, counting, telling, racing]
+  const ofDevices = [devices, signingIn, ...(options.texts === 'sealed' ? [] : [sealing])]
+  const always = [...themes, ...ofDevices]
+    .flat()
+    .map(([name, use]) => ({ name, run: () => withStorage(options.create, use) }))
   return [
     ...always,
     ...(options.createLasting ? lastingCases(options.createLasting) : []),

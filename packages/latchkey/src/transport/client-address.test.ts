@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LatchkeyError } from '../foundation/errors.ts'
-import { canonicalAddress, clientAddress, parseTrustedProxies } from './client-address.ts'
+import { canonicalAddress } from '../foundation/ip-address.ts'
+import { clientAddress, parseTrustedProxies } from './client-address.ts'
+import { requestFacts } from './request-facts.ts'
 
 const proxies = parseTrustedProxies(['10.0.0.0/8', '203.0.113.9', '2001:db8:ffff::/48'])
 
@@ -55,10 +57,18 @@ describe('who sent the request', () => {
     )
   })
 
+  it('is told by the one header that was chosen, and the other is never read', () => {
+    const headers = { 'x-forwarded-for': '192.0.2.1', forwarded: 'for=198.51.100.7' }
+    const of = (header: keyof typeof headers) =>
+      requestFacts({ headers }, { remoteAddress: '10.0.0.1' }, proxies, header).ipAddress
+    expect([of('x-forwarded-for'), of('forwarded')]).toEqual(['192.0.2.1', '198.51.100.7'])
+  })
+
   it('never throws, whatever the header holds', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.string(), (forwardedFor, socket) => {
+      fc.property(fc.string({ unit: 'binary-ascii' }), fc.string(), (forwardedFor, socket) => {
         clientAddress('10.0.0.1', forwardedFor, proxies)
+        clientAddress('10.0.0.1', forwardedFor, proxies, 'forwarded')
         clientAddress(socket, forwardedFor, proxies)
       }),
     )
@@ -77,6 +87,16 @@ it('an address has one spelling', () => {
   expect(canonicalAddress('::ffff:192.0.2.1')).toBe('192.0.2.1')
   expect(canonicalAddress('::FFFF:C000:201')).toBe('192.0.2.1')
   expect(canonicalAddress('example.com')).toBeNull()
+})
+
+it('the spelling of a visitor is the one of every other address', () => {
+  const ends = fc.constantFrom('', '%eth0', '%', ' ')
+  fc.assert(
+    fc.property(fc.oneof(fc.ipV4(), fc.ipV6(), fc.string()), ends, (address, end) => {
+      expect(clientAddress((address + end).trim(), null, [])).toBe(canonicalAddress(address + end))
+    }),
+    { numRuns: 1_000 },
+  )
 })
 
 it('the canonical spelling is its own', () => {

@@ -1,14 +1,16 @@
 import ipaddr from 'ipaddr.js'
 import { invalidArgument } from '../foundation/errors.ts'
+import { canonicalAddress } from '../foundation/ip-address.ts'
+import { type ForwardedHeader, forwardedHops } from './forwarded-hops.ts'
 
-/** Proxies whose `X-Forwarded-For` is believed. Made by {@link parseTrustedProxies}. */
+/** Proxies whose word on the visitor's address is believed. Made by {@link parseTrustedProxies}. */
 export type TrustedProxies = readonly AddressRange[]
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6
 type AddressRange = readonly [Address, number]
 
-/** A hop may carry a port: `192.0.2.1:443`, `[2001:db8::1]:443`. */
-const withPort = /^(?:\[([^\]]+)\](?::\d{1,5})?|(\d+\.\d+\.\d+\.\d+):\d{1,5})$/
+/** IPv6 with an IPv4 tail has 45 characters, and zones have short names. Longer text is read by no parser. */
+const longestAddress = 100
 
 /** Each is a CIDR (`10.0.0.0/8`, `2001:db8::/32`) or one address. Throws `invalid-argument` for anything else. */
 export function parseTrustedProxies(ranges: readonly string[]): TrustedProxies {
@@ -32,32 +34,24 @@ function parseRange(text: string): AddressRange | null {
 }
 
 /**
- * The one spelling of an address: IPv4 dotted in four decimals, IPv6 as RFC 5952 writes it, without a zone, and
- * an IPv4 address inside IPv6 (`::ffff:192.0.2.1`) as IPv4. Null for anything else, `0x7f.1` and `010.0.0.1` included.
- */
-export function canonicalAddress(text: string): string | null {
-  const address = parseAddress(text.trim())
-  return address === null ? null : spell(address)
-}
-
-/**
  * Who sent the request. Read from the right: each trusted proxy vouches for the hop before it, and the first
  * that is not trusted is the visitor; what stands to its left is the visitor's own invention. Null where the
- * last word of a trusted proxy is no address.
+ * last word of a trusted proxy is no address. `forwarded` is the value of the one header that the proxies set: they
+ * pass the other one on as the visitor sent it, so it must never be looked at.
  */
 export function clientAddress(
   remoteAddress: string | null,
-  forwardedFor: string | null,
+  forwarded: string | null,
   trusted: TrustedProxies,
+  kind: ForwardedHeader = 'x-forwarded-for',
 ): string | null {
   let client = remoteAddress === null ? null : parseAddress(remoteAddress)
-  const hops = forwardedFor === null ? [] : forwardedFor.split(',')
+  if (client === null || forwarded === null || !isTrusted(client, trusted)) return spell(client)
+  const hops = [...forwardedHops(kind, forwarded)]
   while (client !== null && hops.length > 0 && isTrusted(client, trusted)) {
-    const hop = (hops.pop() ?? '').trim()
-    const match = withPort.exec(hop)
-    client = parseAddress(match?.[1] ?? match?.[2] ?? hop)
+    client = parseAddress(hops.pop() ?? '')
   }
-  return client === null ? null : spell(client)
+  return spell(client)
 }
 
 function isTrusted(address: Address, trusted: TrustedProxies): boolean {
@@ -65,13 +59,11 @@ function isTrusted(address: Address, trusted: TrustedProxies): boolean {
 }
 
 function parseAddress(text: string): Address | null {
-  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text)
-  const [bare = ''] = text.split('%')
-  if (!bare.includes(':') || !ipaddr.IPv6.isValid(bare)) return null
-  const address = ipaddr.IPv6.parse(bare)
-  return address.isIPv4MappedAddress() ? address.toIPv4Address() : address
+  const spelling = text.length > longestAddress ? null : canonicalAddress(text)
+  return spelling === null ? null : ipaddr.parse(spelling)
 }
 
-function spell(address: Address): string {
+function spell(address: Address | null): string | null {
+  if (address === null) return null
   return address.kind() === 'ipv6' ? (address as ipaddr.IPv6).toRFC5952String() : address.toString()
 }

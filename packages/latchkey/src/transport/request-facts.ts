@@ -1,5 +1,6 @@
 import type { RequestFacts } from '../model/request-facts.ts'
 import { clientAddress, type TrustedProxies } from './client-address.ts'
+import type { ForwardedHeader } from './forwarded-hops.ts'
 import { type ConnectionFacts, headerOf, type RequestHead } from './request-head.ts'
 
 /** Real ones stay below 300 characters; more is an attack on whoever stores or parses it. */
@@ -22,6 +23,7 @@ export function requestFacts(
   head: RequestHead,
   connection: ConnectionFacts,
   trusted: TrustedProxies,
+  forwardedHeader: ForwardedHeader = 'x-forwarded-for',
 ): RequestFacts {
   const hints: Record<string, string> = {}
   for (const name of hintHeaders) {
@@ -29,7 +31,12 @@ export function requestFacts(
     if (value !== null) hints[name] = value.slice(0, longestHeader)
   }
   return {
-    ipAddress: clientAddress(connection.remoteAddress, headerOf(head, 'x-forwarded-for'), trusted),
+    ipAddress: clientAddress(
+      connection.remoteAddress,
+      headerOf(head, forwardedHeader),
+      trusted,
+      forwardedHeader,
+    ),
     userAgent: headerOf(head, 'user-agent')?.slice(0, longestHeader) ?? null,
     clientHints: Object.keys(hints).length === 0 ? null : hints,
   }

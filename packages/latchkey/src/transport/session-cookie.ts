@@ -62,19 +62,31 @@ export function clearingCookie(address: PublicAddress): string {
 }
 
 /**
- * What clears a cookie of our name that a sibling domain planted beside ours: ours, and one for each domain
- * above the host that may have set it. A browser that knows `__Host-` never needs the latter and ignores them.
+ * What clears a session cookie that a sibling domain planted beside ours: ours, and those of
+ * {@link clearingCookiesOfDomains}.
  */
 export function clearingCookiesOfAllScopes(address: PublicAddress): readonly string[] {
+  return [clearingCookie(address), ...clearingCookiesOfDomains(address.cookieName, address)]
+}
+
+/**
+ * What clears a cookie of our name in each domain above the host from which it may have been set. A browser that
+ * knows `__Host-` never needs them and ignores them.
+ */
+export function clearingCookiesOfDomains(name: string, address: PublicAddress): readonly string[] {
   const labels = address.hostname.split('.')
   const isAddress = address.hostname.startsWith('[') || /^[\d.]+$/.test(address.hostname)
   const domains = isAddress ? [] : labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'))
-  const ofDomains = domains.map((domain) =>
-    stringifySetCookie({ ...attributes(address), value: '', maxAge: 0, domain }),
+  return domains.map((domain) =>
+    stringifySetCookie({ ...cookieAttributes(name, address), value: '', maxAge: 0, domain }),
   )
-  return [clearingCookie(address), ...ofDomains]
+}
+
+/** What every cookie of ours has: it is for this host, this scheme and no script. */
+export function cookieAttributes(name: string, address: PublicAddress): Omit<SetCookie, 'value'> {
+  return { name, path: '/', httpOnly: true, sameSite: 'lax', secure: address.secure }
 }
 
 function attributes(address: PublicAddress): Omit<SetCookie, 'value'> {
-  return { name: address.cookieName, path: '/', httpOnly: true, sameSite: 'lax', secure: address.secure }
+  return cookieAttributes(address.cookieName, address)
 }

@@ -9,6 +9,8 @@ import { clientHintHeaders, type HeadersToSet } from './client-hint-headers.ts'
 import { type Credential, credentialOf } from './credential.ts'
 import type { CredentialHeaders } from './credential-headers.ts'
 import { mayObtainCookie } from './cross-site-check.ts'
+import { deviceCookies, readDeviceCookie } from './device-cookie.ts'
+import { checkForwardedHeader, type ForwardedHeader } from './forwarded-hops.ts'
 import {
   type Activity,
   activityOf,
@@ -19,24 +21,34 @@ import {
 } from './guard-outcome.ts'
 import { parsePublicUrl } from './public-address.ts'
 import { requestFacts } from './request-facts.ts'
-import { type ConnectionFacts, type RequestHead, unknownConnection } from './request-head.ts'
+import { type ConnectionFacts, headerOf, type RequestHead, unknownConnection } from './request-head.ts'
 import { clearingCookie, sessionCookie } from './session-cookie.ts'
+import { signOut, succeed, withoutForgotten } from './start-session.ts'
 
 /** What a guard is made of: only `sessions` and `publicUrl` have to be named. */
 export interface SessionGuardOptions {
   readonly sessions: Sessions
   /** Where browsers reach the application. Decides the cookie's name, `Secure` and the origin that may act. */
   readonly publicUrl: string
-  /** CIDRs of the proxies whose `X-Forwarded-For` is believed. Default: none. */
+  /** CIDRs of the proxies whose `X-Forwarded-For`, or other `forwardedHeader`, is believed. Default: none. */
   readonly trustedProxies?: readonly string[]
+  /**
+   * The header in which the trusted proxies say whom they speak for: the one that they set or add to themselves,
+   * `forwarded` being that of RFC 7239. The other one is never read: a proxy passes it on as the visitor sent it.
+   * Default `x-forwarded-for`.
+   */
+  readonly forwardedHeader?: ForwardedHeader
   /** Default: the machine's. */
   readonly clock?: Clock
 }
 
 /** What signing in made. */
 export interface StartedSession extends CreatedSession {
-  /** The value of a `Set-Cookie` header. Leave it out for a client that keeps the token itself. */
-  readonly setCookie: string
+  /**
+   * The values of as many `Set-Cookie` headers: the session's, and the device's where there is one. Leave them out
+   * for a client that keeps the token itself.
+   */
+  readonly setCookies: readonly string[]
 }
 
 /** What signing out came to. */
@@ -69,13 +81,15 @@ export interface SessionGuard {
   /**
    * Signs in: creates a session with what the request says of its device. The session that the request was in
    * before ends: in the same step when it is the same user's, right after otherwise. The token is always a new one.
+   * The browser is known again by its device cookie; where the application names `deviceTokens` itself, by those, and
+   * with null not at all.
    */
   startSession(
     head: RequestHead,
     newSession: NewSession,
     connection?: ConnectionFacts,
   ): Promise<StartedSession>
-  /** Signs out: ends the session that the request is in. A request from another site ends nothing. */
+  /** Signs out: ends the session that the request is in. A request from another site ends nothing. The browser stays a known device. */
   endSession(head: RequestHead): Promise<EndedSession>
   /** What the request says of its sender: the address behind trusted proxies, the device. */
   facts(head: RequestHead, connection?: ConnectionFacts): RequestFacts
@@ -86,7 +100,7 @@ export interface SessionGuard {
 }
 
 /**
- * Throws `invalid-argument` for a public URL or a CIDR that cannot be.
+ * Throws `invalid-argument` for a public URL, a CIDR or a header that cannot be.
  *
  * @example
  * ```ts
@@ -98,6 +112,7 @@ export function createSessionGuard(options: SessionGuardOptions): SessionGuard {
   const { sessions, clock = systemClock } = options
   const address = parsePublicUrl(options.publicUrl)
   const trusted = parseTrustedProxies(options.trustedProxies ?? [])
+  const forwardedHeader = checkForwardedHeader(options.forwardedHeader ?? 'x-forwarded-for')
   const guard: SessionGuard = {
     cookieName: address.cookieName,
     clientHintHeaders,
@@ -105,14 +120,20 @@ export function createSessionGuard(options: SessionGuardOptions): SessionGuard {
     identify: (head, activity = activityOf(head)) => identify(sessions, address, head, activity),
     identifyCached: (headers) => identifyCached(sessions, address, headers),
     mayObtainCookie: (head) => mayObtainCookie(head, address.origin),
-    facts: (head, connection = unknownConnection) => requestFacts(head, connection, trusted),
+    facts: (head, connection = unknownConnection) => requestFacts(head, connection, trusted, forwardedHeader),
     sessionCookie: ({ session, token }) => sessionCookie(token, session.expiresAt, clock.now(), address),
     clearingCookie: () => clearingCookie(address),
     async startSession(head, newSession, connection) {
       const previous = await previousSession(guard, head)
-      const facts = guard.facts(head, connection)
-      const created = await succeed(sessions, previous, { ...facts, ...newSession })
-      return { ...created, setCookie: guard.sessionCookie(created) }
+      const cookie = readDeviceCookie(headerOf(head, 'cookie'), address)
+      const known = { ...guard.facts(head, connection), deviceTokens: cookie.tokens }
+      const created = await succeed(sessions, previous, { ...known, ...newSession })
+      const setCookies = [guard.sessionCookie(created)]
+      if (created.device !== null) {
+        const others = await withoutForgotten(sessions, cookie, created.device)
+        setCookies.push(...deviceCookies(created.device.token, others, address))
+      }
+      return { ...created, setCookies }
     },
     async endSession(head) {
       const outcome = await guard.check(head, 'background')
@@ -132,21 +153,6 @@ async function previousSession(guard: SessionGuard, head: RequestHead): Promise<
   return outcome.kind === 'signed-in' ? outcome.session : null
 }
 
-/** One browser has one session: the one before does not stay behind as a row that nobody can reach. */
-async function succeed(
-  sessions: Sessions,
-  previous: Session | null,
-  newSession: NewSession,
-): Promise<CreatedSession> {
-  if (previous === null) return sessions.createSession(newSession)
-  if (previous.userId === newSession.userId) {
-    return sessions.createSession({ replaces: previous.id, ...newSession })
-  }
-  const created = await sessions.createSession(newSession)
-  await signOut(sessions, previous)
-  return created
-}
-
 function isRevoked(outcome: GuardOutcome): boolean {
   return outcome.kind === 'refused' && outcome.reason === 'revoked'
 }
@@ -155,8 +161,4 @@ function isRevoked(outcome: GuardOutcome): boolean {
 async function endAgain(sessions: Sessions, credential: Credential): Promise<void> {
   const token = 'token' in credential ? parseToken(credential.token) : null
   if (token !== null) await sessions.invalidateSession(token.id)
-}
-
-function signOut(sessions: Sessions, session: Session): Promise<boolean> {
-  return sessions.invalidateSession(session.id, { reason: 'logout', by: `user:${session.userId}` })
 }

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { before, days, systemClock } from 'latchkey'
 import { generatePassword, passwordFault } from '../accounts/password-rules.ts'
 import type { Settings } from '../configuration/settings.ts'
+import { demoPlaceSource } from '../demo/demo-place-source.ts'
 import { demoAdministrator, demoEmail, demoUser } from '../demo/demo-user-id.ts'
 import { fillDemo, whatIsThere } from '../demo/fill-demo.ts'
 import { movingClock } from '../demo/moving-clock.ts'
@@ -46,11 +47,16 @@ async function demo(context: CommandContext, options: DemoOptions): Promise<void
   const settings = await settingsOf(context, options)
   const plan = { seed: options.seed, users: options.users, days: options.days, endsAt: systemClock.now() }
   const clock = movingClock(before(plan.endsAt, days(plan.days)))
-  const program = await openProgram(settings, {
-    clock,
-    cache: 'none',
-    onBackgroundError: (_error, task) => context.stderr(`${task} failed in the background.`),
-  })
+  // The people are invented, so that nobody has to be asked before their browsers are looked at.
+  const program = await openProgram(
+    { ...settings, fingerprinting: 'on' },
+    {
+      clock,
+      cache: 'none',
+      places: demoPlaceSource,
+      onBackgroundError: (_error, task) => context.stderr(`${task} failed in the background.`),
+    },
+  )
   try {
     await refuseUnlessEmpty(program, settings)
     await fillDemo({

@@ -58,7 +58,7 @@ describe('doctor', () => {
     expect(status).toBe(1)
     expect(stdout[0]).toBe(`failed   database   There is no database at ${databasePath()}.`)
     expect(stdout[1]).toMatch(/^ +To mend: latchkey serve or latchkey migrate makes it\./)
-    expect(stdout.filter((line) => line.startsWith('skipped'))).toHaveLength(5)
+    expect(stdout.filter((line) => line.startsWith('skipped'))).toHaveLength(6)
     expect(stderr).toEqual(['1 check failed.'])
     expect(everything()).toEqual([])
   })
@@ -73,6 +73,7 @@ describe('doctor', () => {
     expect(stdout.map((line) => line.slice(0, 20).trim())).toEqual([
       'ok       database',
       'ok       keys',
+      'ok       data-keys',
       'ok       clock',
       'ok       cleanup',
       'ok       deadlines',
@@ -95,7 +96,7 @@ describe('doctor', () => {
 
   it('prints one object with the worst status', async () => {
     await trial.run('migrate')
-    expect(await trial.json('doctor')).toMatchObject({ status: 'ok', checks: { length: 7 } })
+    expect(await trial.json('doctor')).toMatchObject({ status: 'ok', checks: { length: 8 } })
     chmodSync(join(trial.directory, '.latchkey'), 0o755)
     expect(await trial.json('doctor')).toMatchObject({ status: 'warning' })
     expect((await trial.run('doctor')).status).toBe(0)
@@ -119,8 +120,8 @@ describe('the database', () => {
     damageIndex('user_sessions_newest')
     const { checks } = (await trial.json('doctor')) as unknown as { checks: Finding[] }
     expect(checks.map(({ check, status }) => `${check} ${status}`)).toEqual([
-      ...['database failed', 'keys ok', 'clock skipped', 'cleanup skipped', 'deadlines skipped'],
-      ...['counters skipped', 'addresses skipped'],
+      ...['database failed', 'keys ok', 'data-keys skipped', 'clock skipped', 'cleanup skipped'],
+      ...['deadlines skipped', 'counters skipped', 'addresses skipped'],
     ])
     expect(checks[0]?.mend).toContain('restore the last backup')
   })

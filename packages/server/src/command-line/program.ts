@@ -10,6 +10,7 @@ import { CommandFailure } from './command-failure.ts'
 import { configCommand } from './config.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
+import { keysCommand } from './keys.ts'
 import { migrateCommand } from './migrate.ts'
 import { openapiCommand } from './openapi.ts'
 import { selftestCommand } from './selftest.ts'
@@ -36,6 +37,7 @@ const commands: readonly ((context: CommandContext) => Command)[] = [
   cleanupCommand,
   usersCommand,
   apiKeysCommand,
+  keysCommand,
   configCommand,
   openapiCommand,
 ]

@@ -1,4 +1,5 @@
 import { openProgram, type Program } from '../program/open-program.ts'
+import { sealingSentence } from '../program/sealing-sentence.ts'
 import type { CommandContext } from './command-context.ts'
 import { type StandardOptions, settingsOf } from './standard-options.ts'
 
@@ -11,6 +12,7 @@ export async function runWithProgram<Result>(
   const settings = await settingsOf(context, options)
   const program = await openProgram(settings, {
     cache: 'none',
+    onSealingNotice: (notice) => context.stderr(sealingSentence(notice)),
     onBackgroundError: (_error, task) => context.stderr(`${task} failed in the background.`),
   })
   try {

@@ -15,6 +15,7 @@ export function serveCommand(context: CommandContext): Command {
       const running = await serve(settings, logger)
       logger.info({ url: running.listeningUrl, engine: running.program.storage.engine }, 'listening')
       // Before anybody is told that it runs, so that nobody can stop it too early to be heard.
+      if (!isAtTerminal()) process.on('SIGHUP', () => running.reload())
       const stopRequested = stopSignal(logger)
       announce(context, options, running)
       const signal = await stopRequested
@@ -41,7 +42,10 @@ function announce(context: CommandContext, options: StandardOptions, running: Ru
   })
 }
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+/** A terminal that is closed hangs up on what runs in it, which then has to end; elsewhere SIGHUP asks for a fresh look at files. */
+function isAtTerminal(): boolean {
+  return process.stdin.isTTY === true || process.stderr.isTTY === true
+}
 
 /** After this, what hangs is not worth waiting for: `docker stop` kills after 10 s. */
 const longestStop = 9_500
@@ -55,6 +59,7 @@ function stopSignal(logger: Logger): Promise<NodeJS.Signals> {
     logger.fatal({ err: error }, 'uncaught error')
     process.exit(1)
   })
+  const signals = ['SIGINT', 'SIGTERM', ...(isAtTerminal() ? ['SIGHUP' as const] : [])] as const
   return new Promise((resolve) => {
     let isStopping = false
     for (const signal of signals) {

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { type DeviceType, deviceTypes, type Session, type SessionFilter } from 'latchkey'
+import { type DeviceType, deviceTypes, type Session, type SessionConditions } from 'latchkey'
 import type { Program } from '../program/open-program.ts'
 import type { CommandContext } from './command-context.ts'
 import { report } from './report.ts'
@@ -64,7 +64,7 @@ async function read(
   return { sessions: found, hasMore: cursor !== null }
 }
 
-async function filterOf({ accounts }: Program, options: ListOptions): Promise<SessionFilter> {
+async function filterOf({ accounts }: Program, options: ListOptions): Promise<SessionConditions> {
   const { search } = options
   return {
     userId: options.user ?? null,

@@ -23,6 +23,17 @@ describe('settings', () => {
       sessionLifetimeSeconds: 2_592_000,
       idleTimeoutSeconds: 604_800,
       retentionDays: 90,
+      forwardedHeader: 'x-forwarded-for',
+      locationTracking: 'country',
+      locationDatabases: [],
+      networkLists: [],
+      addressPrivacy: 'full',
+      addressRetentionDays: 0,
+      userAgentRetentionDays: 0,
+      deviceReplacement: 'replace',
+      deviceRetentionDays: 400,
+      fingerprinting: 'off',
+      fingerprintRetentionDays: 90,
       drainSeconds: 1,
       logLevel: 'info',
     })
@@ -62,6 +73,19 @@ describe('settings', () => {
     const environment = { LATCHKEY_DATA_DIR: '/var/lib/latchkey/' }
     const settings = await loadSettings({ ...nowhere, environment })
     expect(settings.database).toEqual({ kind: 'sqlite', path: '/var/lib/latchkey/latchkey.db' })
+  })
+
+  it('read files of places and networks from the working directory', async () => {
+    const environment = {
+      LATCHKEY_LOCATION_DATABASES: 'city.mmdb, /var/lib/asn.mmdb',
+      LATCHKEY_NETWORK_LISTS: 'tor=tor.txt,vpn=/etc/vpn=1.txt',
+    }
+    const settings = await loadSettings({ environment, workingDirectory: '/srv' })
+    expect(settings.locationDatabases).toEqual(['/srv/city.mmdb', '/var/lib/asn.mmdb'])
+    expect(settings.networkLists).toEqual([
+      { kind: 'tor', path: '/srv/tor.txt' },
+      { kind: 'vpn', path: '/etc/vpn=1.txt' },
+    ])
   })
 
   it.each([
@@ -156,6 +180,20 @@ describe('a setting that cannot be used is refused in one sentence that names it
       /^LATCHKEY_ADMIN_EMAIL must be an e-mail/,
     ],
     [{ LATCHKEY_ADMIN_EMAIL: 'root@example.com' }, /only work together/],
+    [
+      { LATCHKEY_LOCATION_TRACKING: 'street' },
+      'LATCHKEY_LOCATION_TRACKING must be one of off, country, city.',
+    ],
+    [{ LATCHKEY_NETWORK_LISTS: 'tor' }, /^LATCHKEY_NETWORK_LISTS has "tor", which is not a kind and a file/],
+    [{ LATCHKEY_NETWORK_LISTS: 'tor=/a,private=/b' }, /"private=\/b".*kinds are tor, vpn, relay/],
+    [
+      { LATCHKEY_FORWARDED_HEADER: 'via' },
+      /^LATCHKEY_FORWARDED_HEADER must be one of x-forwarded-for, forwa/,
+    ],
+    [{ LATCHKEY_ADDRESS_PRIVACY: 'half' }, 'LATCHKEY_ADDRESS_PRIVACY must be one of full, truncated, none.'],
+    [{ LATCHKEY_ADDRESS_RETENTION_DAYS: '-1' }, 'LATCHKEY_ADDRESS_RETENTION_DAYS must be at least 0.'],
+    [{ LATCHKEY_DEVICE_REPLACEMENT: 'yes' }, 'LATCHKEY_DEVICE_REPLACEMENT must be one of replace, keep.'],
+    [{ LATCHKEY_FINGERPRINTING: 'true' }, 'LATCHKEY_FINGERPRINTING must be one of off, consent, on.'],
   ] as [Record<string, string>, string | RegExp][])('%o', async (environment, message) => {
     await expect(loadSettings({ ...nowhere, environment })).rejects.toThrow(message)
   })

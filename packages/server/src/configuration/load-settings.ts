@@ -3,7 +3,7 @@ import { ConfigurationError } from './configuration-error.ts'
 import { readConfigurationFile } from './configuration-file.ts'
 import { forDriver, isPostgresUrl, placeOf, withoutPassword } from './postgres-url.ts'
 import { type SettingDefinition, settingDefinitions, settingNames } from './setting-definitions.ts'
-import { pathOfSqliteUrl } from './setting-formats.ts'
+import { pathOfSqliteUrl, readNetworkListSetting } from './setting-formats.ts'
 import type { DatabaseSettings, SettingOrigin, SettingSource, Settings } from './settings.ts'
 import { type CheckedSettings, type SettingName, settingsSchema } from './settings-schema.ts'
 
@@ -97,13 +97,48 @@ function assemble(
     adminPassword: parsed.adminPassword ?? null,
     apiKey: parsed.apiKey ?? null,
     trustedProxies: Object.freeze(parsed.trustedProxies),
+    forwardedHeader: parsed.forwardedHeader,
     sessionLifetimeSeconds: parsed.sessionLifetimeSeconds,
     idleTimeoutSeconds: parsed.idleTimeoutSeconds,
     retentionDays: parsed.retentionDays,
+    ...signalSettings(parsed, workingDirectory),
     drainSeconds: parsed.drainSeconds,
     logLevel: parsed.logLevel,
     origins: Object.freeze(settingNames.map((name) => origin(name, effective[name], given.get(name)))),
   })
+}
+
+type SignalSettings = Pick<
+  Settings,
+  | 'locationTracking'
+  | 'locationDatabases'
+  | 'networkLists'
+  | 'addressPrivacy'
+  | 'addressRetentionDays'
+  | 'userAgentRetentionDays'
+  | 'deviceReplacement'
+  | 'deviceRetentionDays'
+  | 'fingerprinting'
+  | 'fingerprintRetentionDays'
+>
+
+function signalSettings(parsed: CheckedSettings, workingDirectory: string): SignalSettings {
+  const databases = parsed.locationDatabases.map((path) => resolve(workingDirectory, path))
+  const lists = parsed.networkLists.flatMap((list) => readNetworkListSetting(list) ?? [])
+  return {
+    locationTracking: parsed.locationTracking,
+    locationDatabases: Object.freeze(databases),
+    networkLists: Object.freeze(
+      lists.map(({ kind, path }) => ({ kind, path: resolve(workingDirectory, path) })),
+    ),
+    addressPrivacy: parsed.addressPrivacy,
+    addressRetentionDays: parsed.addressRetentionDays,
+    userAgentRetentionDays: parsed.userAgentRetentionDays,
+    deviceReplacement: parsed.deviceReplacement,
+    deviceRetentionDays: parsed.deviceRetentionDays,
+    fingerprinting: parsed.fingerprinting,
+    fingerprintRetentionDays: parsed.fingerprintRetentionDays,
+  }
 }
 
 function databaseSettings(url: string, poolSize: number, workingDirectory: string): DatabaseSettings {

@@ -61,7 +61,12 @@ export const settingDefinitions: Readonly<Record<SettingName, SettingDefinition>
   trustedProxies: setting(
     'LATCHKEY_TRUSTED_PROXIES',
     '--trusted-proxies <cidrs>',
-    'CIDRs whose X-Forwarded-For is believed, separated by commas',
+    'CIDRs whose word about the visitor is believed, separated by commas',
+  ),
+  forwardedHeader: setting(
+    'LATCHKEY_FORWARDED_HEADER',
+    '--forwarded-header <name>',
+    'header in which trusted proxies say it: x-forwarded-for or forwarded (RFC 7239); the other one is not read',
   ),
   sessionLifetimeSeconds: setting(
     'LATCHKEY_SESSION_LIFETIME_SECONDS',
@@ -77,6 +82,57 @@ export const settingDefinitions: Readonly<Record<SettingName, SettingDefinition>
     'LATCHKEY_RETENTION_DAYS',
     '--retention-days <number>',
     'days for which ended sessions are kept; 0: for ever',
+  ),
+  locationTracking: setting(
+    'LATCHKEY_LOCATION_TRACKING',
+    '--location-tracking <level>',
+    'how exactly it is kept where somebody signed in: off, country or city',
+  ),
+  locationDatabases: setting(
+    'LATCHKEY_LOCATION_DATABASES',
+    '--location-databases <paths>',
+    'MMDB files of your own, separated by commas; they take the place of what comes with the program',
+    '(those that come with the program)',
+  ),
+  networkLists: setting(
+    'LATCHKEY_NETWORK_LISTS',
+    '--network-lists <lists>',
+    'addresses of known kinds, one address or CIDR a line: tor=/path,vpn=/path',
+  ),
+  addressPrivacy: setting(
+    'LATCHKEY_ADDRESS_PRIVACY',
+    '--address-privacy <mode>',
+    'what is kept of an address: full, truncated (its /24 or /48) or none',
+  ),
+  addressRetentionDays: setting(
+    'LATCHKEY_ADDRESS_RETENTION_DAYS',
+    '--address-retention-days <number>',
+    'days for which addresses are kept; 0: as long as their sessions',
+  ),
+  userAgentRetentionDays: setting(
+    'LATCHKEY_USER_AGENT_RETENTION_DAYS',
+    '--user-agent-retention-days <number>',
+    'days for which User-Agent headers are kept; 0: as long as their sessions',
+  ),
+  deviceReplacement: setting(
+    'LATCHKEY_DEVICE_REPLACEMENT',
+    '--device-replacement <policy>',
+    'replace: a sign-in ends the sessions of the same browser; keep: it leaves them',
+  ),
+  deviceRetentionDays: setting(
+    'LATCHKEY_DEVICE_RETENTION_DAYS',
+    '--device-retention-days <number>',
+    'days for which devices are kept on which nobody signs in; 0: for ever',
+  ),
+  fingerprinting: setting(
+    'LATCHKEY_FINGERPRINTING',
+    '--fingerprinting <mode>',
+    'whether browsers are looked at to recognise devices: off, consent or on',
+  ),
+  fingerprintRetentionDays: setting(
+    'LATCHKEY_FINGERPRINT_RETENTION_DAYS',
+    '--fingerprint-retention-days <number>',
+    'days for which fingerprints are kept; 0: as long as their devices',
   ),
   cache: setting(
     'LATCHKEY_CACHE',

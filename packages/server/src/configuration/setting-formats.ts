@@ -23,6 +23,26 @@ export const cidr: z.ZodType<string, string> = z.string({ error: 'must be a list
   error: (issue) => `has "${String(issue.input)}", which is not a CIDR such as 10.0.0.0/8`,
 })
 
+/** Kinds of networks of which an operator may have a list; those of private addresses are known. */
+const listedKinds = ['tor', 'vpn', 'relay', 'hosting', 'mobile', 'isp'] as const
+
+/** A kind and a file: `tor=/etc/latchkey/tor.txt`. */
+export const networkList: z.ZodType<string, string> = z
+  .string({ error: 'must be a list of kinds and files' })
+  .refine((value) => readNetworkListSetting(value) !== null, {
+    error: (issue) =>
+      `has "${String(issue.input)}", which is not a kind and a file such as tor=/etc/latchkey/tor.txt; kinds are ${listedKinds.join(', ')}`,
+  })
+
+/** The two halves of `tor=/etc/latchkey/tor.txt`; null where it is not that. */
+export function readNetworkListSetting(
+  value: string,
+): { readonly kind: (typeof listedKinds)[number]; readonly path: string } | null {
+  const [, word = '', path = ''] = /^([a-z]+)=(.+)$/.exec(value) ?? []
+  const kind = listedKinds.find((listed) => listed === word)
+  return kind === undefined ? null : { kind, path: path.trim() }
+}
+
 /** `file:` or `sqlite:` and a path, or `postgres:` or `postgresql:` with a server and a database. No message quotes it: it may hold a password. */
 export const databaseUrl: z.ZodType<string, string> = z
   .string()

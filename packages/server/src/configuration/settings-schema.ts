@@ -1,6 +1,14 @@
+import {
+  type AddressPrivacy,
+  addressPrivacies,
+  type DeviceReplacement,
+  deviceReplacements,
+  type Fingerprinting,
+  fingerprintings,
+} from 'latchkey'
 import { z } from 'zod'
-import { bearerKey, cidr, databaseUrl, loopbackOrHttps, secretBytes } from './setting-formats.ts'
-import type { CacheKind, LogLevel } from './settings.ts'
+import { bearerKey, cidr, databaseUrl, loopbackOrHttps, networkList, secretBytes } from './setting-formats.ts'
+import type { CacheKind, ForwardedHeader, LocationTracking, LogLevel } from './settings.ts'
 
 /** Each setting as it was given, checked and decoded, with its default. */
 export interface CheckedSettings {
@@ -15,9 +23,20 @@ export interface CheckedSettings {
   adminPassword?: string | undefined
   apiKey?: string | undefined
   trustedProxies: string[]
+  forwardedHeader: ForwardedHeader
   sessionLifetimeSeconds: number
   idleTimeoutSeconds: number
   retentionDays: number
+  locationTracking: LocationTracking
+  locationDatabases: string[]
+  networkLists: string[]
+  addressPrivacy: AddressPrivacy
+  addressRetentionDays: number
+  userAgentRetentionDays: number
+  deviceReplacement: DeviceReplacement
+  deviceRetentionDays: number
+  fingerprinting: Fingerprinting
+  fingerprintRetentionDays: number
   cache: CacheKind
   drainSeconds: number
   logLevel: LogLevel
@@ -44,10 +63,22 @@ const wholeNumber = (least: number, most: number): z.ZodType<number> =>
 const text = z.string({ error: 'must be text' }).trim().min(1, 'must not be empty')
 
 /** Separated by commas in a variable or flag; an array in the file. */
-const cidrs = z.preprocess(
-  (value) => (typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value),
-  z.array(cidr, { error: 'must be a list of CIDRs' }),
-)
+const listOf = (item: z.ZodType<string, string>, what: string): z.ZodType<string[]> =>
+  z.preprocess(
+    (value) => (typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value),
+    z.array(item, { error: `must be a list of ${what}` }),
+  )
+
+const oneOf = <const Word extends string>(words: readonly Word[]): z.ZodType<Word> =>
+  z.enum(words, { error: `must be one of ${words.join(', ')}` })
+
+/** A hundred years: what is longer is a mistake of unit. */
+const mostDays = 36_600
+const daysKept = (preset: number): z.ZodType<number> => wholeNumber(0, mostDays).default(preset)
+
+const locationTrackings = ['off', 'country', 'city'] as const
+
+const forwardedHeaders = ['x-forwarded-for', 'forwarded'] as const
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
@@ -76,11 +107,22 @@ export const settingsSchema: z.ZodType<CheckedSettings> = z.object({
   adminEmail: text.pipe(z.email('must be an e-mail address')).optional(),
   adminPassword: z.string({ error: 'must be text' }).min(1, 'must not be empty').optional(),
   apiKey: text.pipe(bearerKey).optional(),
-  trustedProxies: cidrs.default([]),
+  trustedProxies: listOf(cidr, 'CIDRs').default([]),
+  forwardedHeader: oneOf(forwardedHeaders).default('x-forwarded-for'),
   sessionLifetimeSeconds: wholeNumber(1, longestLifetimeSeconds).default(2_592_000),
   idleTimeoutSeconds: wholeNumber(0, longestLifetimeSeconds).default(604_800),
-  retentionDays: wholeNumber(0, 36_600).default(90),
-  cache: z.enum(cacheKinds, { error: `must be one of ${cacheKinds.join(', ')}` }).default('memory'),
+  retentionDays: daysKept(90),
+  locationTracking: oneOf(locationTrackings).default('country'),
+  locationDatabases: listOf(text, 'paths').default([]),
+  networkLists: listOf(networkList, 'lists').default([]),
+  addressPrivacy: oneOf(addressPrivacies).default('full'),
+  addressRetentionDays: daysKept(0),
+  userAgentRetentionDays: daysKept(0),
+  deviceReplacement: oneOf(deviceReplacements).default('replace'),
+  deviceRetentionDays: daysKept(400),
+  fingerprinting: oneOf(fingerprintings).default('off'),
+  fingerprintRetentionDays: daysKept(90),
+  cache: oneOf(cacheKinds).default('memory'),
   drainSeconds: wholeNumber(0, longestDrainSeconds).default(1),
-  logLevel: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
+  logLevel: oneOf(logLevels).default('info'),
 })

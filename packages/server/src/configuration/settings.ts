@@ -1,3 +1,5 @@
+import type { AddressPrivacy, DeviceReplacement, Fingerprinting } from 'latchkey'
+import type { NetworkListFile } from 'latchkey/signals'
 import type { PostgresPlace } from './postgres-url.ts'
 
 /** Where a value came from. */
@@ -6,6 +8,12 @@ export type SettingSource = 'flag' | 'environment' | 'file' | 'default'
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
 
 export type CacheKind = 'memory' | 'none'
+
+/** How exactly it is kept where somebody signed in. */
+export type LocationTracking = 'off' | 'country' | 'city'
+
+/** The header in which trusted proxies say whom they speak for. */
+export type ForwardedHeader = 'x-forwarded-for' | 'forwarded'
 
 /** Where everything is kept. */
 export type DatabaseSettings =
@@ -41,13 +49,31 @@ export interface Settings {
   readonly adminPassword: string | null
   /** A service key of at least 32 characters, or null. */
   readonly apiKey: string | null
-  /** CIDRs whose `X-Forwarded-For` is believed. */
+  /** CIDRs whose word about the visitor's address is believed. */
   readonly trustedProxies: readonly string[]
+  /** The header in which they say it; the other one is not read. */
+  readonly forwardedHeader: ForwardedHeader
   readonly sessionLifetimeSeconds: number
   /** 0: sessions have no idle timeout. */
   readonly idleTimeoutSeconds: number
   /** 0: ended sessions are kept for ever. */
   readonly retentionDays: number
+  readonly locationTracking: LocationTracking
+  /** MMDB files of the operator's own; absolute. */
+  readonly locationDatabases: readonly string[]
+  /** Addresses of known kinds; their paths are absolute. */
+  readonly networkLists: readonly NetworkListFile[]
+  readonly addressPrivacy: AddressPrivacy
+  /** 0: addresses are kept as long as their sessions. */
+  readonly addressRetentionDays: number
+  /** 0: as long as their sessions. */
+  readonly userAgentRetentionDays: number
+  readonly deviceReplacement: DeviceReplacement
+  /** 0: devices on which nobody signs in are kept for ever. */
+  readonly deviceRetentionDays: number
+  readonly fingerprinting: Fingerprinting
+  /** 0: as long as their devices. */
+  readonly fingerprintRetentionDays: number
   /** For how long a node that was told to end by SIGTERM says so to load balancers, and still answers. */
   readonly drainSeconds: number
   readonly logLevel: LogLevel

@@ -1,4 +1,5 @@
 import { type DemoDeviceModel, demoDeviceModels } from './demo-device.ts'
+import { type DemoOwnership, demoOwnership, hostOwnership } from './demo-ownership.ts'
 import { type DemoPlace, demoPlaces, homeAddress } from './demo-place.ts'
 import { demoAdministrator, demoUser } from './demo-user-id.ts'
 import { type SeededRandom, seededRandom } from './seeded-random.ts'
@@ -17,8 +18,10 @@ export interface DemoPerson {
   readonly isOnline: boolean
 }
 
+/** One browser, as its owner has it. */
 export interface DemoDevice {
   readonly model: DemoDeviceModel
+  readonly ownership: DemoOwnership
   /** The days of the story in which it is in use: from the first up to, not including, the second. */
   readonly ownedFrom: number
   readonly ownedUntil: number
@@ -26,13 +29,14 @@ export interface DemoDevice {
 
 export function demoPerson(index: number, seed: string, days: number): DemoPerson {
   const random = seededRandom(`${seed}/person/${index}`)
+  const owning = seededRandom(`${seed}/owner/${index}`)
   const isHost = index === demoAdministrator || index === demoUser
   const place = isHost ? demoPlaces[0] : random.pickWeighted(demoPlaces)
   return {
     index,
     place,
-    homeAddress: homeAddress(random),
-    devices: isHost ? hostDevices(index, days) : everydayDevices(random, days),
+    homeAddress: homeAddress(place, random),
+    devices: isHost ? hostDevices(index, days) : everydayDevices(random, owning, days),
     eagerness: isHost ? 0.95 : random.pick([0.12, 0.3, 0.3, 0.5, 0.5, 0.7, 0.9]),
     habit: !isHost && random.chance(0.08) ? 'signs-out' : 'stays',
     isOnline: isHost || random.chance(0.1),
@@ -42,13 +46,14 @@ export function demoPerson(index: number, seed: string, days: number): DemoPerso
 /** Those who show the console to others have something to show: both a full list, the user of every kind. */
 function hostDevices(index: number, days: number): readonly DemoDevice[] {
   const wanted = index === demoUser ? [0, 6, 9, 11] : [3, 12]
-  return wanted.flatMap((position) => {
-    const model = demoDeviceModels[position]
-    return model ? [{ model, ownedFrom: 0, ownedUntil: days + 1 }] : []
+  return wanted.flatMap((model, position) => {
+    const chosen = demoDeviceModels[model]
+    const ownership = hostOwnership(index, position, days)
+    return chosen ? [{ model: chosen, ownership, ownedFrom: 0, ownedUntil: days + 1 }] : []
   })
 }
 
-function everydayDevices(random: SeededRandom, days: number): readonly DemoDevice[] {
+function everydayDevices(random: SeededRandom, owning: SeededRandom, days: number): readonly DemoDevice[] {
   const count = random.pickWeighted([
     { weight: 24, count: 1 },
     { weight: 42, count: 2 },
@@ -60,6 +65,7 @@ function everydayDevices(random: SeededRandom, days: number): readonly DemoDevic
     const [isNew, isGivenAway] = [random.chance(0.2), random.chance(0.2)]
     return {
       model,
+      ownership: demoOwnership(owning, model.use, days),
       ownedFrom: isNew ? random.integer(0, Math.floor(days * 0.7)) : 0,
       ownedUntil: isGivenAway ? random.integer(Math.floor(days * 0.3), days) : days + 1,
     }

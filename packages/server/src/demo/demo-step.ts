@@ -1,6 +1,6 @@
 import type { Instant } from 'latchkey'
 
-/** One thing that happens in the demonstration's story. Sessions go by a name of the story: `<user>/<number>`. */
+/** One thing that happens in the demonstration's story. Sessions and devices go by names of the story: `<user>/<number>`. */
 export type DemoStep =
   | DemoSignIn
   | { readonly kind: 'use'; readonly at: Instant; readonly session: string }
@@ -10,6 +10,15 @@ export type DemoStep =
   | { readonly kind: 'end-others'; readonly at: Instant; readonly user: number; readonly except: string }
   /** By an administrator: a lost laptop, a colleague who left. */
   | { readonly kind: 'end-all'; readonly at: Instant; readonly user: number }
+  | { readonly kind: 'name-device'; readonly at: Instant; readonly device: string; readonly name: string }
+  | { readonly kind: 'trust-device'; readonly at: Instant; readonly device: string; readonly days: number }
+  /** Its browser is looked at, where that is switched on. */
+  | {
+      readonly kind: 'look-at-device'
+      readonly at: Instant
+      readonly device: string
+      readonly components: Readonly<Record<string, string>>
+    }
   | { readonly kind: 'clean-up'; readonly at: Instant }
 
 export interface DemoSignIn {
@@ -17,6 +26,9 @@ export interface DemoSignIn {
   readonly at: Instant
   readonly user: number
   readonly session: string
+  /** The browser. It has no more than one session at a time. */
+  readonly device: string
+  /** The session that it had until now. */
   readonly replaces: string | null
   /** Null: the policy's lifetime. */
   readonly expiresInDays: number | null
@@ -30,5 +42,6 @@ export interface DemoSignIn {
 /** The user that the step is about; null: all of them. */
 export function userOfStep(step: DemoStep): number | null {
   if (step.kind === 'clean-up') return null
-  return 'user' in step ? step.user : Number(step.session.split('/', 1)[0])
+  if ('user' in step) return step.user
+  return Number(('session' in step ? step.session : step.device).split('/', 1)[0])
 }

@@ -1,5 +1,6 @@
 import { before, days, hours, instantOf, minutes } from 'latchkey'
 import { describe, expect, it } from 'vitest'
+import { demoPlaceOf } from './demo-place.ts'
 import { type DemoStep, userOfStep } from './demo-step.ts'
 import { demoStory } from './demo-story.ts'
 
@@ -29,7 +30,10 @@ describe('the story of the demonstration', () => {
   it('has everything happen that can happen', () => {
     const kinds = new Set(story.map((step) => step.kind))
     expect([...kinds].sort()).toEqual(
-      ['sign-in', 'use', 'sign-out', 'end-one', 'end-others', 'end-all', 'clean-up'].sort(),
+      [
+        ...['sign-in', 'use', 'sign-out', 'end-one', 'end-others', 'end-all', 'clean-up'],
+        ...['name-device', 'trust-device', 'look-at-device'],
+      ].sort(),
     )
     expect(signIns.some((step) => step.replaces !== null)).toBe(true)
     expect(signIns.some((step) => step.expiresInDays !== null)).toBe(true)
@@ -43,6 +47,37 @@ describe('the story of the demonstration', () => {
         known.add(step.session)
       } else if ('session' in step) expect(known.has(step.session)).toBe(true)
     }
+  })
+
+  it('has one session at a time in a browser, and attends to it after its first sign-in', () => {
+    const current = new Map<string, string>()
+    for (const step of story) {
+      if (step.kind === 'sign-in') {
+        if (step.replaces !== null) expect(current.get(step.device)).toBe(step.replaces)
+        current.set(step.device, step.session)
+      } else if ('device' in step) expect(current.has(step.device)).toBe(true)
+    }
+  })
+
+  it('clears the cookies of a browser that was looked at before, and looks at what comes after it', () => {
+    const looks = story.filter((step) => step.kind === 'look-at-device')
+    const bySound = Map.groupBy(looks, (step) => step.components['audio'])
+    const cleared = [...bySound.values()].filter((same) => same.length > 1)
+    expect(cleared.length).toBeGreaterThan(0)
+    for (const [first, later] of cleared) {
+      expect(first?.device.split('/')[0]).toBe(later?.device.split('/')[0])
+      expect(first?.device).not.toBe(later?.device)
+      expect(first?.components['canvas']).not.toBe(later?.components['canvas'])
+    }
+  })
+
+  it('tells from each address where it is', () => {
+    for (const { ipAddress, location } of signIns) {
+      expect(demoPlaceOf(ipAddress)?.place.name).toBe(location)
+    }
+    expect(demoPlaceOf('192.0.2.255')).toBeNull()
+    expect(demoPlaceOf('2001:db8:110::1')).toBeNull()
+    expect(demoPlaceOf('198.18.0.1')).toBeNull()
   })
 
   it('has addresses of documentation ranges only', () => {

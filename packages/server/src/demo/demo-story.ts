@@ -1,8 +1,8 @@
-import { after, before, days, hours, type Instant, type SessionPolicy } from 'latchkey'
+import { after, before, days, hours, type Instant } from 'latchkey'
 import { type DemoPerson, demoPerson } from './demo-person.ts'
 import type { DemoStep } from './demo-step.ts'
 import type { DemoSpan } from './demo-visit.ts'
-import { personStory } from './person-story.ts'
+import { personStory, type StoryPolicy } from './person-story.ts'
 import { seededRandom } from './seeded-random.ts'
 
 export interface DemoPlan {
@@ -12,7 +12,7 @@ export interface DemoPlan {
   /** The present: the last visits are minutes before it. */
   readonly endsAt: Instant
   /** Decides when a returning user has to sign in again. */
-  readonly policy: SessionPolicy
+  readonly policy: StoryPolicy
 }
 
 /** Everything that happens, in order. The same plan makes the same story. */

@@ -1,7 +1,7 @@
-import { before, days, instantOf, type Session } from 'latchkey'
+import { before, type Device, days, instantOf, type Session } from 'latchkey'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type Trial, trialCommandLine } from '../command-line/trial-command-line.fake.ts'
-import { demoEmail } from './demo-user-id.ts'
+import { demoEmail, demoUser } from './demo-user-id.ts'
 import { fillDemo } from './fill-demo.ts'
 import { movingClock } from './moving-clock.ts'
 
@@ -31,9 +31,11 @@ async function filled(seed = plan.seed) {
     const { items } = await program.sessions.listSessions({}, { cursor: null, limit: 1_000 })
     const emails = await program.accounts.emailsOf(items.map((session) => session.userId))
     const names = items.map((session) => emails.get(session.userId) ?? session.userId)
+    const user = items.find((_, index) => names[index] === demoEmail(demoUser))
     return {
       sessions: items.map((session, index) => withoutChance(session, names[index] ?? '')).toSorted(byStart),
       totals: await program.sessions.getTotals(),
+      devices: (await program.sessions.getDevices(user?.userId ?? '')).map(deviceWithoutChance),
       analytics: await program.sessions.getSessionAnalytics('customer-1005'),
       backlog: (await program.sessions.getCleanupState()).backlog,
     }
@@ -41,8 +43,12 @@ async function filled(seed = plan.seed) {
 }
 
 function withoutChance(session: Session, userName: string) {
-  const { id: _id, userId: _userId, endedBy, ...rest } = session
+  const { id: _id, userId: _userId, deviceId: _deviceId, endedBy, ...rest } = session
   return { ...rest, userName, endedBy: endedBy?.split(':')[0] ?? null }
+}
+
+function deviceWithoutChance({ id: _id, userId: _userId, ...rest }: Device) {
+  return rest
 }
 
 function byStart(
@@ -57,6 +63,20 @@ describe('the demonstration', () => {
     const first = await filled()
     expect(await filled()).toEqual(first)
     expect((await filled('2')).sessions).not.toEqual(first.sessions)
+  })
+
+  it('gives its user devices: named, trusted, signed in to from where they live, one session each', async () => {
+    const { devices } = await filled()
+    expect(devices.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['Work laptop', 'Kitchen tablet', 'My phone', null]),
+    )
+    expect(devices.some(({ trustedUntil }) => trustedUntil !== null)).toBe(true)
+    expect(devices.every(({ activeSessions }) => activeSessions <= 1)).toBe(true)
+    const [place] = devices.flatMap(({ places }) => places)
+    expect(place).toMatchObject({ location: 'Oslo, Norway' })
+    expect(
+      Math.max(...devices.flatMap(({ places }) => places.map(({ sessions }) => sessions))),
+    ).toBeGreaterThan(1)
   })
 
   it('looks alive: devices are known, some sessions were used minutes ago, some ended for each reason', async () => {

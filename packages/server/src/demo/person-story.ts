@@ -8,12 +8,16 @@ import {
   minutes,
   type SessionPolicy,
 } from 'latchkey'
+import { type DemoBrowser, DemoBrowsers } from './browser-story.ts'
 import type { DemoDevice, DemoPerson } from './demo-person.ts'
-import { type DemoPlace, demoPlaces, mobileAddress, officeAddress } from './demo-place.ts'
-import type { DemoStep } from './demo-step.ts'
+import { type DemoPlace, demoPlaces, mobileAddress, officeAddress, vpnAddress } from './demo-place.ts'
+import type { DemoSignIn, DemoStep } from './demo-step.ts'
 import { demoAdministrator, demoUser } from './demo-user-id.ts'
 import { type DemoSpan, type DemoVisit, demoVisits } from './demo-visit.ts'
-import type { SeededRandom } from './seeded-random.ts'
+import { type SeededRandom, seededRandom } from './seeded-random.ts'
+
+/** What of a policy decides when somebody has to sign in again. */
+export type StoryPolicy = Pick<SessionPolicy, 'absoluteLifetime' | 'idleTimeout'>
 
 /** A session as the story knows it, until something ends it. */
 interface OpenSession {
@@ -28,11 +32,12 @@ interface OpenSession {
 interface Telling {
   readonly person: DemoPerson
   readonly span: DemoSpan
-  readonly policy: SessionPolicy
+  readonly policy: StoryPolicy
   readonly random: SeededRandom
   /** The hosts keep out of accidents, so that those who show the console always have something to show. */
   readonly isHost: boolean
   readonly open: Map<DemoDevice, OpenSession>
+  readonly browsers: DemoBrowsers
   count: number
 }
 
@@ -40,13 +45,15 @@ interface Telling {
 export function* personStory(
   person: DemoPerson,
   span: DemoSpan,
-  policy: SessionPolicy,
+  policy: StoryPolicy,
   random: SeededRandom,
 ): Generator<DemoStep> {
   const isHost = person.index === demoAdministrator || person.index === demoUser
-  const telling: Telling = { person, span, policy, random, isHost, open: new Map(), count: 0 }
+  const browsers = new DemoBrowsers(person, span)
+  const telling: Telling = { person, span, policy, random, isHost, open: new Map(), browsers, count: 0 }
   for (const visit of demoVisits(person, span, random)) {
     const session = yield* arrive(telling, visit)
+    yield* browsers.lookAfter(visit)
     if (visit.leavesAt < span.endsAt) {
       yield* tidyUp(telling, visit, session)
       yield* leave(telling, visit, session)
@@ -55,7 +62,8 @@ export function* personStory(
 }
 
 function* arrive(telling: Telling, visit: DemoVisit): Generator<DemoStep, OpenSession> {
-  const known = telling.open.get(visit.device)
+  const { browser, since } = telling.browsers.at(visit)
+  const known = since === 'known' ? telling.open.get(visit.device) : undefined
   const present = known !== undefined && isAlive(known, visit.at, telling.policy) ? known : null
   if (present !== null && !telling.random.chance(0.015)) {
     present.usedAt = visit.at
@@ -63,7 +71,7 @@ function* arrive(telling: Telling, visit: DemoVisit): Generator<DemoStep, OpenSe
     return present
   }
   const session = openSession(telling, visit)
-  yield signIn(telling, visit, session, present)
+  yield signIn(telling, visit, session, { browser, replaced: present })
   yield { kind: 'use', at: halfWay(visit, telling.span), session: session.name }
   return session
 }
@@ -93,25 +101,39 @@ function signIn(
   telling: Telling,
   visit: DemoVisit,
   session: OpenSession,
-  replaced: OpenSession | null,
+  { browser, replaced }: { readonly browser: DemoBrowser; readonly replaced: OpenSession | null },
 ): DemoStep {
   const { person, random } = telling
   const { model } = visit.device
   const isTravelling = !telling.isHost && random.chance(0.03)
   const place = isTravelling ? random.pickWeighted(demoPlaces) : person.place
+  const where = isTravelling ? 'away' : 'home'
   return {
     kind: 'sign-in',
     at: visit.at,
     user: person.index,
     session: session.name,
+    device: browser.name,
     replaces: replaced?.name ?? null,
     expiresInDays: session.lifetimeInDays,
     userAgent: model.userAgent(visit.at),
     clientHints: model.clientHints?.(visit.at) ?? null,
-    ipAddress: addressOf(visit.device, place, isTravelling ? 'away' : 'home', telling),
-    location: place.name,
+    ...throughVpn(telling, session, {
+      ipAddress: addressOf(visit.device, place, where, telling),
+      location: place.name,
+    }),
     amr: random.chance(0.3) ? ['pwd', 'otp'] : ['pwd'],
   }
+}
+
+type Origin = Pick<DemoSignIn, 'ipAddress' | 'location'>
+
+/** Where somebody seems to be who, now and then, comes through a VPN; otherwise where they are. */
+function throughVpn({ person, isHost }: Telling, session: OpenSession, origin: Origin): Origin {
+  const random = seededRandom(`${person.homeAddress}/vpn/${session.name}`)
+  if (isHost || !random.chance(0.02)) return origin
+  const place = random.pickWeighted(demoPlaces)
+  return { ipAddress: vpnAddress(place, random), location: place.name }
 }
 
 function addressOf(device: DemoDevice, place: DemoPlace, where: 'home' | 'away', telling: Telling): string {
@@ -151,7 +173,7 @@ function* leave(telling: Telling, visit: DemoVisit, session: OpenSession): Gener
   }
 }
 
-function isAlive(session: OpenSession, at: Instant, policy: SessionPolicy): boolean {
+function isAlive(session: OpenSession, at: Instant, policy: StoryPolicy): boolean {
   const lifetime = session.lifetimeInDays === null ? policy.absoluteLifetime : days(session.lifetimeInDays)
   const isYoung = between(session.createdAt, at) < lifetime
   return isYoung && (policy.idleTimeout === null || between(session.usedAt, at) < policy.idleTimeout)

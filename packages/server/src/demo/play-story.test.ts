@@ -1,4 +1,4 @@
-import { after, createSessions, instantOf, minutes, type Sessions, seconds } from 'latchkey'
+import { after, createSessions, days, instantOf, minutes, type Sessions, seconds } from 'latchkey'
 import { memoryStorage } from 'latchkey/memory'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { DemoSignIn, DemoStep } from './demo-step.ts'
@@ -12,7 +12,13 @@ let sessions: Sessions
 
 beforeEach(async () => {
   clock = movingClock(start)
-  sessions = await createSessions({ storage: memoryStorage(), clock, cleanup: 'by-command' })
+  sessions = await createSessions({
+    storage: memoryStorage(),
+    clock,
+    cleanup: 'by-command',
+    secret: new Uint8Array(32).fill(7),
+    fingerprinting: 'on',
+  })
 })
 afterEach(() => sessions.close())
 
@@ -26,6 +32,7 @@ function signIn(session: string, minute: number, changes: Partial<DemoSignIn> = 
     at: at(minute),
     user: Number(session.split('/')[0]),
     session,
+    device: `${session.split('/')[0]}/0`,
     replaces: null,
     expiresInDays: null,
     userAgent: 'Example/1.0',
@@ -81,9 +88,9 @@ it('gives steps of different users that go out together their own instants', asy
 
 it('ends sessions from another one, all others, and all, as whoever does it', async () => {
   const played = await play([
-    signIn('1/1', 0),
-    signIn('1/2', 1),
-    signIn('1/3', 2),
+    signIn('1/1', 0, { device: '1/0' }),
+    signIn('1/2', 1, { device: '1/1' }),
+    signIn('1/3', 2, { device: '1/2' }),
     signIn('2/1', 3),
     { kind: 'end-one', at: at(4), session: '1/1' },
     { kind: 'end-others', at: at(5), user: 1, except: '1/3' },
@@ -108,4 +115,28 @@ it('replaces a session, and cleans up what has expired', async () => {
     [at(5), 'replaced'],
     [at(5 + afterADay), 'expired'],
   ])
+})
+
+it('knows a browser again, with what its owner made of it, and a cleared one by its looks only', async () => {
+  const components = { canvas: 'a', fonts: 'b', audio: 'c', screen: 'd' }
+  await play([
+    signIn('1/1', 0, { device: '1/0' }),
+    { kind: 'look-at-device', at: at(1), device: '1/0', components },
+    { kind: 'name-device', at: at(2), device: '1/0', name: 'Work laptop' },
+    { kind: 'trust-device', at: at(3), device: '1/0', days: 30 },
+    signIn('1/2', 4, { device: '1/0' }),
+    signIn('1/3', 5, { device: '1/1' }),
+    { kind: 'look-at-device', at: at(6), device: '1/1', components },
+  ])
+  const [cleared, known] = await sessions.getDevices('ada')
+  expect(known).toMatchObject({
+    name: 'Work laptop',
+    trustedUntil: after(at(3), days(30)),
+    activeSessions: 1,
+  })
+  expect(cleared).toMatchObject({
+    name: null,
+    activeSessions: 1,
+    resembles: { deviceId: known?.id, confidence: 1 },
+  })
 })

@@ -1,4 +1,4 @@
-import type { Sessions } from 'latchkey'
+import { days, type Sessions, type SignedInDevice } from 'latchkey'
 import { type DemoSignIn, type DemoStep, userOfStep } from './demo-step.ts'
 import { demoAdministrator } from './demo-user-id.ts'
 import type { MovingClock } from './moving-clock.ts'
@@ -13,10 +13,16 @@ export interface DemoStage {
   readonly onProgress: (played: number) => void
 }
 
-/** What the players hold in their hands. */
+/** What the players hold in their hands of a session. */
 interface Holding {
   readonly id: string
   readonly token: string
+}
+
+/** What their browsers keep, by the names of the story. */
+interface Cookies {
+  readonly sessions: Map<string, Holding>
+  readonly devices: Map<string, SignedInDevice>
 }
 
 /**
@@ -24,7 +30,7 @@ interface Holding {
  * lie next to each other go out together and share a commit, each at its own instant.
  */
 export async function playStory(story: readonly DemoStep[], stage: DemoStage): Promise<void> {
-  const holdings = new Map<string, Holding>()
+  const cookies: Cookies = { sessions: new Map(), devices: new Map() }
   let played = 0
   for (const wave of waves(story)) {
     // Uses are written after a while, and those of a session that ends meanwhile are dropped. In the pace of
@@ -33,7 +39,7 @@ export async function playStory(story: readonly DemoStep[], stage: DemoStage): P
     await Promise.all(
       wave.map((step) => {
         stage.clock.moveTo(step.at)
-        return play(step, stage, holdings)
+        return play(step, stage, cookies)
       }),
     )
     played += wave.length
@@ -68,20 +74,21 @@ function endsSomething(step: DemoStep): boolean {
   )
 }
 
-async function play(step: DemoStep, stage: DemoStage, holdings: Map<string, Holding>): Promise<void> {
+async function play(step: DemoStep, stage: DemoStage, cookies: Cookies): Promise<void> {
   const { sessions, userIds } = stage
+  const { sessions: holdings } = cookies
   switch (step.kind) {
     case 'sign-in':
-      return signIn(step, stage, holdings)
+      return signIn(step, stage, cookies)
     case 'use': {
       const holding = holdings.get(step.session)
       if (holding) await sessions.verifySession(holding.token)
       return
     }
     case 'sign-out':
-      return end(step.session, 'logout')
+      return end(step.session, 'logout', stage, cookies)
     case 'end-one':
-      return end(step.session, 'revoked')
+      return end(step.session, 'revoked', stage, cookies)
     case 'end-others': {
       const userId = userIdOf(step.user, stage)
       const except = holdings.get(step.except)?.id
@@ -93,34 +100,59 @@ async function play(step: DemoStep, stage: DemoStage, holdings: Map<string, Hold
         by: `admin:${userIds[demoAdministrator]}`,
       })
       return
+    case 'name-device':
+    case 'trust-device':
+    case 'look-at-device':
+      return attend(step, stage, cookies)
     case 'clean-up':
       await sessions.cleanupExpiredSessions()
       await sessions.forgetEndedSessions()
       return
   }
-
-  async function end(name: string, reason: 'logout' | 'revoked'): Promise<void> {
-    const holding = holdings.get(name)
-    const userId = userIdOf(userOfStep(step) ?? 0, stage)
-    if (holding)
-      await sessions.invalidateSession(holding.id, { reason, by: `user:${userId}`, ofUser: userId })
-    holdings.delete(name)
-  }
 }
 
-async function signIn(step: DemoSignIn, stage: DemoStage, holdings: Map<string, Holding>): Promise<void> {
-  const replaced = step.replaces === null ? null : holdings.get(step.replaces)
-  const { session, token } = await stage.sessions.createSession({
+async function end(
+  name: string,
+  reason: 'logout' | 'revoked',
+  stage: DemoStage,
+  { sessions: holdings }: Cookies,
+): Promise<void> {
+  const holding = holdings.get(name)
+  const userId = userIdOf(Number(name.split('/', 1)[0]), stage)
+  if (holding)
+    await stage.sessions.invalidateSession(holding.id, { reason, by: `user:${userId}`, ofUser: userId })
+  holdings.delete(name)
+}
+
+/** Without the sessions' option `secret` there are no devices, and nothing to attend to. */
+async function attend(
+  step: Extract<DemoStep, { kind: 'name-device' | 'trust-device' | 'look-at-device' }>,
+  { sessions }: DemoStage,
+  { devices }: Cookies,
+): Promise<void> {
+  const device = devices.get(step.device)
+  if (device === undefined) return
+  if (step.kind === 'look-at-device') await sessions.recordFingerprint(device.id, step.components)
+  else if (step.kind === 'name-device') await sessions.changeDevice(device.id, { name: step.name })
+  else await sessions.changeDevice(device.id, { trustedFor: days(step.days) })
+}
+
+async function signIn(step: DemoSignIn, stage: DemoStage, cookies: Cookies): Promise<void> {
+  const replaced = step.replaces === null ? null : cookies.sessions.get(step.replaces)
+  const known = cookies.devices.get(step.device)
+  const { session, token, device } = await stage.sessions.createSession({
     userId: userIdOf(step.user, stage),
     deviceInfo: { location: step.location },
     userAgent: step.userAgent,
     clientHints: step.clientHints,
     ipAddress: step.ipAddress,
     amr: step.amr,
+    deviceTokens: known ? [known.token] : [],
     ...(step.expiresInDays !== null && { expiresInDays: step.expiresInDays }),
     ...(replaced && { replaces: replaced.id }),
   })
-  holdings.set(step.session, { id: session.id, token })
+  cookies.sessions.set(step.session, { id: session.id, token })
+  if (device) cookies.devices.set(step.device, device)
 }
 
 function userIdOf(index: number, stage: DemoStage): string {

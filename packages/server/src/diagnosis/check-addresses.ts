@@ -2,7 +2,7 @@ import { BlockList, isIPv6 } from 'node:net'
 import { type Finding, ok, warning } from './finding.ts'
 
 export interface AddressFacts {
-  /** Of the newest sessions. */
+  /** Of the newest sessions; their networks (`192.0.2.0/24`) where no more is kept. */
   readonly addresses: readonly (string | null)[]
   readonly trustedProxies: readonly string[]
   /** Whether browsers reach the program at this machine only. */
@@ -47,6 +47,12 @@ export function checkAddresses(facts: AddressFacts): Finding {
       'Every session comes from this machine, and only this machine can reach the program.',
     )
   }
+  if (isNetwork(first) && contains(internal, first)) {
+    return ok(
+      'addresses',
+      `The newest ${known.length} sessions all come from ${first}: whether from one address cannot be told, as only networks are kept.`,
+    )
+  }
   if (!contains(loopback, first) && !contains(internal, first)) {
     return ok('addresses', `The newest ${known.length} sessions all come from ${first}, a public address.`)
   }
@@ -65,10 +71,17 @@ function listOf(networks: readonly (readonly [string, number])[]): BlockList {
   return list
 }
 
+/** `address` may be a network: then it is the first address in it that counts. */
 function contains(list: BlockList, address: string): boolean {
-  return list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
+  const [first = ''] = address.split('/')
+  return list.check(first, isIPv6(first) ? 'ipv6' : 'ipv4')
+}
+
+function isNetwork(address: string): boolean {
+  return address.includes('/')
 }
 
 function cidrOf(address: string): string {
+  if (isNetwork(address)) return address
   return `${address}/${isIPv6(address) ? 128 : 32}`
 }

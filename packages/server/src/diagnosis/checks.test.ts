@@ -113,6 +113,16 @@ describe('addresses', () => {
     },
   )
 
+  it('of which only networks are kept tell a proxy on this machine, and no other from an office', () => {
+    expect(checkAddresses(from('127.0.0.0/24'))).toMatchObject({
+      status: 'warning',
+      mend: expect.stringContaining('LATCHKEY_TRUSTED_PROXIES=127.0.0.0/24'),
+    })
+    for (const network of ['10.0.0.0/24', 'fd00::/48', '198.51.100.0/24', '2001:db8::/48']) {
+      expect(checkAddresses(from(network)).status).toBe('ok')
+    }
+  })
+
   it('are fine when there are two of them', () => {
     const facts = from('10.0.0.1', 20)
     expect(checkAddresses({ ...facts, addresses: [...facts.addresses, '10.0.0.2'] }).status).toBe('ok')

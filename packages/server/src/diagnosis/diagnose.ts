@@ -1,22 +1,23 @@
 import { before, type Clock, days, hours, type Instant } from 'latchkey'
-import { isLoopbackHost } from '../configuration/setting-formats.ts'
 import type { Settings } from '../configuration/settings.ts'
 import { checkAddresses } from './check-addresses.ts'
 import { checkCleanup } from './check-cleanup.ts'
 import { type CounterFacts, checkCounters } from './check-counters.ts'
+import { checkDataKeys } from './check-data-keys.ts'
 import { checkDeadlines } from './check-deadlines.ts'
 import { checkKeys } from './check-keys.ts'
 import { checkNames, type Finding, skipped } from './finding.ts'
 import { readableSecret, readKeyFacts } from './key-facts.ts'
+import { isLocalOnly, newestSessions } from './looked-at.ts'
 import type { Looking, Opening } from './looking.ts'
 import { openPostgresForReading } from './open-postgres-for-reading.ts'
 import { openSqliteForReading } from './open-sqlite-for-reading.ts'
 
-/** The newest sessions are looked at for their addresses: what was wrong last month does not matter. */
-const newestSessions = 50
-
 /** Where `CleanupState.backlog` stops counting. */
 const mostBacklog = 10_000
+
+/** Rows of a table, at most, that are looked at when they are not sealed by its newest key. */
+const mostRows = 10_000
 
 /** Looks at everything that `latchkey doctor` looks at. Changes nothing. */
 export async function diagnose(settings: Settings, clock: Clock): Promise<readonly Finding[]> {
@@ -74,6 +75,11 @@ async function lookInside(
   const overdue = await backlogAt(now)
   const page = await sessions.listSessions({}, { cursor: null, limit: newestSessions })
   return [
+    checkDataKeys({
+      now,
+      tables: readableSecret(settings) === null ? null : await looking.storage.sealing.look(mostRows),
+      sessionsMade: (await looking.storage.statistics.totals()).created,
+    }),
     await looking.compareClock(now),
     checkCleanup({ overdueByAnHour, overdueByADay }),
     checkDeadlines({ overdue, limit: mostBacklog }),
@@ -97,8 +103,4 @@ async function countTwice({ storage: { statistics } }: Looking): Promise<Counter
     const { active: later } = await statistics.totals()
     if (recounted === earlier || attempt === attempts) return { before: earlier, recounted, after: later }
   }
-}
-
-function isLocalOnly({ publicUrl, host }: Settings): boolean {
-  return isLoopbackHost(publicUrl === null ? host : new URL(publicUrl).hostname)
 }

@@ -2,6 +2,7 @@
 export const checkNames = [
   'database',
   'keys',
+  'data-keys',
   'clock',
   'cleanup',
   'deadlines',

@@ -1,12 +1,13 @@
 import { type Clock, createSessions, days, type Instant, type Sessions, seconds } from 'latchkey'
 import type { Storage } from 'latchkey/ports'
+import type { SealedStorage } from 'latchkey/sealed'
 import type { Settings } from '../configuration/settings.ts'
 import type { Finding } from './finding.ts'
 
 /** A database that is looked at and not changed. */
 export interface Looking {
   readonly sessions: Sessions
-  readonly storage: Storage
+  readonly storage: SealedStorage
   /** Whether the secret is the one that the database was used with; null: it does not know. */
   compareSecret(secret: Uint8Array | null): Promise<SecretComparison>
   compareClock(now: Instant): Promise<Finding>

@@ -13,6 +13,7 @@ import { checkNodes } from './check-nodes.ts'
 import { cannotBeUsed, checkPostgres, type PostgresFacts } from './check-postgres.ts'
 import type { Finding } from './finding.ts'
 import { type Looking, type Opening, sessionsForReading } from './looking.ts'
+import { openedForReading } from './opened-for-reading.ts'
 
 /** Never makes, migrates or changes anything, whether nodes are running on the database or not. */
 export async function openPostgresForReading(
@@ -23,7 +24,7 @@ export async function openPostgresForReading(
   const pool = postgresPool(database, 'maintenance')
   const explain = (thrown: unknown): Finding =>
     cannotBeUsed(settings.databaseUrl, obstacleOf(thrown, database))
-  const storage = postgresStorage(pool, { migrate: 'by-hand' })
+  const storage = openedForReading(postgresStorage(pool, { migrate: 'by-hand' }), settings)
   try {
     const sessions = await sessionsForReading(settings, storage, clock)
     await requireCurrentAccounts(pool)

@@ -7,6 +7,7 @@ import { areAccountsMigrated } from './accounts-schema.ts'
 import { checkClock } from './check-clock.ts'
 import { checkDatabase, type DatabaseFacts, type Obstacle } from './check-database.ts'
 import { type Looking, type Opening, sessionsForReading } from './looking.ts'
+import { openedForReading } from './opened-for-reading.ts'
 
 /** Never makes, migrates or changes anything, whether a server is running on the file or not. */
 export async function openSqliteForReading(settings: Settings, path: string, clock: Clock): Promise<Opening> {
@@ -16,7 +17,7 @@ export async function openSqliteForReading(settings: Settings, path: string, clo
   }
   if (!existsSync(path)) return closed({ kind: 'absent', path })
   try {
-    const storage = sqliteStorage(path, { access: 'read-only' })
+    const storage = openedForReading(sqliteStorage(path, { access: 'read-only' }), settings)
     const sessions = await sessionsForReading(settings, storage, clock)
     return await opened({ sessions, storage }, path)
   } catch (error) {

@@ -1,4 +1,4 @@
-import { type DestinationStream, destination, type Logger, pino } from 'pino'
+import { type DestinationStream, destination, type Logger, pino, stdSerializers } from 'pino'
 import type { LogLevel } from '../configuration/settings.ts'
 
 /** Standard error: standard output is for what a person or a script asked for. */
@@ -10,7 +10,23 @@ export function createLogger(
   stream: DestinationStream = destination({ dest: standardError, sync: true }),
 ): Logger {
   return pino(
-    { level, base: { app: 'latchkey' }, timestamp: () => `,"time":"${new Date().toISOString()}"` },
+    {
+      level,
+      base: { app: 'latchkey' },
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      serializers: { err: withoutFacts },
+    },
     stream,
   )
+}
+
+/** What of an error may stand in a log: drivers add more (`detail`, `where`, the row that was refused), which holds what people have sent. */
+function withoutFacts(thrown: unknown): unknown {
+  if (!(thrown instanceof Error)) return { type: typeof thrown }
+  const { type, message, stack } = stdSerializers.err(thrown)
+  return { type, message, stack, ...codeOf(thrown) }
+}
+
+function codeOf(thrown: object): { readonly code?: string } {
+  return 'code' in thrown && typeof thrown.code === 'string' ? { code: thrown.code } : {}
 }

@@ -1,4 +1,5 @@
 import { postgresStorage } from 'latchkey/postgres'
+import { sealedStorage } from 'latchkey/sealed'
 import { postgresAccountStore } from '../accounts/postgres-account-store.ts'
 import { requireAccounts } from '../accounts/postgres-accounts-schema.ts'
 import { postgresApiKeyStore } from '../accounts/postgres-api-key-store.ts'
@@ -9,10 +10,14 @@ import { endPool, type PostgresSettings, postgresPool } from './postgres-pool.ts
 import { lackingPrivileges } from './postgres-privileges.ts'
 import { migrateDatabase } from './postgres-schema.ts'
 import { secretOfDatabase } from './postgres-secret.ts'
-import type { ProgramDatabase } from './program-database.ts'
+import type { ProgramDatabase, SealingOptions } from './program-database.ts'
 
 /** Brings the schema up to date and compares the master secret. Rejects with one sentence about what stands in the way. */
-export async function openPostgres(settings: Settings, database: PostgresSettings): Promise<ProgramDatabase> {
+export async function openPostgres(
+  settings: Settings,
+  database: PostgresSettings,
+  sealing: SealingOptions,
+): Promise<ProgramDatabase> {
   await withMaintenance(database, (pool) => migrateDatabase(pool, { partitions: 0 }))
   const pool = postgresPool(database, 'requests')
   const statements = postgresStatements(pool)
@@ -25,9 +30,10 @@ export async function openPostgres(settings: Settings, database: PostgresSetting
   try {
     const lacking = await lackingPrivileges(pool)
     if (lacking) throw startErrorOf(lacking)
+    const secret = await secretOfDatabase(statements, settings)
     return {
-      secret: await secretOfDatabase(statements, settings),
-      storage: postgresStorage(pool, { migrate: 'by-hand' }),
+      secret,
+      storage: sealedStorage(postgresStorage(pool, { migrate: 'by-hand' }), { ...sealing, secret }),
       openStores: async () => ({
         accountStore: postgresAccountStore(statements),
         apiKeyStore: postgresApiKeyStore(statements),

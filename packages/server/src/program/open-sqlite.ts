@@ -1,3 +1,4 @@
+import { sealedStorage } from 'latchkey/sealed'
 import { sqliteStorage } from 'latchkey/sqlite'
 import { type AccountsDatabase, openAccountsDatabase } from '../accounts/accounts-database.ts'
 import { sqliteAccountStore } from '../accounts/sqlite-account-store.ts'
@@ -5,15 +6,16 @@ import { sqliteApiKeyStore } from '../accounts/sqlite-api-key-store.ts'
 import { prepareDirectories } from '../configuration/data-directory.ts'
 import { masterSecret } from '../configuration/master-secret.ts'
 import type { Settings } from '../configuration/settings.ts'
-import type { ProgramDatabase } from './program-database.ts'
+import type { ProgramDatabase, SealingOptions } from './program-database.ts'
 
 /** Makes folders, key, file and schema where they are missing. */
-export function openSqlite(settings: Settings, path: string): ProgramDatabase {
+export function openSqlite(settings: Settings, path: string, sealing: SealingOptions): ProgramDatabase {
   prepareDirectories(settings)
+  const secret = masterSecret(settings)
   let accounts: AccountsDatabase | null = null
   return {
-    secret: masterSecret(settings),
-    storage: sqliteStorage(path),
+    secret,
+    storage: sealedStorage(sqliteStorage(path), { ...sealing, secret }),
     openStores: async () => {
       const database = openAccountsDatabase(path)
       accounts = database

@@ -6,6 +6,8 @@ import type { PostgresObstacle } from './postgres-obstacle.ts'
 /** The tables that the library reads and writes; `docs/postgresql.md` lists them for `GRANT`. */
 const sessionTables = [
   'user_sessions',
+  'user_devices',
+  'session_data_keys',
   'session_claims',
   'session_events',
   'session_events_numbered',

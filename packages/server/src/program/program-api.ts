@@ -25,6 +25,7 @@ export function programApi(
     sessions: keepAccountsApart(metrics.counted(program.sessions), program.accounts),
     publicUrl,
     trustedProxies: program.settings.trustedProxies,
+    forwardedHeader: program.settings.forwardedHeader,
     authenticateService: rememberApiKeys(program.apiKeys, systemClock),
     onRequest: (done) => {
       metrics.countRequest(done)

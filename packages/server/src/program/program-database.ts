@@ -1,4 +1,4 @@
-import type { Storage } from 'latchkey/ports'
+import type { SealedStorage, SealedStorageOptions } from 'latchkey/sealed'
 import type { AccountStore } from '../accounts/account-store.ts'
 import type { ApiKeyStore } from '../accounts/api-key-store.ts'
 
@@ -6,7 +6,7 @@ import type { ApiKeyStore } from '../accounts/api-key-store.ts'
 export interface ProgramDatabase {
   readonly secret: Uint8Array
   /** For `createSessions`, which opens and closes it. */
-  readonly storage: Storage
+  readonly storage: SealedStorage
   /** To be called once the storage is open. */
   openStores(): Promise<ProgramStores>
   /** Lets go of everything; the storage was closed before. Calling it twice is allowed. */
@@ -14,6 +14,9 @@ export interface ProgramDatabase {
   /** What a failure of the start means, in a sentence that says what to do where there is one. */
   explained(thrown: unknown): unknown
 }
+
+/** How the program has its storage sealed; the secret is that of the database. */
+export type SealingOptions = Omit<SealedStorageOptions, 'secret' | 'access'>
 
 /** What the program itself keeps. */
 export interface ProgramStores {

@@ -1,12 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { SealingNotice } from 'latchkey/sealed'
+import type { IpPlaces } from 'latchkey/signals'
 import type { Logger } from 'pino'
 import { ConfigurationError } from '../configuration/configuration-error.ts'
 import { isLoopbackHost } from '../configuration/setting-formats.ts'
 import type { Settings } from '../configuration/settings.ts'
 import { type HttpServer, type Site, startHttpServer } from './http-server.ts'
+import { logPlaces, openPlaces } from './open-places.ts'
 import { openProgram, type Program } from './open-program.ts'
 import { programApi } from './program-api.ts'
 import { newProgramLife, type ProgramLife } from './program-life.ts'
+import { sealingSentence } from './sealing-sentence.ts'
 import { StartError } from './start-error.ts'
 
 /** A program that answers requests. */
@@ -17,6 +21,8 @@ export interface RunningProgram {
   readonly listeningUrl: string
   /** The one-time link that makes the first administrator; null when there is one. */
   readonly setupLink: string | null
+  /** Reads data of places again that has been replaced, and logs what came of it. */
+  reload(): Promise<void>
   /**
    * Lets load balancers notice where it is `drained`, finishes what is under way, writes what is noted, gives up its
    * lease and lets go; within 10 seconds.
@@ -30,10 +36,26 @@ const graceMilliseconds = 4_000
 /** Opens everything and begins to answer. Rejects with one clear sentence, and leaves nothing open, when it cannot. */
 export async function serve(settings: Settings, logger: Logger): Promise<RunningProgram> {
   refuseOpenAddress(settings)
+  const places = await openPlaces(settings, logger)
+  try {
+    return await serveWith(places, settings, logger)
+  } catch (error) {
+    places?.close()
+    throw error
+  }
+}
+
+async function serveWith(
+  places: IpPlaces | null,
+  settings: Settings,
+  logger: Logger,
+): Promise<RunningProgram> {
   const life = newProgramLife(logger)
   const { onConfirmed, onLeaseChange } = life.coherence
   const program = await openProgram(settings, {
+    ...(places && { places }),
     cleanup: 'automatic',
+    onSealingNotice: (notice) => logSealing(logger, notice),
     onConfirmed,
     onLeaseChange,
     onBackgroundError: (error, task) => logger.error({ err: error, task }, 'background task failed'),
@@ -43,18 +65,27 @@ export async function serve(settings: Settings, logger: Logger): Promise<Running
     await ensureAdministrator(program)
     server = await listen(program, logger, life)
     const publicUrl = settings.publicUrl ?? server.url
+    if (places !== null) logPlaces(logger, places)
     return {
       program,
       publicUrl,
       listeningUrl: server.url,
       setupLink: await openSetup(program, publicUrl),
-      stop: stopper(program, server, life),
+      reload: async () => {
+        await places?.reload()
+      },
+      stop: stopper(program, server, life, places),
     }
   } catch (error) {
     await server?.stop(0)
     await program.close()
     throw error
   }
+}
+
+function logSealing(logger: Logger, notice: SealingNotice): void {
+  const { kind, ...facts } = notice
+  logger[kind === 'sealed-anew' ? 'info' : 'warn']({ event: kind, ...facts }, sealingSentence(notice))
 }
 
 /** Without a public URL the listening address is one, and over plain http it must be this machine's own. */
@@ -104,9 +135,15 @@ async function openSetup({ accounts }: Program, publicUrl: string): Promise<stri
   return token === null ? null : `${publicUrl}/setup#token=${token}`
 }
 
-function stopper(program: Program, server: HttpServer, life: ProgramLife): RunningProgram['stop'] {
+function stopper(
+  program: Program,
+  server: HttpServer,
+  life: ProgramLife,
+  places: IpPlaces | null,
+): RunningProgram['stop'] {
   async function stop(manner: 'drained' | 'at-once'): Promise<void> {
     life.isStopping = true
+    places?.close()
     if (manner === 'drained') {
       server.drain()
       await wait(program.settings.drainSeconds * 1_000)

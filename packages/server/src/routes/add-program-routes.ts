@@ -1,6 +1,9 @@
 import { addEndSession } from './admin/end-session.ts'
 import { addEndUserSessions } from './admin/end-user-sessions.ts'
+import { addFindings } from './admin/findings.ts'
+import { addForgetUserDevice } from './admin/forget-user-device.ts'
 import { addListSessions } from './admin/list-sessions.ts'
+import { addListUserDevices } from './admin/list-user-devices.ts'
 import { addTotals } from './admin/totals.ts'
 import { addLogin } from './auth/login.ts'
 import { addLogout } from './auth/logout.ts'
@@ -24,7 +27,10 @@ export function addProgramRoutes(routes: RouteContext): void {
     addListSessions,
     addEndSession,
     addEndUserSessions,
+    addListUserDevices,
+    addForgetUserDevice,
     addTotals,
+    addFindings,
     addHealth,
     addMetrics,
     addDocs,

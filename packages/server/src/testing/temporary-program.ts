@@ -18,12 +18,15 @@ export async function temporaryFolder(): Promise<TemporaryFolder> {
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }
 }
 
-/** Settings for a folder and nothing else, whatever the environment of the test run. */
+/** Settings for a folder and nothing else, whatever the environment of the test run; places, which take a second to read, only where they are asked for. */
 export function settingsIn(
   folder: TemporaryFolder,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Settings> {
-  return loadSettings({ environment, workingDirectory: folder.path })
+  return loadSettings({
+    environment: { LATCHKEY_LOCATION_TRACKING: 'off', ...environment },
+    workingDirectory: folder.path,
+  })
 }
 
 export function sqlitePathOf({ database }: Settings): string {

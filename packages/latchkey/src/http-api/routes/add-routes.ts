@@ -1,19 +1,28 @@
 import type { ApiApp } from '../api-environment.ts'
 import type { ApiTools } from '../api-tools.ts'
 import type { SessionStreams } from '../session-streams.ts'
+import { changeOwnDevice } from './change-own-device.ts'
+import { changeUserDevice } from './change-user-device.ts'
 import { countOwnSessions } from './count-own-sessions.ts'
 import { countUserSessions } from './count-user-sessions.ts'
 import { createSession } from './create-session.ts'
 import { currentSession } from './current-session.ts'
+import { endOwnDeviceSessions } from './end-own-device-sessions.ts'
 import { endOwnSession } from './end-own-session.ts'
 import { endOwnSessions } from './end-own-sessions.ts'
 import { endUserSession } from './end-user-session.ts'
 import { endUserSessions } from './end-user-sessions.ts'
+import { forgetOwnDevice } from './forget-own-device.ts'
+import { forgetUserDevice } from './forget-user-device.ts'
 import { forwardAuth } from './forward-auth.ts'
 import { introspect } from './introspect.ts'
+import { listOwnDevices } from './list-own-devices.ts'
 import { listOwnSessions } from './list-own-sessions.ts'
+import { listUserDevices } from './list-user-devices.ts'
 import { listUserSessions } from './list-user-sessions.ts'
 import { ownAnalytics } from './own-analytics.ts'
+import { ownFingerprint } from './own-fingerprint.ts'
+import { placeData } from './place-data.ts'
 import { streamOwnEvents } from './stream-own-events.ts'
 import { userAnalytics } from './user-analytics.ts'
 import { verifySession } from './verify-session.ts'
@@ -27,6 +36,12 @@ export function addRoutes(app: ApiApp, tools: ApiTools, streams: SessionStreams)
   streamOwnEvents(app, tools, streams)
   endOwnSession(app, tools)
   endOwnSessions(app, tools)
+  placeData(app, tools)
+  listOwnDevices(app, tools)
+  changeOwnDevice(app, tools)
+  forgetOwnDevice(app, tools)
+  endOwnDeviceSessions(app, tools)
+  ownFingerprint(app, tools)
   createSession(app, tools)
   verifySession(app, tools)
   introspect(app, tools)
@@ -35,5 +50,8 @@ export function addRoutes(app: ApiApp, tools: ApiTools, streams: SessionStreams)
   userAnalytics(app, tools)
   endUserSession(app, tools)
   endUserSessions(app, tools)
+  listUserDevices(app, tools)
+  changeUserDevice(app, tools)
+  forgetUserDevice(app, tools)
   forwardAuth(app, tools)
 }

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { sha256, toBase64Url } from '../../foundation/bytes.ts'
 import type { NewSession } from '../../operations/create-session.ts'
+import { tokensPerBrowser } from '../../transport/device-cookie.ts'
 import type { ApiApp, ServiceIdentity } from '../api-environment.ts'
 import type { ApiTools } from '../api-tools.ts'
 import { byApiKey } from '../openapi.ts'
@@ -14,6 +15,9 @@ import {
 } from '../request-schemas.ts'
 import { createdSessionResponseSchema } from '../session-schemas.ts'
 import { toServiceSession } from '../user-session.ts'
+
+/** In characters; a real one has 51. What is no token is passed over. */
+const longestDeviceToken = 200
 
 const body = z
   .object({
@@ -30,6 +34,15 @@ const body = z
       .optional()
       .openapi({ example: ['pwd', 'otp'] }),
     replace_session_id: z.string().max(100).optional(),
+    device_tokens: z
+      .array(z.string().max(longestDeviceToken))
+      .max(tokensPerBrowser)
+      .nullable()
+      .optional()
+      .openapi({
+        description:
+          'The device tokens that the browser keeps, `[]` where it keeps none: the answer holds the one to keep. Left out: the session has no device.',
+      }),
   })
   .openapi('CreateSessionRequest')
 
@@ -70,8 +83,9 @@ export function createSession(app: ApiApp, tools: ApiTools): void {
     const service = await tools.requireService(context)
     const key = context.req.valid('header')['idempotency-key']
     const request = newSession(context.req.valid('json'), service, key)
-    const { session, token } = await tools.sessions.createSession(request)
-    return context.json({ session: toServiceSession(session), token }, 201)
+    const { session, token, device } = await tools.sessions.createSession(request)
+    const deviceToken = device === null ? {} : { device_token: device.token }
+    return context.json({ session: toServiceSession(session), token, ...deviceToken }, 201)
   })
 }
 
@@ -91,6 +105,7 @@ function newSession(
     ...(request.expires_in_seconds === undefined ? {} : { expiresInSeconds: request.expires_in_seconds }),
     ...(request.amr === undefined ? {} : { amr: request.amr }),
     ...(request.replace_session_id === undefined ? {} : { replaces: request.replace_session_id }),
+    deviceTokens: request.device_tokens ?? null,
     ...(key === undefined ? {} : { idempotencyKey: ownKey(service, key) }),
   }
 }

@@ -2,14 +2,16 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { LatchkeyError } from '../../foundation/errors.ts'
 import { days, hours, minutes, seconds } from '../../foundation/time.ts'
 import { type ApiUnderTest, apiUnderTest, problemOf, watchedStorage } from '../api-under-test.fake.ts'
+import { deviceEventSchema } from '../device-schemas.ts'
 import { sessionEventSchema } from '../session-schemas.ts'
 import { renewalGrace } from '../session-stream.ts'
 import { streamsPerUser } from '../session-streams.ts'
-import type { SessionEventOnWire } from '../wire-types.ts'
+import type { DeviceEventOnWire, SessionEventOnWire } from '../wire-types.ts'
 
 const path = '/api/v1/security/sessions/events'
 let under: ApiUnderTest
 const open: AbortController[] = []
+const eventSchema = sessionEventSchema.or(deviceEventSchema)
 
 beforeEach(async () => {
   under = await apiUnderTest()
@@ -23,7 +25,7 @@ interface OpenStream {
   readonly response: Response
   readonly leave: () => void
   /** Everything up to the next event, or null when the stream has closed. */
-  next(): Promise<{ event: SessionEventOnWire; id: string | null } | null>
+  next(): Promise<{ event: SessionEventOnWire | DeviceEventOnWire; id: string | null } | null>
   /** The next piece of text, whatever it is, or null when the stream has closed. */
   piece(): Promise<string | null>
 }
@@ -42,7 +44,7 @@ async function listen(token: string): Promise<OpenStream> {
       for (let text = await piece(); text !== null; text = await piece()) {
         const data = /^data: (.*)$/m.exec(text)?.[1]
         if (data === undefined) continue
-        const event = sessionEventSchema.parse(JSON.parse(data))
+        const event = eventSchema.parse(JSON.parse(data))
         expect(text).toContain(`event: ${event.type}\n`)
         return { event, id: /^id: (\d+)$/m.exec(text)?.[1] ?? null }
       }
@@ -79,6 +81,26 @@ it("tells of the user's own sessions only, in order, with growing ids", async ()
   })
   expect(ended?.event).toMatchObject({ type: 'session.ended', reason: 'revoked', is_current: false })
   expect(Number(ended?.id)).toBeGreaterThan(Number(created?.id))
+})
+
+it("tells of the user's own devices, too, and of nothing but that something is new", async () => {
+  const { token } = await under.signIn('ann')
+  const stream = await listen(token)
+  await under.signIn('bob', { deviceTokens: [] })
+  const { device, session } = await under.signIn('ann', { deviceTokens: [] })
+  const id = device?.id ?? ''
+  await under.sessions.changeDevice(id, { name: 'Work laptop' })
+  await under.sessions.forgetDevice(id)
+  const events = [await stream.next(), await stream.next(), await stream.next()]
+  events.push(await stream.next(), await stream.next())
+  const at = '2026-01-01T00:00:00.000Z'
+  const seen = events.flatMap((next) => next?.event ?? [])
+  expect(seen.filter(({ type }) => type.startsWith('device.'))).toEqual([
+    { type: 'device.added', device_id: id, at },
+    { type: 'device.changed', device_id: id, at },
+    { type: 'device.forgotten', device_id: id, at },
+  ])
+  expect(seen.filter((event) => 'session_id' in event && event.session_id === session.id)).toHaveLength(2)
 })
 
 it('says that its own session ended, and closes', async () => {

@@ -1,6 +1,7 @@
-import { createRoute } from '@hono/zod-openapi'
+import { createRoute, z } from '@hono/zod-openapi'
 import type { ApiApp } from '../api-environment.ts'
 import type { ApiTools } from '../api-tools.ts'
+import { deviceEventSchema } from '../device-schemas.ts'
 import { bySession } from '../openapi.ts'
 import { ProblemError } from '../problem.ts'
 import { problems } from '../problem-schema.ts'
@@ -11,15 +12,15 @@ const route = createRoute({
   method: 'get',
   path: '/api/v1/security/sessions/events',
   tags: ['own sessions'],
-  summary: 'What happens to your sessions, as it happens',
+  summary: 'What happens to your sessions and devices, as it happens',
   description:
-    'Server-sent events: `event` is the type, `data` a SessionEvent, `id` its place. Read the list again after each (re)connection. ' +
+    'Server-sent events: `event` is the type, `data` a SessionEvent or a DeviceEvent, `id` its place. Read the list again after each (re)connection. ' +
     'Closes when its own session ends or gets a new token. Listening does not count as using the session.',
   security: bySession,
   responses: {
     200: {
       description: 'The stream',
-      content: { 'text/event-stream': { schema: sessionEventSchema } },
+      content: { 'text/event-stream': { schema: z.union([sessionEventSchema, deviceEventSchema]) } },
     },
     ...problems('unauthenticated', 'too-many-streams', 'storage-unavailable'),
   },

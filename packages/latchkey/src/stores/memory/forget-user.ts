@@ -1,5 +1,5 @@
 import { endReasons, type SessionRef } from '../../model/session.ts'
-import { type Records, sessionsOf } from './records.ts'
+import { devicesOf, type Records, removeDevice, sessionsOf } from './records.ts'
 
 /** Leaves nothing that names the user and nothing that counts them. */
 export function forgetUser(records: Records, userId: string): readonly SessionRef[] {
@@ -14,6 +14,7 @@ export function forgetUser(records: Records, userId: string): readonly SessionRe
   records.idsByUser.delete(userId)
   records.forgotten.delete(userId)
 
+  for (const device of devicesOf(records, userId)) removeDevice(records, device)
   const ids = new Set(gone.map((record) => record.id))
   for (const [key, claim] of records.claims) if (ids.has(claim.sessionId)) records.claims.delete(key)
   const kept = records.events.filter((event) => event.userId !== userId)

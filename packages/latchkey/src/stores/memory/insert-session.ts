@@ -1,10 +1,11 @@
 import { equalInConstantTime } from '../../foundation/bytes.ts'
 import { LatchkeyError } from '../../foundation/errors.ts'
-import type { SessionRecord } from '../../model/session.ts'
-import { createdEvent } from '../../model/session-event.ts'
-import type { IdempotencyClaim, InsertOutcome, InsertPlan } from '../../ports/session-store.ts'
+import { instantOf } from '../../foundation/time.ts'
+import type { Actor, Ending, SessionRecord } from '../../model/session.ts'
+import { createdEvent, deviceAddedEvent } from '../../model/session-event.ts'
+import type { DevicePlan, IdempotencyClaim, InsertOutcome, InsertPlan } from '../../ports/session-store.ts'
 import { endSessions } from './end-sessions.ts'
-import { appendEvents, type Records } from './records.ts'
+import { appendEvents, type Records, sessionsOf } from './records.ts'
 
 export function insertSession(records: Records, record: SessionRecord, plan: InsertPlan): InsertOutcome {
   const earlier = plan.idempotency && earlierOutcome(records, plan.idempotency)
@@ -15,12 +16,35 @@ export function insertSession(records: Records, record: SessionRecord, plan: Ins
   add(records, record)
   if (plan.idempotency) claim(records, plan.idempotency, record)
   appendEvents(records, [createdEvent(record, plan.actor)])
-  const giving = plan.replaces === null ? undefined : records.sessions.get(plan.replaces)
-  const isTheirs = giving && giving.id !== record.id && giving.userId === record.userId
-  const replaced = isTheirs
-    ? endSessions(records, [giving], { at: record.createdAt, reason: 'replaced', by: plan.actor })
-    : []
-  return { kind: 'inserted', replaced }
+  if (plan.device) seeDevice(records, plan.device, plan.actor)
+  const ending: Ending = { at: record.createdAt, reason: 'replaced', by: plan.actor }
+  return { kind: 'inserted', replaced: endSessions(records, givingWay(records, record, plan), ending) }
+}
+
+/** Not the session itself, and none of another user. */
+function givingWay(records: Records, record: SessionRecord, plan: InsertPlan): readonly SessionRecord[] {
+  const device = plan.device?.sessions === 'end-earlier' ? plan.device.record.id : null
+  if (device === null && plan.replaces === null) return []
+  return sessionsOf(records, record.userId).filter(
+    ({ id, deviceId }) =>
+      id !== record.id && (id === plan.replaces || (device !== null && deviceId === device)),
+  )
+}
+
+function seeDevice(records: Records, { record }: DevicePlan, actor: Actor): void {
+  const known = records.devices.get(record.id)
+  if (!known) {
+    records.devices.set(record.id, record)
+    const ids = records.deviceIdsByUser.get(record.userId) ?? new Set()
+    records.deviceIdsByUser.set(record.userId, ids.add(record.id))
+    appendEvents(records, [deviceAddedEvent(record, actor)])
+    return
+  }
+  records.devices.set(record.id, {
+    ...known,
+    deviceInfo: record.deviceInfo,
+    lastSeenAt: instantOf(Math.max(known.lastSeenAt, record.lastSeenAt)),
+  })
 }
 
 function earlierOutcome(records: Records, claimed: IdempotencyClaim): InsertOutcome | null {

@@ -1,8 +1,10 @@
 import { LatchkeyError } from '../../foundation/errors.ts'
 import type { Instant } from '../../foundation/time.ts'
+import type { DeviceId, DeviceRecord } from '../../model/device.ts'
 import type { EndReason, SessionRecord } from '../../model/session.ts'
 import type { NewSessionEvent, SessionEvent } from '../../model/session-event.ts'
 import type { SessionId } from '../../model/session-token.ts'
+import type { StoredDataKey } from '../../ports/data-key-store.ts'
 import { type MemoryLiveFeed, memoryLiveFeed } from './live-feed.ts'
 
 /** Everything that one memory storage holds. Its stores change it within one synchronous turn, which is what makes them atomic. */
@@ -10,6 +12,9 @@ export interface Records {
   state: 'new' | 'open' | 'closed'
   readonly sessions: Map<SessionId, SessionRecord>
   readonly idsByUser: Map<string, Set<SessionId>>
+  readonly devices: Map<DeviceId, DeviceRecord>
+  readonly deviceIdsByUser: Map<string, Set<DeviceId>>
+  readonly dataKeys: Map<string, StoredDataKey>
   /** By the key's hash in hexadecimal. */
   readonly claims: Map<string, Claim>
   readonly events: SessionEvent[]
@@ -46,6 +51,9 @@ export function emptyRecords(): Records {
     state: 'new',
     sessions: new Map(),
     idsByUser: new Map(),
+    devices: new Map(),
+    deviceIdsByUser: new Map(),
+    dataKeys: new Map(),
     claims: new Map(),
     events: [],
     lastPosition: 0,
@@ -79,4 +87,20 @@ export function sessionsOf(records: Records, userId: string | null): SessionReco
     if (record) found.push(record)
   }
   return found
+}
+
+export function devicesOf(records: Records, userId: string): DeviceRecord[] {
+  const found: DeviceRecord[] = []
+  for (const id of records.deviceIdsByUser.get(userId) ?? []) {
+    const device = records.devices.get(id)
+    if (device) found.push(device)
+  }
+  return found
+}
+
+export function removeDevice(records: Records, { id, userId }: DeviceRecord): void {
+  records.devices.delete(id)
+  const ids = records.deviceIdsByUser.get(userId)
+  ids?.delete(id)
+  if (ids?.size === 0) records.deviceIdsByUser.delete(userId)
 }

@@ -3,7 +3,7 @@ import type { Actor, SessionRecord } from '../../model/session.ts'
 import { renewedEvent } from '../../model/session-event.ts'
 import { appendEvents, type Records } from './records.ts'
 
-/** `userId` and `shard` never change; a use that was recorded since `next` was read is not lost. */
+/** `userId` and `shard` never change, what fades does not come back; a use that was recorded since `next` was read is not lost. */
 export function replaceSession(records: Records, next: SessionRecord, at: Instant, actor: Actor): boolean {
   const present = records.sessions.get(next.id)
   if (!present || present.invalidatedAt !== null || present.version !== next.version - 1) return false
@@ -11,6 +11,9 @@ export function replaceSession(records: Records, next: SessionRecord, at: Instan
     ...next,
     userId: present.userId,
     shard: present.shard,
+    ipAddress: present.ipAddress,
+    addressKey: present.addressKey,
+    userAgent: present.userAgent,
     lastAccessedAt: later(next.lastAccessedAt, present.lastAccessedAt),
     invalidatedAt: null,
     endReason: null,

@@ -1,5 +1,5 @@
 import type { SessionRecord } from '../../model/session.ts'
-import type { LivenessBounds, SessionQuery } from '../../model/session-filter.ts'
+import type { LivenessBounds, SessionQuery, SessionSearch } from '../../model/session-filter.ts'
 
 export function hasExpired(record: SessionRecord, bounds: LivenessBounds): boolean {
   if (record.expiresAt <= bounds.expiresAfter) return true
@@ -18,16 +18,17 @@ export function isLive(record: SessionRecord, bounds: LivenessBounds): boolean {
 export function matchesQuery(record: SessionRecord, query: SessionQuery): boolean {
   if (query.userId !== null && record.userId !== query.userId) return false
   if (query.deviceType !== null && record.deviceInfo.type !== query.deviceType) return false
-  if (query.ipAddress !== null && record.ipAddress !== query.ipAddress) return false
+  if (query.deviceId !== null && record.deviceId !== query.deviceId) return false
+  if (query.ipAddress !== null && record.addressKey !== query.ipAddress) return false
   if (query.state !== null && isLive(record, query.bounds) !== (query.state === 'live')) return false
   return query.search === null || matchesSearch(record, query.search)
 }
 
-function matchesSearch(record: SessionRecord, search: NonNullable<SessionQuery['search']>): boolean {
+function matchesSearch(record: SessionRecord, search: SessionSearch): boolean {
   return (
     record.userId.startsWith(search.text) ||
     record.id.startsWith(search.text) ||
-    record.ipAddress?.startsWith(search.text) === true ||
+    (search.address !== null && record.addressKey === search.address) ||
     search.userIds.includes(record.userId)
   )
 }

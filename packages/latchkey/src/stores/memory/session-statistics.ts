@@ -2,6 +2,7 @@ import { utcDate } from '../../foundation/time.ts'
 import { endReasons, type SessionRecord } from '../../model/session.ts'
 import type { DailyCount, UserStatistics } from '../../model/session-statistics.ts'
 import type { SessionStatistics, StatisticsWindow } from '../../ports/session-statistics.ts'
+import { deviceUses } from './device-uses.ts'
 import { type ForgottenSessions, noneEnded, openRecords, type Records, sessionsOf } from './records.ts'
 import { isLive } from './session-query.ts'
 
@@ -10,6 +11,10 @@ export function memorySessionStatistics(records: Records): SessionStatistics {
     async forUser(userId, window) {
       openRecords(records)
       return userStatistics(sessionsOf(records, userId), records.forgotten.get(userId) ?? null, window)
+    },
+
+    async deviceUses(userId, bounds) {
+      return deviceUses(sessionsOf(openRecords(records), userId), bounds)
     },
 
     async totals() {

@@ -3,6 +3,7 @@ import type { SessionSelection } from '../../model/session-filter.ts'
 import type { SessionStore } from '../../ports/session-store.ts'
 import { cleanupSessions } from './cleanup-sessions.ts'
 import { endSessions } from './end-sessions.ts'
+import { fadeSessions } from './fade-sessions.ts'
 import { forgetSessions } from './forget-sessions.ts'
 import { forgetUser } from './forget-user.ts'
 import { insertSession } from './insert-session.ts'
@@ -22,6 +23,7 @@ export function memorySessionStore(records: Records): SessionStore {
     count: async (query) => countSessions(opened(), query),
     cleanup: async (bounds, at, limit) => cleanupSessions(opened(), bounds, at, limit),
     forget: async (endedBefore, limit) => forgetSessions(opened(), endedBefore, limit),
+    fade: async (fact, from, before, limit) => fadeSessions(opened(), fact, from, before, limit),
     forgetUser: async (userId) => forgetUser(opened(), userId),
   }
 }
@@ -38,6 +40,9 @@ function touchSessions(records: Records, seen: readonly Seen[]): void {
 function selected(records: Records, selection: SessionSelection): readonly SessionRecord[] {
   if (selection.kind === 'user') {
     return sessionsOf(records, selection.userId).filter((record) => record.id !== selection.except)
+  }
+  if (selection.kind === 'device') {
+    return sessionsOf(records, selection.userId).filter((record) => record.deviceId === selection.deviceId)
   }
   const record = records.sessions.get(selection.id)
   const isTheirs = record && (selection.userId === null || selection.userId === record.userId)

@@ -1,21 +1,27 @@
 import { LatchkeyError } from '../../foundation/errors.ts'
 import type { Storage } from '../../ports/storage.ts'
+import { memoryDataKeyStore } from './data-key-store.ts'
+import { memoryDeviceStore } from './device-store.ts'
 import { memoryEventLog } from './event-log.ts'
 import { emptyRecords, openRecords } from './records.ts'
+import { memorySealedValues } from './sealed-values.ts'
 import { memorySessionStatistics } from './session-statistics.ts'
 import { memorySessionStore } from './session-store.ts'
 
 /**
  * Keeps everything in the memory of this process, for tests and trials: it is gone when the process ends.
- * Lists over all users, cleanup and forgetting look at every session.
+ * Lists over all users, cleanup, fading and forgetting look at every session.
  */
 export function memoryStorage(): Storage {
   const records = emptyRecords()
   return {
     engine: 'memory',
     sessions: memorySessionStore(records),
+    devices: memoryDeviceStore(records),
     statistics: memorySessionStatistics(records),
     events: memoryEventLog(records),
+    dataKeys: memoryDataKeyStore(records),
+    sealedValues: memorySealedValues(records),
     liveFeed: records.feed,
     sharing: { kind: 'exclusive' },
     async open() {

@@ -7,6 +7,7 @@ import type { Statements } from './connection.ts'
 const migrationKey = 0x6c6b0001
 const maintenanceKey = 0x6c6b0002
 const numberingKey = 0x6c6b0003
+const dataKeysKey = 0x6c6b0004
 
 function lockStatement(key: number): string {
   return `SELECT pg_advisory_xact_lock(${key}, hashtext(current_schema()))`
@@ -17,6 +18,11 @@ export const lockMigrations: string = lockStatement(migrationKey)
 
 /** For the statement that gives events their positions. */
 export const lockNumbering: string = lockStatement(numberingKey)
+
+/** For whoever adds a data key where there is none. */
+export async function lockDataKeys(statements: Statements): Promise<void> {
+  await statements.script(lockStatement(dataKeysKey))
+}
 
 /** For cleaning, forgetting and the forgetting of a user, each of which needs to see what the other did. */
 export async function lockMaintenance(statements: Statements): Promise<void> {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { newDeviceId } from '../../model/device.ts'
 import type { SessionSelection } from '../../model/session-filter.ts'
 import type { SessionId } from '../../model/session-token.ts'
 import type { BusEars } from '../../ports/invalidation-bus.ts'
@@ -20,6 +21,12 @@ it('brings every selection, in messages that PostgreSQL takes', async () => {
       expect(messages.flatMap((message) => readAnnouncement(message)?.selections ?? [])).toEqual(selections)
     }),
   )
+})
+
+it('tells of a device as its user, whose sessions are read again', async () => {
+  const device: SessionSelection = { kind: 'device', userId: 'ada', deviceId: newDeviceId('ada') }
+  const [message] = await new Announcer().change(async (announce) => announce([device]))
+  expect(readAnnouncement(message ?? '')?.selections).toEqual([one])
 })
 
 interface Told {
@@ -52,7 +59,7 @@ it('says that a change is on its way, and then that it is committed', async () =
   expect(log).toEqual(['announcing 1', 'committed 1'])
 })
 
-it('lets nobody wait for a change that failed, nor for the first attempt at one that was tried again', async () => {
+it('lets nobody wait for a change that failed, nor for the attempt before the one that was made', async () => {
   const { ears, log } = told()
   const announcer = new Announcer()
   announcer.tell(ears)
@@ -65,6 +72,10 @@ it('lets nobody wait for a change that failed, nor for the first attempt at one 
     announce([one])
     announce([one])
   })
+  await announcer.change(async (announce) => {
+    announce([one])
+    expect(announce([])).toEqual([])
+  })
   expect(log).toEqual([
     'announcing 1',
     'abandoned 1',
@@ -72,6 +83,8 @@ it('lets nobody wait for a change that failed, nor for the first attempt at one 
     'abandoned 2',
     'announcing 3',
     'committed 3',
+    'announcing 4',
+    'abandoned 4',
   ])
 })
 

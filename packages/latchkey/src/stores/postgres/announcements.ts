@@ -34,7 +34,7 @@ export interface Announcement {
   readonly selections: readonly SessionSelection[]
 }
 
-/** Makes the messages for a change. Each has to be sent in the change's own transaction. */
+/** Makes the messages for a change, instead of those made before. Each has to be sent in the change's own transaction. */
 export type Announce = (selections: readonly SessionSelection[]) => readonly string[]
 
 /** Numbers the changes of one storage, and tells its own process what became of them. */
@@ -77,17 +77,20 @@ export class Announcer {
   }
 }
 
-/** A session is its id, a user a list of one. That a session was left out makes no difference: it is read again. */
+/**
+ * A session is its id, a user a list of one. That a session was left out makes no difference: it is read again. So
+ * are those of other devices: a device is told of as its user.
+ */
 function written(selection: SessionSelection): string | readonly [string] {
   return selection.kind === 'session' ? selection.id : [selection.userId]
 }
 
 function inMessages(selections: readonly SessionSelection[]): SessionSelection[][] {
-  const parts: SessionSelection[][] = [[]]
-  let room = longestMessage
+  const parts: SessionSelection[][] = []
+  let room = 0
   for (const selection of selections) {
     const size = Buffer.byteLength(JSON.stringify(written(selection))) + 1
-    if (size > room && parts.at(-1)?.length !== 0) {
+    if (size > room) {
       parts.push([])
       room = longestMessage
     }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { LatchkeyError } from '../../foundation/errors.ts'
 import { instantOf } from '../../foundation/time.ts'
+import { newDeviceId } from '../../model/device.ts'
 import type { SessionRecord } from '../../model/session.ts'
 import type { SessionSelection } from '../../model/session-filter.ts'
 import { newSessionId, type SessionId, shardOfUser } from '../../model/session-token.ts'
@@ -33,34 +34,47 @@ afterAll(async () => {
 const at = instantOf(Date.UTC(2026, 2, 1, 12))
 const users = ['ada', 'bob', 'eve']
 
-function recordOf(userId: string): SessionRecord {
-  return { ...sampleRecord(), id: newSessionId(userId), userId, shard: shardOfUser(userId) }
+/** One for each user, and one on which nobody is. */
+const devices = [...users, 'nobody'].map(newDeviceId)
+
+/** Nine sessions, three of each user; the last of these is on their device. */
+function recordAt(which: number): SessionRecord {
+  const userId = users[which % 3] ?? ''
+  const deviceId = which < 6 ? null : (devices[which % 3] ?? null)
+  return { ...sampleRecord(), id: newSessionId(userId), userId, shard: shardOfUser(userId), deviceId }
 }
 
-/** `which`: the place among nine sessions, three of each user; 9: one that does not exist. */
+/** `which`: the place among nine sessions; 9: one that does not exist. */
 type Asked =
   | { readonly kind: 'session'; readonly which: number; readonly as: number | null }
   | { readonly kind: 'user'; readonly user: number; readonly except: number | null }
+  | { readonly kind: 'device'; readonly user: number; readonly device: number }
 
 const place = fc.nat(9)
 const asked: fc.Arbitrary<Asked> = fc.oneof(
   fc.record({ kind: fc.constant('session' as const), which: place, as: fc.option(fc.nat(2)) }),
   fc.record({ kind: fc.constant('user' as const), user: fc.nat(2), except: fc.option(place) }),
+  fc.record({ kind: fc.constant('device' as const), user: fc.nat(2), device: fc.nat(3) }),
 )
 
 function selectionOf(ask: Asked, idAt: (which: number) => SessionId): SessionSelection {
   if (ask.kind === 'session') {
     return { kind: 'session', id: idAt(ask.which), userId: ask.as === null ? null : (users[ask.as] ?? '') }
   }
+  const userId = users[ask.user] ?? ''
+  if (ask.kind === 'device') return { kind: 'device', userId, deviceId: devices[ask.device] ?? stranger }
   return {
     kind: 'user',
-    userId: users[ask.user] ?? '',
+    userId,
     except: ask.except === null ? null : idAt(ask.except),
   }
 }
 
-function covers(selection: SessionSelection, { id, userId }: SessionRecord): boolean {
+const stranger = newDeviceId('stranger')
+
+function covers(selection: SessionSelection, { id, userId, deviceId }: SessionRecord): boolean {
   if (selection.kind === 'user') return selection.userId === userId && selection.except !== id
+  if (selection.kind === 'device') return selection.userId === userId && selection.deviceId === deviceId
   return selection.id === id && (selection.userId === null || selection.userId === userId)
 }
 
@@ -68,8 +82,8 @@ it('ends each session once, for one of those who asked for it, however many ask 
   await fc.assert(
     fc.asyncProperty(fc.array(asked, { minLength: 1, maxLength: 12 }), async (asks) => {
       for (const userId of users) await storage.sessions.forgetUser(userId)
-      const records = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((which) => recordOf(users[which % 3] ?? ''))
-      const plan = { actor: 'system', replaces: null, idempotency: null } as const
+      const records = [0, 1, 2, 3, 4, 5, 6, 7, 8].map(recordAt)
+      const plan = { actor: 'system', replaces: null, device: null, idempotency: null } as const
       await Promise.all(records.map((record) => storage.sessions.insert(record, plan)))
       const stranger = newSessionId('ada')
       const selections = asks.map((ask) => selectionOf(ask, (which) => records[which]?.id ?? stranger))
@@ -89,7 +103,7 @@ it('ends each session once, for one of those who asked for it, however many ask 
         for (const teller of tellers) expect(askers).toContain(teller)
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 60 },
   )
 }, 60_000)
 

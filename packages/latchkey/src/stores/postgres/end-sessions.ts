@@ -36,21 +36,22 @@ export interface Request {
  * one order, so that two statements do not wait for one another in a circle.
  */
 const endStatement = `WITH asked AS (
-  SELECT * FROM unnest(:places::integer[], :ids::text[], :shards::smallint[], :users::text[], :excepts::text[],
-    :endedAts::bigint[], :reasons::text[], :actors::text[])
-    AS asked (place, id, shard, user_id, except_id, ended_at, reason, actor)),
+  SELECT * FROM unnest(:nths::integer[], :ids::text[], :shards::smallint[], :users::text[], :excepts::text[],
+    :devices::text[], :endedAts::bigint[], :reasons::text[], :actors::text[])
+    AS asked (nth, id, shard, user_id, except_id, device_id, ended_at, reason, actor)),
 chosen AS (
   SELECT DISTINCT ON (shard, id) * FROM (
-    SELECT session.id, session.shard, place, ended_at, reason, actor
+    SELECT session.id, session.shard, nth, ended_at, reason, actor
     FROM asked JOIN user_sessions AS session ON session.id = asked.id AND session.shard = asked.shard
       AND (asked.user_id IS NULL OR session.user_id = asked.user_id)
     WHERE asked.id IS NOT NULL AND session.invalidated_at IS NULL
     UNION ALL
-    SELECT session.id, session.shard, place, ended_at, reason, actor
+    SELECT session.id, session.shard, nth, ended_at, reason, actor
     FROM asked JOIN user_sessions AS session ON session.user_id = asked.user_id AND session.shard = asked.shard
       AND session.is_active AND session.id IS DISTINCT FROM asked.except_id
+      AND (asked.device_id IS NULL OR session.device_id = asked.device_id)
     WHERE asked.id IS NULL) AS found
-  ORDER BY shard, id, place),
+  ORDER BY shard, id, nth),
 locked AS MATERIALIZED (
   SELECT chosen.* FROM chosen JOIN user_sessions AS session
     ON session.id = chosen.id AND session.shard = chosen.shard AND session.invalidated_at IS NULL
@@ -60,23 +61,23 @@ ended AS (
     ended_by = locked.actor
   FROM locked WHERE session.id = locked.id AND session.shard = locked.shard AND session.invalidated_at IS NULL
   RETURNING session.id, session.user_id, session.shard, session.end_reason, session.invalidated_at, session.ended_by,
-    locked.place),
+    locked.nth),
 counted AS (${addToCounters(change)}),
 told AS (
   INSERT INTO session_events (type, at, session_id, user_id, shard, actor, reason)
-  SELECT 'session.ended', invalidated_at, id, user_id, shard, ended_by, end_reason FROM ended ORDER BY place, id),
+  SELECT 'session.ended', invalidated_at, id, user_id, shard, ended_by, end_reason FROM ended ORDER BY nth, id),
 ${announced}
-SELECT ended.id, ended.user_id, ended.place FROM announced LEFT JOIN ended ON true`
+SELECT ended.id, ended.user_id, ended.nth FROM announced LEFT JOIN ended ON true`
 
 const end = `SET invalidated_at = :endedAt::bigint, end_reason = :endReason::text, ended_by = :endedBy::text`
 
 const whatEnded = `${announced}
-SELECT ended.id, ended.user_id, 0 AS place FROM announced LEFT JOIN ended ON true`
+SELECT ended.id, ended.user_id, 0 AS nth FROM announced LEFT JOIN ended ON true`
 
-/** Locked in the order of `endStatement`. */
+/** All of a user's, or those of one device of theirs. Locked in the order of `endStatement`. */
 const endOfUser = `WITH locked AS MATERIALIZED (
   SELECT id FROM user_sessions WHERE user_id = :userId::text AND shard = :shard::smallint AND is_active
-    AND id IS DISTINCT FROM :except::text
+    AND id IS DISTINCT FROM :except::text AND (:deviceId::text IS NULL OR device_id = :deviceId::text)
   ORDER BY id FOR NO KEY UPDATE),
 ended AS (
   UPDATE user_sessions AS session ${end}
@@ -95,7 +96,7 @@ ${whatEnded}`
 interface EndedRow {
   readonly id: SessionId | null
   readonly user_id: string
-  readonly place: number
+  readonly nth: number
 }
 
 /** Ends what was asked for in one statement, and so in one commit; tells each what it ended. */
@@ -110,7 +111,7 @@ export async function endSelected(
       ? await endAlone(statements, first, announcements)
       : await statements.all<EndedRow>(endStatement, { ...requestValues(requests), announcements })
   const ended: SessionRef[][] = requests.map(() => [])
-  for (const { id, user_id, place } of rows) if (id !== null) ended[place]?.push(toRef({ id, user_id }))
+  for (const { id, user_id, nth } of rows) if (id !== null) ended[nth]?.push(toRef({ id, user_id }))
   return ended
 }
 
@@ -120,7 +121,7 @@ function endAlone(
   { selection, ending }: Request,
   announcements: readonly string[],
 ): Promise<EndedRow[]> {
-  return statements.all<EndedRow>(selection.kind === 'user' ? endOfUser : endOne, {
+  return statements.all<EndedRow>(selection.kind === 'session' ? endOne : endOfUser, {
     ...selectionValues(selection),
     endedAt: ending.at,
     endReason: ending.reason,
@@ -133,11 +134,12 @@ function requestValues(requests: readonly Request[]): Values {
   const selected = requests.map(({ selection }) => selectionValues(selection))
   const column = (name: string): unknown[] => selected.map((values) => values[name] ?? null)
   return {
-    places: requests.map((_, place) => place),
+    nths: requests.map((_, nth) => nth),
     ids: column('id'),
     shards: column('shard'),
     users: column('userId'),
     excepts: column('except'),
+    devices: column('deviceId'),
     endedAts: requests.map(({ ending }) => ending.at),
     reasons: requests.map(({ ending }) => ending.reason),
     actors: requests.map(({ ending }) => toStoredText(ending.by)),
@@ -145,12 +147,15 @@ function requestValues(requests: readonly Request[]): Values {
 }
 
 function selectionValues(selection: SessionSelection): Values {
-  if (selection.kind === 'user') {
-    const { userId, except } = selection
-    return { userId: toStoredText(userId), shard: shardOfUser(userId), except }
+  if (selection.kind === 'session') {
+    const { id, userId } = selection
+    return { id, shard: shardOfSession(id), userId: userId === null ? null : toStoredText(userId) }
   }
-  const { id, userId } = selection
-  return { id, shard: shardOfSession(id), userId: userId === null ? null : toStoredText(userId) }
+  const { userId } = selection
+  const ofUser = { userId: toStoredText(userId), shard: shardOfUser(userId) }
+  return selection.kind === 'user'
+    ? { ...ofUser, except: selection.except }
+    : { ...ofUser, deviceId: selection.deviceId }
 }
 
 function toRef(row: { readonly id: SessionId; readonly user_id: string }): SessionRef {

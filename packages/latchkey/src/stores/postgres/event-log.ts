@@ -6,7 +6,7 @@ import { type EventRow, toEvent } from './row.ts'
 /** Events that one statement numbers at most: some tens of milliseconds. Readers that are behind call for more. */
 const numberedAtOnce = 5_000
 
-const columns = 'type, at, session_id, user_id, shard, actor, reason, device_type, browser, os'
+const columns = 'type, at, session_id, device_id, user_id, shard, actor, reason, device_type, browser, os'
 
 /**
  * Events are written without a position. Whoever reads moves those that are committed into the log and gives them
@@ -88,7 +88,8 @@ export function postgresEventLog(connection: Connection): PostgresEventLog {
   return { log, settled: () => Promise.allSettled(asking) }
 }
 
-const readStatement = `SELECT position, type, at, session_id, user_id, actor, reason, device_type, browser, os
+const readStatement = `SELECT position, type, at, session_id, device_id, user_id, actor, reason, device_type,
+    browser, os
   FROM session_event_log
   WHERE position > :after::bigint ORDER BY position LIMIT :limit::bigint`
 

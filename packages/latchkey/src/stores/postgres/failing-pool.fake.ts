@@ -12,6 +12,8 @@ export interface FailingPool {
 
 const tables = [
   'user_sessions',
+  'user_devices',
+  'session_data_keys',
   'session_claims',
   'session_events',
   'session_event_log',

@@ -34,7 +34,7 @@ SELECT id FROM gone`
 
 /**
  * Leaves nothing that names the user and nothing that counts them. Events go in later statements, which see those
- * of a change that the first one had to wait for: out of the log, into which all that wait are moved before.
+ * of a change that an earlier one had to wait for: out of the log, into which all that wait are moved before.
  */
 export function forgetUser(
   connection: Connection,
@@ -44,6 +44,8 @@ export function forgetUser(
   const values = { userId: toStoredText(userId), shard: shardOfUser(userId) }
   return connection.transaction(async (statements) => {
     await lockMaintenance(statements)
+    // Before the sessions, as sign-ins lock them: of one that is waited for here, the session is seen after it.
+    await statements.all(`DELETE FROM user_devices WHERE ${ofUser}`, values)
     const gone = await statements.all<{ id: SessionRef['id'] }>(forgetSessionsOfUser, values)
     await numberAll(statements)
     await statements.all(`DELETE FROM session_event_log WHERE ${ofUser}`, values)

@@ -1,47 +1,55 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { LatchkeyError } from '../../foundation/errors.ts'
-import { plainly, sampleSession } from '../../testing/session-store-contract/sample-session.ts'
+import {
+  onDevice,
+  plainly,
+  sampleDevice,
+  sampleSession,
+  sessionOn,
+} from '../../testing/session-store-contract/sample-session.ts'
 import { Announcer } from './announcements.ts'
-import type { Statements } from './connection.ts'
 import { insertBatches, mostWaiting } from './insert-batches.ts'
+import type { InsertConnection } from './insert-on-devices.ts'
+import { newInsert } from './insert-values.ts'
 import type { Values } from './statement.ts'
 
 /** Takes every batch but those that hold the refused id, and remembers the sizes. */
 function recording(
   refused: string | null,
   code: string,
-): { readonly statements: Statements; sizes: number[] } {
+): { readonly statements: InsertConnection; sizes: number[] } {
   const sizes: number[] = []
-  return {
-    sizes,
-    statements: {
-      async all<Row>(_: string, values: Values = {}) {
-        sizes.push(Number(values.count))
-        if (refused !== null && String(values.id).includes(refused)) {
-          const cause = Object.assign(new Error('refused'), { code })
-          throw new LatchkeyError('storage-failed', 'refused', { cause })
-        }
-        return [] as Row[]
-      },
-      async script() {},
+  const statements: InsertConnection = {
+    async all<Row>(_: string, values: Values = {}) {
+      sizes.push(Number(values.count))
+      if (refused !== null && String(values.id).includes(refused)) {
+        const cause = Object.assign(new Error('refused'), { code })
+        throw new LatchkeyError('storage-failed', 'refused', { cause })
+      }
+      return [] as Row[]
     },
+    async script() {},
+    transaction: (work) => work(statements),
   }
+  return { sizes, statements }
 }
 
 function newInserts(count: number) {
-  return Array.from({ length: count }, () => ({ record: sampleSession('ada'), plan: plainly }))
+  return Array.from({ length: count }, () => newInsert(sampleSession('ada'), plainly))
 }
 
 /** Statements that end when they are told to. */
 function pausing() {
-  const underWay: { readonly size: number; end(error?: Error): void }[] = []
-  const statements: Statements = {
+  const underWay: { readonly size: number; readonly values: Values; end(error?: Error): void }[] = []
+  const statements: InsertConnection = {
     all: <Row>(_: string, values: Values = {}) =>
       new Promise<Row[]>((resolve, reject) => {
-        underWay.push({ size: Number(values.count), end: (error) => (error ? reject(error) : resolve([])) })
+        const end = (error?: Error): void => (error ? reject(error) : resolve([]))
+        underWay.push({ size: Number(values.count), values, end })
       }),
     async script() {},
+    transaction: (work) => work(statements),
   }
   return { statements, underWay }
 }
@@ -80,6 +88,29 @@ describe('inserts of one moment', () => {
     expect(sizesOf(underWay)).toEqual([20, 20, 30])
     for (const { end } of underWay) end()
     await Promise.all([...first, ...second])
+  })
+
+  it('are in one batch where they are on different devices, and wait for one another on the same', async () => {
+    const { statements, underWay } = pausing()
+    const batches = insertBatches(statements, new Announcer())
+    const [device, other] = [sampleDevice('ada'), sampleDevice('ada')]
+    const outcomes = [device, other, null, device, device, null].map((one) =>
+      batches.insert(
+        one ? newInsert(sessionOn(one), onDevice(one)) : newInsert(sampleSession('ada'), plainly),
+      ),
+    )
+    await turn()
+    for (let done = 0; done < underWay.length; done += 1) {
+      underWay[done]?.end()
+      await turn()
+    }
+    await Promise.all(outcomes)
+    const added = underWay.filter(({ values }) => 'secret_hash' in values)
+    expect(added.map(({ values }) => values.device_id)).toEqual([
+      [device.id, other.id, null, null],
+      [device.id],
+      [device.id],
+    ])
   })
 
   it('are refused at once where too many wait, and taken again when fewer do', async () => {

@@ -1,8 +1,9 @@
 import { LatchkeyError } from '../../foundation/errors.ts'
+import type { DeviceId } from '../../model/device.ts'
 import type { InsertOutcome } from '../../ports/session-store.ts'
 import type { Announcer } from './announcements.ts'
-import type { Statements } from './connection.ts'
-import { type Insert, insertBatch } from './insert-session.ts'
+import { type InsertConnection, insertBatch } from './insert-on-devices.ts'
+import type { Insert } from './insert-values.ts'
 import { isRefusedData } from './storage-error.ts'
 
 /**
@@ -39,7 +40,7 @@ const smallestShare = 16
  */
 export const mostWaiting = 20_000
 
-export function insertBatches(statements: Statements, announcer: Announcer): InsertBatches {
+export function insertBatches(connection: InsertConnection, announcer: Announcer): InsertBatches {
   let waiting: Waiting[] = []
   let underWay = 0
   let isDue = false
@@ -49,10 +50,10 @@ export function insertBatches(statements: Statements, announcer: Announcer): Ins
     while (waiting.length > 0 && underWay < atOnce) {
       const share = Math.ceil(waiting.length / (atOnce - underWay))
       const size = Math.min(largestBatch, share < smallestShare ? waiting.length : share)
-      const batch = waiting.slice(0, size)
-      waiting = waiting.slice(size)
+      const { batch, second } = onDifferentDevices(waiting.slice(0, size))
+      waiting = [...second, ...waiting.slice(size)]
       underWay += 1
-      void runBatch(statements, announcer, batch).then(startNext)
+      void runBatch(connection, announcer, batch).then(startNext)
     }
   }
 
@@ -82,19 +83,37 @@ function tooMany(): LatchkeyError {
   return new LatchkeyError('storage-busy', 'Too many new sessions wait for the database.')
 }
 
+/** The first on each device, and those that have to wait for it. */
+function onDifferentDevices(asked: readonly Waiting[]): {
+  readonly batch: readonly Waiting[]
+  readonly second: readonly Waiting[]
+} {
+  const taken = new Set<DeviceId>()
+  const batch: Waiting[] = []
+  const second: Waiting[] = []
+  for (const one of asked) {
+    const id = one.insert.plan.device?.record.id ?? null
+    const isSecond = id !== null && taken.has(id)
+    if (id !== null) taken.add(id)
+    if (isSecond) second.push(one)
+    else batch.push(one)
+  }
+  return { batch, second }
+}
+
 /** Where the values of one are refused, which undoes the others, each is tried by itself. */
 async function runBatch(
-  statements: Statements,
+  connection: InsertConnection,
   announcer: Announcer,
   batch: readonly Waiting[],
 ): Promise<void> {
   try {
     const inserts = batch.map(({ insert }) => insert)
-    const outcomes = await announcer.change((announce) => insertBatch(statements, inserts, announce))
+    const outcomes = await announcer.change((announce) => insertBatch(connection, inserts, announce))
     for (const [index, outcome] of outcomes.entries()) batch[index]?.resolve(outcome)
   } catch (thrown) {
     if (batch.length > 1 && isRefusedData(thrown)) {
-      await Promise.all(batch.map((one) => runBatch(statements, announcer, [one])))
+      await Promise.all(batch.map((one) => runBatch(connection, announcer, [one])))
     } else {
       for (const { reject } of batch) reject(thrown)
     }

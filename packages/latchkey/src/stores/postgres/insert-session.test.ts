@@ -4,6 +4,7 @@ import { Announcer } from './announcements.ts'
 import type { Statements } from './connection.ts'
 import { wrapped } from './failing-pool.fake.ts'
 import { insertClaimed } from './insert-session.ts'
+import { newInsert } from './insert-values.ts'
 import { newPool, type PostgresUnderTest, postgresUnderTest } from './postgres-under-test.fake.ts'
 import type { Values } from './statement.ts'
 import { postgresStorage } from './storage.ts'
@@ -105,7 +106,7 @@ it('a creation whose claim vanished between two statements announces what gives 
     script: async () => undefined,
   }
   await new Announcer().change((announce) =>
-    insertClaimed(statements, { record, plan }, idempotency, announce),
+    insertClaimed(statements, newInsert(record, plan), idempotency, announce),
   )
   expect(announced).toHaveLength(2)
   expect(announced[0]).not.toEqual(announced[1])

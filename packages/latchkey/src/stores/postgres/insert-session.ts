@@ -1,20 +1,19 @@
 import { equalInConstantTime } from '../../foundation/bytes.ts'
 import { LatchkeyError } from '../../foundation/errors.ts'
 import type { SessionRecord } from '../../model/session.ts'
+import type { SessionSelection } from '../../model/session-filter.ts'
 import type { SessionId } from '../../model/session-token.ts'
-import type { IdempotencyClaim, InsertOutcome, InsertPlan } from '../../ports/session-store.ts'
+import type { IdempotencyClaim, InsertOutcome } from '../../ports/session-store.ts'
 import type { Announce } from './announcements.ts'
 import type { Statements } from './connection.ts'
-import { insertStatements, plainColumns, plainInsert } from './insert-statement.ts'
-import { columnTypes, type SessionRow, sessionColumns, toRecord, toValues } from './row.ts'
-import type { Values } from './statement.ts'
-import { toStoredText } from './stored-text.ts'
-
-/** A session on its way in. */
-export interface Insert {
-  readonly record: SessionRecord
-  readonly plan: InsertPlan
-}
+import {
+  claimedInsertStatements,
+  insertStatements,
+  plainInsert,
+  plainInsertWithDevices,
+} from './insert-statement.ts'
+import { columnsOf, type Insert, plainValues, plainValuesWithDevices } from './insert-values.ts'
+import { type SessionRow, sessionColumns, toRecord } from './row.ts'
 
 interface InsertedRow {
   /** Null in the row of a statement that added nothing and announced something. */
@@ -22,33 +21,38 @@ interface InsertedRow {
   readonly replaced: SessionId | null
 }
 
-/** Inserts without a claim, all of them or none. */
-export async function insertBatch(
+/** Inserts without a claim, all of them or none. Their devices are there. */
+export async function insertTogether(
   connection: Statements,
   batch: readonly Insert[],
   announce: Announce,
 ): Promise<readonly InsertOutcome[]> {
+  // Also where there is nothing to tell: an attempt before this one may have had something.
+  const announcements = announce(selectionsOf(batch))
   if (batch.every(isPlain)) {
-    await connection.all(plainInsert, plainValues(batch))
-    return batch.map(({ record }) => outcomeOf(record, null))
+    if (batch.every(({ addsDevice }) => !addsDevice)) await connection.all(plainInsert, plainValues(batch))
+    else await connection.all(plainInsertWithDevices, plainValuesWithDevices(batch))
+    return batch.map(({ record }) => outcomeOf(record, []))
   }
-  const values = { ...columnsOf(batch, everyColumn), announcements: announcementsOf(batch, announce) }
-  const sql = insertStatements['without-claim'][replacingOf(batch)]
-  const rows = await connection.all<InsertedRow>(sql, values)
-  const replacedBy = new Map(rows.map((row) => [row.id, row.replaced]))
-  return batch.map(({ record }) => outcomeOf(record, replacedBy.get(record.id) ?? null))
+  const sql = insertStatements[givingWayTo(batch)]
+  const rows = await connection.all<InsertedRow>(sql, { ...columnsOf(batch), announcements })
+  return batch.map(({ record }) => outcomeOf(record, rows))
 }
 
-function isPlain({ record, plan }: Insert): boolean {
-  return plan.replaces === null && record.invalidatedAt === null
+function isPlain({ record, plan, endsEarlier }: Insert): boolean {
+  return plan.replaces === null && record.invalidatedAt === null && !endsEarlier
 }
 
-function replacingOf(batch: readonly Insert[]): 'some' | 'none' {
-  return batch.some(({ plan }) => plan.replaces !== null) ? 'some' : 'none'
+function givingWayTo(batch: readonly Insert[]): keyof typeof insertStatements {
+  return batch.some(({ endsEarlier }) => endsEarlier) ? 'of-devices' : namedIn(batch)
+}
+
+function namedIn(batch: readonly Insert[]): 'nothing' | 'named' {
+  return batch.some(({ plan }) => plan.replaces !== null) ? 'named' : 'nothing'
 }
 
 /** How often a claim may vanish between two statements, because its session is forgotten, before it is an error. */
-const attempts = 5
+export const claimAttempts = 5
 
 export async function insertClaimed(
   connection: Statements,
@@ -57,80 +61,37 @@ export async function insertClaimed(
   announce: Announce,
 ): Promise<InsertOutcome> {
   const { keyHash, requestHash, forgetBefore } = claimed
-  const values = { ...columnsOf([insert], everyColumn), keyHash, requestHash, forgetBefore }
-  const sql = insertStatements['with-claim'][replacingOf([insert])]
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+  const values = { ...columnsOf([insert]), keyHash, requestHash, forgetBefore }
+  const sql = claimedInsertStatements[namedIn([insert])]
+  for (let attempt = 1; attempt <= claimAttempts; attempt += 1) {
     // Anew for each: a node that confirmed one that added nothing may have loaded what gives way since.
-    const announcements = announcementsOf([insert], announce)
-    const [row] = await connection.all<InsertedRow>(sql, { ...values, announcements })
-    if (row?.id) return outcomeOf(insert.record, row.replaced)
+    const announcements = announce(selectionsOf([insert]))
+    const rows = await connection.all<InsertedRow>(sql, { ...values, announcements })
+    if (rows[0]?.id) return outcomeOf(insert.record, rows)
     const earlier = await earlierOutcome(connection, claimed)
     if (earlier) return earlier
   }
-  throw new LatchkeyError('storage-busy', 'The session of this key is being forgotten.')
+  throw vanishedClaim()
 }
 
-/** Null where nothing gives way: then the statement announces nothing. */
-function announcementsOf(batch: readonly Insert[], announce: Announce): readonly string[] | null {
-  const selections = batch.flatMap(({ record: { userId }, plan: { replaces } }) =>
-    replaces === null ? [] : [{ kind: 'session', id: replaces, userId } as const],
-  )
-  return selections.length === 0 ? null : announce(selections)
+export function vanishedClaim(): LatchkeyError {
+  return new LatchkeyError('storage-busy', 'The session of this key is being forgotten.')
 }
 
-function outcomeOf(record: SessionRecord, replaced: SessionId | null): InsertOutcome {
-  return { kind: 'inserted', replaced: replaced === null ? [] : [{ id: replaced, userId: record.userId }] }
-}
-
-const everyColumn: readonly string[] = [...Object.keys(columnTypes), 'actor', 'replaces']
-
-/** One array for each column. */
-function columnsOf(batch: readonly Insert[], names: readonly string[]): Values {
-  const rows: readonly Values[] = batch.map(({ record, plan }) => ({
-    ...toValues(record),
-    actor: toStoredText(plan.actor),
-    replaces: plan.replaces,
-  }))
-  return Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name])]))
-}
-
-function plainValues(batch: readonly Insert[]): Values {
-  const rows = batch.map(({ record }) => toValues(record))
-  const columns = plainColumns.map((name) => {
-    const column = rows.map((row) => row[name])
-    return [name, bareColumns.has(name) ? bareArray(column) : column]
+/** What others must hear of. A device is told of as its user, whether or not anything on it is live still. */
+export function selectionsOf(batch: readonly Insert[]): readonly SessionSelection[] {
+  return batch.flatMap(({ record: { userId }, plan: { replaces }, endsEarlier }): SessionSelection[] => {
+    if (endsEarlier) return [{ kind: 'user', userId, except: null }]
+    return replaces === null ? [] : [{ kind: 'session', id: replaces, userId }]
   })
-  return {
-    ...Object.fromEntries(columns),
-    secret_hash: bareArray(batch.map(({ record }) => bareBytes(record.secretHash))),
-    actor: batch.map(({ plan }) => toStoredText(plan.actor)),
-    device_type: batch.map(({ record }) => record.deviceInfo.type),
-    browser: batch.map(({ record }) => toStoredText(record.deviceInfo.browser)),
-    os: batch.map(({ record }) => toStoredText(record.deviceInfo.os)),
-    countedIn: batch[0]?.record.shard,
-    count: batch.length,
-  }
 }
 
-/** Numbers, and texts of letters and digits. */
-const bareColumns: ReadonlySet<keyof SessionRow> = new Set([
-  'id',
-  'created_at',
-  'last_accessed',
-  'expires_at',
-  'shard',
-  'version',
-  'lifetime',
-  'authenticated_at',
-] as const)
-
-/** An array as PostgreSQL reads it, of values that need no quotes. A driver looks at each for what to escape, and quotes it. */
-function bareArray(values: readonly unknown[]): string {
-  return `{${values.map((value) => value ?? 'NULL').join(',')}}`
-}
-
-function bareBytes(bytes: Uint8Array): string {
-  return `\\\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`
+/** Of the rows that a statement brought, those of the session say what gave way to it. */
+function outcomeOf({ id, userId }: SessionRecord, rows: readonly InsertedRow[]): InsertOutcome {
+  const replaced = rows.flatMap((row) =>
+    row.id === id && row.replaced !== null ? [{ id: row.replaced, userId }] : [],
+  )
+  return { kind: 'inserted', replaced }
 }
 
 /** Named one by one: a statement that was prepared before a column was added would fail with a star. */
@@ -138,7 +99,7 @@ const foundColumns = sessionColumns.replace(/\w+/g, 'user_sessions.$&')
 
 type ClaimRow = { request_hash: Uint8Array } & SessionRow
 
-async function earlierOutcome(
+export async function earlierOutcome(
   connection: Statements,
   claimed: IdempotencyClaim,
 ): Promise<InsertOutcome | null> {

@@ -5,7 +5,8 @@ import { addToCounters } from './session-counters.ts'
 /** A statement does only what its batch needs: a join with all sessions is not free, even where it finds nothing. */
 interface Needs {
   readonly claim: 'with-claim' | 'without-claim'
-  readonly replacing: 'some' | 'none'
+  /** `of-devices`: what is named, and what is live on a device whose earlier sessions are to end. */
+  readonly givingWay: 'nothing' | 'named' | 'of-devices'
 }
 
 type Column = keyof SessionRow
@@ -28,7 +29,19 @@ function inputArray(name: Column): string {
  * comes a second time, which costs less than to keep the whole input for two readers. The counter is that of any
  * shard, since only their sum is asked for.
  */
-export const plainInsert: string = `WITH added AS (
+export const plainInsert: string = plainStatement('')
+
+/** As `plainInsert`, with devices that are added: each is told of after its session. */
+export const plainInsertWithDevices: string = plainStatement(`
+UNION ALL
+SELECT 'device.added', at, NULL, id, user_id, shard, actor, type, browser, os
+FROM unnest(:added_at::bigint[], :device_id::text[], :user_id::text[], :shard::smallint[], :actor::text[],
+  :added_type::text[], :added_browser::text[], :added_os::text[])
+  AS added (at, id, user_id, shard, actor, type, browser, os)
+WHERE at IS NOT NULL`)
+
+function plainStatement(otherEvents: string): string {
+  return `WITH added AS (
   INSERT INTO user_sessions (${plainColumns.join(', ')})
   SELECT ${plainColumns.map((name) => (columnTypes[name] === 'jsonb' ? `${name}::jsonb` : name)).join(', ')}
   FROM unnest(${plainColumns.map(inputArray).join(', ')}) AS input (${plainColumns.join(', ')})),
@@ -36,36 +49,70 @@ counted AS (
   INSERT INTO session_counters AS counter (shard, name, value)
   VALUES (:countedIn::smallint, 'created', :count::bigint)
   ON CONFLICT (shard, name) DO UPDATE SET value = counter.value + excluded.value)
-INSERT INTO session_events (type, at, session_id, user_id, shard, actor, device_type, browser, os)
-SELECT 'session.created', * FROM unnest(:created_at::bigint[], :id::text[], :user_id::text[], :shard::smallint[],
-  :actor::text[], :device_type::text[], :browser::text[], :os::text[])`
+INSERT INTO session_events (type, at, session_id, device_id, user_id, shard, actor, device_type, browser, os)
+SELECT 'session.created', * FROM unnest(:created_at::bigint[], :id::text[], :device_id::text[], :user_id::text[],
+  :shard::smallint[], :actor::text[], :device_type::text[], :browser::text[], :os::text[])${otherEvents}`
+}
 
-/** Every column, parsed, with who did it, what is to be replaced, and the place in the batch. */
-const input = `SELECT ${sessionColumns.replace(/device_info|amr/g, (name) => `${name}::jsonb AS ${name}`)},
-    actor, replaces, place
-  FROM unnest(${columnNames.map(inputArray).join(', ')}, :actor::text[], :replaces::text[]) WITH ORDINALITY
-    AS input (${sessionColumns}, actor, replaces, place)`
+const parsedColumns = columnNames.map((name) =>
+  columnTypes[name] === 'jsonb' ? `${name}::jsonb AS ${name}` : name,
+)
 
-const created = `'session.created', created_at, id, user_id, shard, actor, NULL,
+const otherInputs = ':actor::text[], :replaces::text[], :ends_earlier::boolean[]'
+const otherNames = 'actor, replaces, ends_earlier'
+const addedInputs = ':added_at::bigint[], :added_type::text[], :added_browser::text[], :added_os::text[]'
+const addedNames = 'added_at, added_type, added_browser, added_os'
+
+/** Every column, parsed, with who did it, what gives way, what of a device is told, and the place in the batch. */
+const input = `SELECT ${parsedColumns.join(', ')}, ${otherNames}, ${addedNames}, nth
+  FROM unnest(${columnNames.map(inputArray).join(', ')}, ${otherInputs}, ${addedInputs})
+    WITH ORDINALITY AS input (${sessionColumns}, ${otherNames}, ${addedNames}, nth)`
+
+const created = `'session.created', created_at, id, device_id, user_id, shard, actor, NULL,
     device_info ->> 'type', device_info ->> 'browser', device_info ->> 'os'`
 
 /** A claim that counts still is left alone and brings no row: then nothing else of the statement happens. */
-const claim = `claimed AS (
-  INSERT INTO session_claims AS earlier (key_hash, request_hash, session_id, shard, claimed_at)
-  SELECT :keyHash::bytea, :requestHash::bytea, id, shard, created_at FROM input
+function claimStatement(source: string): string {
+  return `INSERT INTO session_claims AS earlier (key_hash, request_hash, session_id, shard, claimed_at)
+  SELECT :keyHash::bytea, :requestHash::bytea, ${source}
   ON CONFLICT (key_hash) DO UPDATE SET request_hash = excluded.request_hash, session_id = excluded.session_id,
     shard = excluded.shard, claimed_at = excluded.claimed_at
   WHERE earlier.claimed_at < :forgetBefore::bigint
-  RETURNING session_id),
+  RETURNING session_id`
+}
+
+/** By itself, as the first of several statements. */
+export const claimAlone: string = claimStatement(':id::text, :shard::smallint, :created_at::bigint')
+
+const claim = `claimed AS (${claimStatement('id, shard, created_at FROM input')}),
 accepted AS (SELECT input.* FROM input JOIN claimed ON claimed.session_id = input.id)`
 
+const replacement = `old.id, old.shard, accepted.id AS replaced_by, accepted.created_at AS ended_at, accepted.actor`
+
+const isNamed = `old.id = accepted.replaces AND old.shard = accepted.shard
+    AND old.user_id = accepted.user_id AND old.id <> accepted.id AND old.invalidated_at IS NULL`
+
 /** What gives way is locked in one order, so that two statements do not wait for one another in a circle. */
-const endReplaced = `locked AS MATERIALIZED (
-  SELECT old.id, old.shard, accepted.id AS replaced_by, accepted.created_at AS ended_at, accepted.actor
-  FROM accepted JOIN user_sessions AS old ON old.id = accepted.replaces AND old.shard = accepted.shard
-    AND old.user_id = accepted.user_id AND old.id <> accepted.id AND old.invalidated_at IS NULL
-  ORDER BY old.shard, old.id FOR NO KEY UPDATE OF old),
-replaced AS (
+const lockNamed = `locked AS MATERIALIZED (
+  SELECT ${replacement} FROM accepted JOIN user_sessions AS old ON ${isNamed}
+  ORDER BY old.shard, old.id FOR NO KEY UPDATE OF old)`
+
+/** In the same order. Of several that one gives way to, the first in the batch ends it. */
+const lockOfDevices = `found AS (
+  SELECT DISTINCT ON (shard, id) * FROM (
+    SELECT ${replacement}, nth FROM accepted JOIN user_sessions AS old ON ${isNamed}
+    UNION ALL
+    SELECT ${replacement}, nth FROM accepted JOIN user_sessions AS old
+      ON old.user_id = accepted.user_id AND old.shard = accepted.shard AND old.is_active
+      AND old.device_id = accepted.device_id
+    WHERE accepted.ends_earlier) AS candidate
+  ORDER BY shard, id, nth),
+locked AS MATERIALIZED (
+  SELECT found.* FROM found JOIN user_sessions AS old
+    ON old.id = found.id AND old.shard = found.shard AND old.invalidated_at IS NULL
+  ORDER BY found.shard, found.id FOR NO KEY UPDATE OF old)`
+
+const endReplaced = `replaced AS (
   UPDATE user_sessions AS old
   SET invalidated_at = locked.ended_at, end_reason = 'replaced', ended_by = locked.actor
   FROM locked WHERE old.id = locked.id AND old.shard = locked.shard AND old.invalidated_at IS NULL
@@ -78,39 +125,54 @@ const count = addToCounters(`
     UNION ALL SELECT shard, end_reason, 1 FROM accepted WHERE end_reason IS NOT NULL
     UNION ALL SELECT accepted.shard, 'replaced', 1 FROM replaced JOIN accepted ON accepted.id = replaced.replaced_by`)
 
-const tell = `INSERT INTO session_events (type, at, session_id, user_id, shard, actor, reason, device_type, browser, os)
-  SELECT type, at, session_id, user_id, shard, actor, reason, device_type, browser, os FROM (
-    SELECT place, 1, ${created} FROM accepted
+const eventColumns =
+  'type, at, session_id, device_id, user_id, shard, actor, reason, device_type, browser, os'
+
+const tell = `INSERT INTO session_events (${eventColumns})
+  SELECT ${eventColumns} FROM (
+    SELECT nth, 1, ${created} FROM accepted
     UNION ALL
-    SELECT place, 2, 'session.ended', created_at, replaced.id, user_id, shard, actor, 'replaced', NULL, NULL, NULL
+    SELECT nth, 2, 'device.added', added_at, NULL, device_id, user_id, shard, actor, NULL, added_type,
+      added_browser, added_os
+    FROM accepted WHERE added_at IS NOT NULL
+    UNION ALL
+    SELECT nth, 3, 'session.ended', created_at, replaced.id, NULL, user_id, shard, actor, 'replaced', NULL, NULL,
+      NULL
     FROM replaced JOIN accepted ON accepted.id = replaced.replaced_by)
-    AS event (place, step, type, at, session_id, user_id, shard, actor, reason, device_type, browser, os)
-  ORDER BY place, step`
+    AS event (nth, step, ${eventColumns})
+  ORDER BY nth, step, session_id`
+
+const giveWay: Readonly<Record<Needs['givingWay'], string>> = {
+  nothing: nothingReplaced,
+  named: `${lockNamed},\n${endReplaced}`,
+  'of-devices': `${lockOfDevices},\n${endReplaced}`,
+}
 
 /** Adds a batch with everything that belongs to it, in one statement and so in one commit. */
 function insertStatement(needs: Needs): string {
-  const isReplacing = needs.replacing === 'some'
+  const isEnding = needs.givingWay !== 'nothing'
   return `WITH input AS (
   ${input}),
 ${needs.claim === 'with-claim' ? claim : 'accepted AS (SELECT * FROM input)'},
 added AS (
   INSERT INTO user_sessions (${sessionColumns}) SELECT ${sessionColumns} FROM accepted RETURNING id),
-${isReplacing ? endReplaced : nothingReplaced},
+${giveWay[needs.givingWay]},
 counted AS (${count}),
-told AS (${tell})${isReplacing ? `,\n${announced}` : ''}
+told AS (${tell})${isEnding ? `,\n${announced}` : ''}
 SELECT added.id, replaced.id AS replaced
-FROM ${isReplacing ? 'announced LEFT JOIN ' : ''}(added LEFT JOIN replaced ON replaced.replaced_by = added.id)
-${isReplacing ? 'ON true' : ''}`
+FROM ${isEnding ? 'announced LEFT JOIN ' : ''}(added LEFT JOIN replaced ON replaced.replaced_by = added.id)
+${isEnding ? 'ON true' : ''}`
 }
 
-/** By whether there is a claim, and whether something gives way. */
-export const insertStatements: Readonly<Record<Needs['claim'], Record<Needs['replacing'], string>>> = {
-  'without-claim': {
-    none: insertStatement({ claim: 'without-claim', replacing: 'none' }),
-    some: insertStatement({ claim: 'without-claim', replacing: 'some' }),
-  },
-  'with-claim': {
-    none: insertStatement({ claim: 'with-claim', replacing: 'none' }),
-    some: insertStatement({ claim: 'with-claim', replacing: 'some' }),
-  },
+/** By what gives way. */
+export const insertStatements: Readonly<Record<Needs['givingWay'], string>> = {
+  nothing: insertStatement({ claim: 'without-claim', givingWay: 'nothing' }),
+  named: insertStatement({ claim: 'without-claim', givingWay: 'named' }),
+  'of-devices': insertStatement({ claim: 'without-claim', givingWay: 'of-devices' }),
+}
+
+/** With a claim, for sessions without a device. */
+export const claimedInsertStatements: Readonly<Record<'nothing' | 'named', string>> = {
+  nothing: insertStatement({ claim: 'with-claim', givingWay: 'nothing' }),
+  named: insertStatement({ claim: 'with-claim', givingWay: 'named' }),
 }

@@ -1,14 +1,18 @@
 import type { Pool, PoolClient } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { DeviceRecord } from '../../model/device.ts'
 import type { SessionRecord } from '../../model/session.ts'
 import type { Storage } from '../../ports/storage.ts'
 import {
   hoursAfterNoon,
   noon,
+  onDevice,
   plainly,
   replacing,
   revokedAt,
+  sampleDevice,
   sampleSession,
+  sessionOn,
 } from '../../testing/session-store-contract/sample-session.ts'
 import { newPool, type PostgresUnderTest, postgresUnderTest } from './postgres-under-test.fake.ts'
 import { postgresStorage } from './storage.ts'
@@ -29,6 +33,14 @@ interface Place {
   readonly other: Pool
 }
 
+type Keyed = Pick<SessionRecord | DeviceRecord, 'id' | 'shard'>
+
+/** What another process locks. */
+interface Rows {
+  readonly table: 'user_sessions' | 'user_devices'
+  readonly records: readonly Keyed[]
+}
+
 async function withSessions(
   use: (place: Place) => Promise<void>,
   userOf: (index: number) => string = (index) => `user-${index}`,
@@ -40,9 +52,8 @@ async function withSessions(
   await storage.open()
   const records = Array.from({ length: 12 }, (_, index) => sampleSession(userOf(index)))
   await Promise.all(records.map((record) => storage.sessions.insert(record, plainly)))
-  const ordered = records.toSorted((a, b) => a.shard - b.shard || (a.id < b.id ? -1 : 1))
   try {
-    await use({ storage, records: ordered, other })
+    await use({ storage, records: inOrder(records), other })
   } finally {
     await storage.close()
     await Promise.all([pool.end(), other.end()])
@@ -50,15 +61,19 @@ async function withSessions(
 }
 
 /** As the batch of another process would: the first session, and the rest once `change` waits for that one. */
-async function lockInOrder(place: Place, change: () => Promise<unknown>): Promise<void> {
+async function lockInOrder(
+  place: Place,
+  change: () => Promise<unknown>,
+  rows: Rows = { table: 'user_sessions', records: place.records },
+): Promise<void> {
   const client = await place.other.connect()
   let changing: Promise<unknown> | null = null
   try {
     await client.query('BEGIN')
-    await lock(client, place.records.slice(0, 1))
+    await lock(client, { ...rows, records: rows.records.slice(0, 1) })
     changing = change()
     await expect.poll(() => countWaiting(place.other), { timeout: 30_000 }).toBe(1)
-    await lock(client, place.records.slice(1))
+    await lock(client, { ...rows, records: rows.records.slice(1) })
   } finally {
     await client.query('ROLLBACK')
     client.release()
@@ -74,13 +89,13 @@ async function countWaiting(pool: Pool): Promise<number> {
 }
 
 /** Fails where somebody else holds one of them. */
-async function lock(client: PoolClient, records: readonly SessionRecord[]): Promise<void> {
-  for (const { id, shard } of records) {
-    await client.query('SELECT FROM user_sessions WHERE id = $1 AND shard = $2 FOR UPDATE NOWAIT', [
-      id,
-      shard,
-    ])
-  }
+async function lock(client: PoolClient, { table, records }: Rows): Promise<void> {
+  const statement = `SELECT FROM ${table} WHERE id = $1 AND shard = $2 FOR UPDATE NOWAIT`
+  for (const { id, shard } of records) await client.query(statement, [id, shard])
+}
+
+function inOrder<One extends Keyed>(records: readonly One[]): readonly One[] {
+  return records.toSorted((a, b) => a.shard - b.shard || (a.id < b.id ? -1 : 1))
 }
 
 describe('a batch that waits for a session of another one', { timeout: 60_000 }, () => {
@@ -102,6 +117,36 @@ describe('a batch that waits for a session of another one', { timeout: 60_000 },
       for (const { id } of place.records) {
         expect((await place.storage.sessions.find(id))?.endReason).toBe('replaced')
       }
+    }))
+
+  it('of sign-ins on devices: holds no device that comes after it, and sees all in the end', () =>
+    withSessions(async (place) => {
+      const { sessions, devices } = place.storage
+      const signIn = (device: DeviceRecord) => sessions.insert(sessionOn(device), onDevice(device))
+      const known = inOrder(place.records.map(({ userId }) => sampleDevice(userId)))
+      await Promise.all(known.map(signIn))
+      const again = known.map((device) => ({ ...device, lastSeenAt: hoursAfterNoon(1) })).reverse()
+      const rows = { table: 'user_devices', records: known } as const
+      await lockInOrder(place, () => Promise.all(again.map(signIn)), rows)
+      for (const { id } of known) expect((await devices.find(id))?.lastSeenAt).toBe(hoursAfterNoon(1))
+    }))
+
+  it('of sign-ins on known devices: holds no session that comes after it, and ends all in the end', () =>
+    withSessions(async (place) => {
+      const { sessions } = place.storage
+      const known = place.records.map(({ userId }) => sampleDevice(userId))
+      const earlier = inOrder(known.map((device) => sessionOn(device)))
+      const signIn = (record: SessionRecord) => {
+        const device = known.find(({ id }) => id === record.deviceId) ?? sampleDevice(record.userId)
+        return sessions.insert(record, onDevice(device))
+      }
+      await Promise.all(earlier.map(signIn))
+      const next = earlier
+        .toReversed()
+        .map((record) => sampleSession(record.userId, { deviceId: record.deviceId }))
+      const rows = { table: 'user_sessions', records: earlier } as const
+      await lockInOrder(place, () => Promise.all(next.map(signIn)), rows)
+      for (const { id } of earlier) expect((await sessions.find(id))?.endReason).toBe('replaced')
     }))
 
   it("of endings of all of a user's sessions: holds none that comes after it, alone and in a batch", async () => {

@@ -4,10 +4,11 @@ import { checkServer } from './check-server.ts'
 import { inTransaction, type Statements, statementsOn } from './connection.ts'
 import { type TableLayout, userSessions } from './migrations/0001-user-sessions.ts'
 import { sessionNodes } from './migrations/0002-session-nodes.ts'
+import { userDevices } from './migrations/0003-user-devices.ts'
 import type { PostgresPool } from './postgres-pool.ts'
 
 /** In order, each run once for a database. One that was released is never edited: another is added. */
-const migrations: readonly ((layout: TableLayout) => string)[] = [userSessions, sessionNodes]
+const migrations: readonly ((layout: TableLayout) => string)[] = [userSessions, sessionNodes, userDevices]
 
 /** How the tables are laid out when they are made; of no effect on tables that are there. */
 export interface PostgresMigrationOptions {

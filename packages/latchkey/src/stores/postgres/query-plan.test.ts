@@ -1,15 +1,19 @@
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { instantOf } from '../../foundation/time.ts'
 import type { SessionFilter } from '../../model/session-filter.ts'
 import {
   boundsAt,
   claiming,
   noon,
+  onDevice,
   plainly,
   queryAt,
   replacing,
   revokedAt,
+  sampleDevice,
   sampleSession,
+  sessionOn,
   windowAt,
 } from '../../testing/session-store-contract/sample-session.ts'
 import { wrapped } from './failing-pool.fake.ts'
@@ -30,14 +34,17 @@ const filters: readonly Partial<SessionFilter>[] = [
   {},
   { deviceType: 'mobile' },
   { ipAddress: '192.0.2.10' },
-  { search: { text: 'ad', userIds: ['bob'] } },
+  { deviceId: 'dev_aaaaaaaaaaaaaaaaaaaaaaaa', userId: 'ada' },
+  { search: { text: 'ad', userIds: ['bob'], address: null } },
+  { search: { text: '192.0.2.10', userIds: [], address: '192.0.2.10' } },
 ]
 
 /** Everything that is about one user, one session, one key, one page or one batch. */
 async function askAboutFew(pool: PostgresPool): Promise<void> {
   const storage = postgresStorage(pool, { migrate: 'by-hand' })
-  const { sessions, statistics, events } = storage
+  const { sessions, devices, statistics, events, sealedValues } = storage
   const record = sampleSession('ada')
+  const device = sampleDevice('ada')
   await storage.open()
   await sessions.insert(record, claiming('key', 'request'))
   await sessions.insert(sampleSession('ada'), replacing(record))
@@ -70,6 +77,27 @@ async function askAboutFew(pool: PostgresPool): Promise<void> {
       sessions.invalidate({ kind: 'session', id: sampleSession(userId).id, userId }, revokedAt(noon)),
     ]),
   )
+  await sessions.insert(sessionOn(device), onDevice(device))
+  await sessions.insert(sessionOn(device), onDevice(device))
+  await sessions.insert(sessionOn(device), { ...onDevice(device), ...claiming('one more', 'request') })
+  await sessions.insert(sessionOn(device), {
+    ...onDevice(device),
+    idempotency: claiming('a device', 'request').idempotency,
+  })
+  await sessions.invalidate({ kind: 'device', userId: 'ada', deviceId: device.id }, revokedAt(noon))
+  await statistics.deviceUses('ada', boundsAt(noon))
+  await devices.find(device.id)
+  await devices.list('ada', 10)
+  await devices.replace({ ...device, version: 2 }, noon, 'user:ada')
+  await devices.forget(device.id, noon, 'user:ada')
+  await devices.forgetUnused(noon, noon, 10)
+  await devices.forgetFingerprints(noon, 10)
+  await sessions.fade('ipAddress', instantOf(noon - 20_000), noon, 10)
+  await sessions.fade('userAgent', instantOf(noon - 20_000), noon, 10)
+  for (const table of ['user_sessions', 'user_devices'] as const) {
+    const read = await sealedValues.notSealedBy(table, 'key.', null, 10)
+    await sealedValues.replace(table, read, read)
+  }
   await sessions.cleanup(boundsAt(noon), noon, 10)
   await sessions.forget(noon, 10)
   await sessions.forgetUser('ada')
@@ -90,10 +118,11 @@ function watched(pool: Pool): { readonly pool: PostgresPool; readonly seen: Map<
 
 const manyRows = `
 INSERT INTO user_sessions (id, user_id, device_info, created_at, expires_at, invalidated_at, end_reason, shard,
-  secret_hash, version, authenticated_at, amr, ip_address)
+  secret_hash, version, authenticated_at, amr, ip_address, address_key, user_agent, device_id)
 SELECT 'ses_' || md5(n::text), 'user-' || n % 4000, '{"type":"desktop","browser":"Firefox","os":"Linux"}',
   ${noon} - n, ${noon} + 1000000000 + n, CASE WHEN n % 3 = 0 THEN ${noon} + n END,
-  CASE WHEN n % 3 = 0 THEN 'revoked' END, n % 1024, '\\x00', 1, ${noon}, '[]', '192.0.2.' || n % 200
+  CASE WHEN n % 3 = 0 THEN 'revoked' END, n % 1024, '\\x00', 1, ${noon}, '[]', '192.0.2.' || n % 200, '192.0.2.' || n % 200,
+  'Example/1.0', 'dev_' || md5((n % 6000)::text)
 FROM generate_series(1, 20000) AS n;
 INSERT INTO session_event_log (position, type, at, session_id, user_id, shard, actor)
 SELECT n, 'session.created', ${noon} + n, 'ses_' || md5(n::text), 'user-' || n % 4000, n % 1024, 'system'
@@ -102,6 +131,10 @@ UPDATE session_events_numbered SET last = 20000;
 INSERT INTO session_events (type, at, session_id, user_id, shard, actor)
 SELECT 'session.created', ${noon} + n, 'ses_' || md5(n::text), 'user-' || n % 4000, n % 1024, 'system'
 FROM generate_series(1, 2000) AS n;
+INSERT INTO user_devices (id, user_id, shard, version, device_info, first_seen_at, last_seen_at, fingerprints,
+  fingerprinted_at)
+SELECT 'dev_' || md5(n::text), 'user-' || n % 4000, n % 1024, 1, '{}', ${noon}, ${noon} - n * 3600000::bigint, '[{}]',
+  ${noon} - n FROM generate_series(1, 6000) AS n;
 INSERT INTO session_claims SELECT decode(md5(n::text), 'hex'), '\\x00', 'ses_' || md5(n::text), n % 1024, ${noon}
 FROM generate_series(1, 5000) AS n;
 ANALYZE;`
@@ -120,7 +153,7 @@ async function plansOf(partitions: number): Promise<readonly Planned[]> {
   const planned: Planned[] = []
   for (const { text, values } of seen.values()) {
     if (
-      !/(user_sessions|session_events|session_event_log|session_claims)\b/.test(text) ||
+      !/(user_sessions|user_devices|session_events|session_event_log|session_claims)\b/.test(text) ||
       values === undefined
     )
       continue
@@ -134,11 +167,11 @@ async function plansOf(partitions: number): Promise<readonly Planned[]> {
 describe('the plan of every statement about one user, one session, one key, one page or one batch', {
   timeout: 60_000,
 }, () => {
-  it('reads no table of sessions, events or claims as a whole', async () => {
+  it('reads no table of sessions, devices, events or claims as a whole', async () => {
     const planned = await plansOf(0)
     expect(planned.length).toBeGreaterThan(25)
     const scans = planned.filter(({ plan }) =>
-      /Seq Scan on (user_sessions|session_events |session_event_log|session_claims)/.test(plan),
+      /Seq Scan on (user_sessions|user_devices|session_events |session_event_log|session_claims)/.test(plan),
     )
     expect(scans).toEqual([])
   })

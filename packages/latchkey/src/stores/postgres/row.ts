@@ -1,15 +1,16 @@
-import { parseJsonObject } from '../../foundation/json.ts'
 import { type Instant, instantOf } from '../../foundation/time.ts'
-import { type DeviceInfo, type DeviceType, deviceTypes, unknownDevice } from '../../model/device-info.ts'
+import type { DeviceId } from '../../model/device.ts'
+import type { DeviceType } from '../../model/device-info.ts'
 import type { EndReason, SessionRecord } from '../../model/session.ts'
 import type { SessionEvent, SessionEventType } from '../../model/session-event.ts'
 import type { SessionId } from '../../model/session-token.ts'
+import { fromDevice, fromJson, fromPlace, orNull, toDevice, toPlace } from './json-columns.ts'
 import { fromStoredText, toStoredText } from './stored-text.ts'
 
 /** A `bigint` as drivers bring it: as text, unless they were told otherwise. */
-type Big = string | number | bigint
+export type Big = string | number | bigint
 
-/** A row of `user_sessions`. This file is the only place where a column meets a field. */
+/** A row of `user_sessions`. Here, in `device-row` and in `json-columns` a column meets a field, and nowhere else. */
 export interface SessionRow {
   readonly id: SessionId
   readonly user_id: string
@@ -28,6 +29,9 @@ export interface SessionRow {
   readonly amr: unknown
   readonly ip_address: string | null
   readonly user_agent: string | null
+  readonly device_id: DeviceId | null
+  readonly place: unknown
+  readonly address_key: string | null
 }
 
 /** The columns that a session fills, with their types: a batch comes as one array for each. */
@@ -49,6 +53,9 @@ export const columnTypes: Readonly<Record<keyof SessionRow, string>> = {
   amr: 'jsonb',
   ip_address: 'text',
   user_agent: 'text',
+  device_id: 'text',
+  place: 'jsonb',
+  address_key: 'text',
 }
 
 export const sessionColumns: string = Object.keys(columnTypes).join(', ')
@@ -71,7 +78,10 @@ export function toRecord(row: SessionRow): SessionRecord {
     endReason: row.end_reason,
     endedBy: orNull(row.ended_by, fromStoredText),
     deviceInfo: toDevice(row.device_info),
+    deviceId: row.device_id,
+    place: orNull(row.place, toPlace),
     ipAddress: orNull(row.ip_address, fromStoredText),
+    addressKey: orNull(row.address_key, fromStoredText),
     userAgent: orNull(row.user_agent, fromStoredText),
   }
 }
@@ -95,48 +105,14 @@ export function toValues(record: SessionRecord): Record<keyof SessionRow, unknow
     amr: JSON.stringify(record.amr.map(toStoredText)),
     ip_address: orNull(record.ipAddress, toStoredText),
     user_agent: orNull(record.userAgent, toStoredText),
+    device_id: record.deviceId,
+    place: orNull(record.place, fromPlace),
+    address_key: orNull(record.addressKey, toStoredText),
   }
 }
 
-/** JSON in `snake_case`, as on the wire, for those who look at the table with SQL. */
-function fromDevice(device: DeviceInfo): string {
-  return JSON.stringify({
-    type: device.type,
-    browser: toStoredText(device.browser),
-    browser_version: orNull(device.browserVersion, toStoredText),
-    os: toStoredText(device.os),
-    os_version: orNull(device.osVersion, toStoredText),
-    location: orNull(device.location, toStoredText),
-  })
-}
-
-function toDevice(stored: unknown): DeviceInfo {
-  const device = parseJsonObject(typeof stored === 'string' ? stored : JSON.stringify(stored)) ?? {}
-  return {
-    type: deviceTypes.find((type) => type === device.type) ?? 'unknown',
-    browser: textOf(device.browser) ?? unknownDevice.browser,
-    browserVersion: textOf(device.browser_version),
-    os: textOf(device.os) ?? unknownDevice.os,
-    osVersion: textOf(device.os_version),
-    location: textOf(device.location),
-  }
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? fromStoredText(value) : null
-}
-
-function orNull<Value, Result>(value: Value | null, convert: (value: Value) => Result): Result | null {
-  return value === null ? null : convert(value)
-}
-
-function toInstant(value: Big): Instant {
+export function toInstant(value: Big): Instant {
   return instantOf(Number(value))
-}
-
-/** Some drivers read JSON themselves, some bring its text. */
-export function fromJson<Value>(value: unknown): Value {
-  return (typeof value === 'string' ? JSON.parse(value) : value) as Value
 }
 
 /** A row of `session_event_log`. */
@@ -144,7 +120,8 @@ export interface EventRow {
   readonly position: Big
   readonly type: SessionEventType
   readonly at: Big
-  readonly session_id: SessionId
+  readonly session_id: SessionId | null
+  readonly device_id: DeviceId | null
   readonly user_id: string
   readonly actor: string
   readonly reason: EndReason | null
@@ -159,6 +136,7 @@ export function toEvent(row: EventRow): SessionEvent {
     type: row.type,
     at: toInstant(row.at),
     sessionId: row.session_id,
+    deviceId: row.device_id,
     userId: fromStoredText(row.user_id),
     actor: fromStoredText(row.actor),
     reason: row.reason,

@@ -1,7 +1,8 @@
 import { invalidArgument } from '../../foundation/errors.ts'
 import type { PageRequest } from '../../foundation/page.ts'
-import type { SessionQuery } from '../../model/session-filter.ts'
+import type { SessionQuery, SessionSearch } from '../../model/session-filter.ts'
 import { type SessionId, shardOfUser } from '../../model/session-token.ts'
+import { orNull } from './json-columns.ts'
 import { boundsValues, liveCondition } from './live-condition.ts'
 import { sessionColumns } from './row.ts'
 import type { Values } from './statement.ts'
@@ -55,8 +56,12 @@ function selectionOf(query: SessionQuery): Selection {
   }
   if (query.state !== null) conditions.push(query.state === 'live' ? liveCondition : `NOT ${liveCondition}`)
   if (query.ipAddress !== null) {
-    conditions.push('ip_address = :ipAddress::text')
-    values = { ...values, ipAddress: toStoredText(query.ipAddress) }
+    conditions.push('address_key = :addressKey::text')
+    values = { ...values, addressKey: toStoredText(query.ipAddress) }
+  }
+  if (query.deviceId !== null) {
+    conditions.push('device_id = :deviceId::text')
+    values = { ...values, deviceId: query.deviceId }
   }
   if (query.deviceType !== null) {
     conditions.push("device_info ->> 'type' = :deviceType::text")
@@ -75,11 +80,16 @@ function where(conditions: readonly string[]): string {
 
 const searchCondition = `(user_id >= :text::text AND user_id < :textEnd::text
   OR id >= :text::text AND id < :textEnd::text
-  OR ip_address >= :text::text AND ip_address < :textEnd::text
+  OR address_key = :address::text
   OR user_id = ANY (:userIds::text[]))`
 
 /** By bytes, no text that begins with another one comes after that one and the highest code point. */
-function searchValues(search: NonNullable<SessionQuery['search']>): Values {
+function searchValues(search: SessionSearch): Values {
   const text = toStoredText(search.text)
-  return { text, textEnd: `${text}\u{10ffff}`, userIds: search.userIds.map(toStoredText) }
+  return {
+    text,
+    textEnd: `${text}\u{10ffff}`,
+    userIds: search.userIds.map(toStoredText),
+    address: orNull(search.address, toStoredText),
+  }
 }

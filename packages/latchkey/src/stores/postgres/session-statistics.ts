@@ -2,9 +2,10 @@ import type { DailyCount, UserStatistics } from '../../model/session-statistics.
 import { shardOfUser } from '../../model/session-token.ts'
 import type { SessionStatistics, StatisticsWindow } from '../../ports/session-statistics.ts'
 import type { Connection } from './connection.ts'
+import { deviceUses } from './device-uses.ts'
+import { fromJson } from './json-columns.ts'
 import { boundsValues, liveCondition } from './live-condition.ts'
 import { pastDeadline, pastIdleTimeout, pastLifetime } from './overdue-sessions.ts'
-import { fromJson } from './row.ts'
 import { readTotals } from './session-counters.ts'
 import { sessionDuration } from './session-duration.ts'
 import { fromStoredText, toStoredText } from './stored-text.ts'
@@ -18,6 +19,8 @@ const countBacklog = `SELECT count(*) AS count FROM (
 export function postgresSessionStatistics(connection: Connection): SessionStatistics {
   return {
     forUser: (userId, window) => userStatistics(connection, userId, window),
+
+    deviceUses: (userId, bounds) => deviceUses(connection, userId, bounds),
 
     totals: () => readTotals(connection),
 

@@ -5,29 +5,23 @@ import type { SessionQuery } from '../../model/session-filter.ts'
 import { type SessionId, shardOfSession } from '../../model/session-token.ts'
 import type { IdempotencyClaim, InsertOutcome, SessionStore } from '../../ports/session-store.ts'
 import { type Announce, type Announcer, announced } from './announcements.ts'
+import { type Changes, telling } from './changes.ts'
 import type { Connection } from './connection.ts'
 import { endBatches } from './end-batches.ts'
 import { endOverdue } from './end-sessions.ts'
+import { fadeSessions } from './fade-sessions.ts'
 import { forgetSessions } from './forget-sessions.ts'
 import { forgetUser } from './forget-user.ts'
 import { insertBatches } from './insert-batches.ts'
-import { type Insert, insertClaimed } from './insert-session.ts'
+import { insertClaimedOnDevice } from './insert-on-devices.ts'
+import { insertClaimed } from './insert-session.ts'
+import { type Insert, newInsert } from './insert-values.ts'
 import { type SessionRow, sessionColumns, toRecord, toValues } from './row.ts'
 import { countStatement, cursorAfter, listStatement } from './session-query.ts'
 import { toStoredText } from './stored-text.ts'
 import { touchSessions } from './touch-sessions.ts'
 
 const findById = `SELECT ${sessionColumns} FROM user_sessions WHERE id = :id::text AND shard = :shard::smallint`
-
-/** What goes with a change that writes events. */
-export interface Changes {
-  /** What it waits for before it begins. */
-  settled(): Promise<unknown>
-  /** Called once it is committed, for what nobody was told of. */
-  changed(): void
-  /** Called once it is committed, for what was announced in its own transaction. */
-  announced(): void
-}
 
 export function postgresSessionStore(
   connection: Connection,
@@ -36,33 +30,26 @@ export function postgresSessionStore(
 ): SessionStore {
   const inserts = insertBatches(connection, announcer)
   const ends = endBatches(connection, announcer)
-  async function telling<Result>(
-    change: () => Promise<Result>,
-    tell: () => void = changes.changed,
-  ): Promise<Result> {
-    await changes.settled()
-    const result = await change()
-    tell()
-    return result
-  }
   const announcing = <Result>(change: (announce: Announce) => Promise<Result>): Promise<Result> =>
-    telling(() => announcer.change(change), changes.announced)
+    telling(changes, changes.announced, () => announcer.change(change))
   return {
     insert: (record, plan) =>
-      telling(() =>
+      telling(changes, changes.changed, () =>
         plan.idempotency
-          ? insertWithClaim(connection, announcer, { record, plan }, plan.idempotency)
-          : inserts.insert({ record, plan }),
+          ? insertWithClaim(connection, announcer, newInsert(record, plan), plan.idempotency)
+          : inserts.insert(newInsert(record, plan)),
       ),
     find: (id) => findSession(connection, id),
     replace: (next, at, actor) =>
       announcing((announce) => replaceSession(connection, { next, at, actor }, announce)),
     touch: (seen) => touchSessions(connection, seen),
-    invalidate: (selection, ending) => telling(() => ends.end({ selection, ending }), changes.announced),
+    invalidate: (selection, ending) =>
+      telling(changes, changes.announced, () => ends.end({ selection, ending })),
     list: async (query, page) => listSessions(connection, query, page),
     count: (query) => countSessions(connection, query),
     cleanup: (bounds, at, limit) =>
       announcing((announce) => endOverdue(connection, { bounds, at, limit }, announce)),
+    fade: (fact, from, before, limit) => fadeSessions(connection, fact, { from, before, limit }),
     forget: (endedBefore, limit) => forgetSessions(connection, endedBefore, limit),
     forgetUser: (userId) => announcer.change((announce) => forgetUser(connection, userId, announce)),
   }
@@ -79,13 +66,13 @@ async function countSessions(connection: Connection, query: SessionQuery): Promi
   return Number(row?.count ?? 0)
 }
 
-/** `user_id` and `shard` never change; a use that was recorded since `next` was read is not lost. */
+/** `user_id` and `shard` never change, what fades does not come back; a use that was recorded since `next` was read is not lost. */
 const replaceStatement = `WITH replaced AS (
   UPDATE user_sessions SET device_info = :device_info::jsonb, created_at = :created_at::bigint,
     last_accessed = greatest(last_accessed, :last_accessed::bigint), expires_at = :expires_at::bigint,
     secret_hash = :secret_hash::bytea, version = :version::integer, lifetime = :lifetime::bigint,
-    authenticated_at = :authenticated_at::bigint, amr = :amr::jsonb, ip_address = :ip_address::text,
-    user_agent = :user_agent::text
+    authenticated_at = :authenticated_at::bigint, amr = :amr::jsonb, device_id = :device_id::text,
+    place = :place::jsonb
   WHERE id = :id::text AND shard = :shard::smallint AND version = :version::integer - 1 AND invalidated_at IS NULL
   RETURNING id, user_id, shard),
 told AS (
@@ -120,7 +107,8 @@ function insertWithClaim(
   insert: Insert,
   claim: IdempotencyClaim,
 ): Promise<InsertOutcome> {
-  return announcer.change((announce) => insertClaimed(connection, insert, claim, announce))
+  const add = insert.plan.device === null ? insertClaimed : insertClaimedOnDevice
+  return announcer.change((announce) => add(connection, insert, claim, announce))
 }
 
 async function listSessions(

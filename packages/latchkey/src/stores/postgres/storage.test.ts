@@ -4,12 +4,16 @@ import { createSessions } from '../../operations/sessions.ts'
 import type { Storage } from '../../ports/storage.ts'
 import {
   boundsAt,
+  claiming,
   hoursAfterNoon,
   noon,
+  onDevice,
   plainly,
   replacing,
   revokedAt,
+  sampleDevice,
   sampleSession,
+  sessionOn,
 } from '../../testing/session-store-contract/sample-session.ts'
 import { migratePostgres, postgresMigrations } from './migrate.ts'
 import { type PostgresUnderTest, newPool as poolOn, postgresUnderTest } from './postgres-under-test.fake.ts'
@@ -57,7 +61,7 @@ describe('opening a database', { timeout: 60_000 }, () => {
   it('makes the schema once, however many start at once', async () => {
     await Promise.all(Array.from({ length: 6 }, () => opened()))
     const { rows } = await newPool().query('SELECT number FROM user_sessions_migrations')
-    expect(rows).toEqual([{ number: 1 }, { number: 2 }])
+    expect(rows).toEqual([{ number: 1 }, { number: 2 }, { number: 3 }])
   })
 
   it('refuses the schema of a newer version, and leaves it as it is', async () => {
@@ -176,15 +180,22 @@ describe('two processes on one database', { timeout: 60_000 }, () => {
   })
 })
 
+/** A claim that two of the processes make for each turn. */
+function keyed(turn: number): Pick<ReturnType<typeof claiming>, 'idempotency'> {
+  return { idempotency: claiming(`key-${turn}`, 'request').idempotency }
+}
+
 describe('three processes that change the same sessions', { timeout: 120_000 }, () => {
   it('keep no one waiting for good, refuse no one, and count what there is', async () => {
     const storages = await Promise.all([1, 2, 3].map(() => opened()))
     const users = ['ada', 'bob', 'eve', 'dan']
     const records = Array.from({ length: 60 }, (_, index) => sampleSession(users[index % 4] ?? 'ada'))
     await Promise.all(records.map((record) => storages[0]?.sessions.insert(record, plainly)))
+    const known = users.map((userId) => sampleDevice(userId))
+    const deviceAt = (turn: number) => known[turn % 4] ?? sampleDevice('ada')
     const shuffled = (turn: number) =>
       turn % 2 === 0 ? records : [...records.slice(turn), ...records.slice(0, turn)].reverse()
-    const changes = storages.flatMap(({ sessions }, node) =>
+    const changes = storages.flatMap(({ sessions, devices }, node) =>
       Array.from({ length: 12 }, (_, turn) => [
         () => sessions.touch(shuffled(turn + node).map(({ id }) => ({ id, at: hoursAfterNoon(turn) }))),
         () => sessions.insert(sampleSession('ada'), replacing(records[turn * 4] ?? sampleSession('ada'))),
@@ -192,6 +203,17 @@ describe('three processes that change the same sessions', { timeout: 120_000 }, 
           sessions.invalidate({ kind: 'user', userId: users[turn % 4] ?? '', except: null }, revokedAt(noon)),
         () => sessions.cleanup(boundsAt(hoursAfterNoon(24 * 31)), noon, 5),
         () => sessions.forget(hoursAfterNoon(1), 7),
+        () => sessions.fade('ipAddress', noon, hoursAfterNoon(1), 7),
+        () => sessions.insert(sessionOn(deviceAt(turn)), onDevice(deviceAt(turn))),
+        () =>
+          sessions.insert(sessionOn(deviceAt(turn + 1)), { ...onDevice(deviceAt(turn + 1)), ...keyed(turn) }),
+        () =>
+          sessions.invalidate(
+            { kind: 'device', userId: deviceAt(turn).userId, deviceId: deviceAt(turn).id },
+            revokedAt(noon),
+          ),
+        () => devices.forgetUnused(hoursAfterNoon(1), noon, 3),
+        () => devices.forget(deviceAt(turn).id, noon, 'system'),
         () => (turn % 6 === 5 ? sessions.forgetUser(users[node] ?? '') : storages[node]?.events.latest()),
       ]).flat(),
     )

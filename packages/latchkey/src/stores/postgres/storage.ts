@@ -2,12 +2,15 @@ import type { Storage } from '../../ports/storage.ts'
 import { Announcer } from './announcements.ts'
 import { checkServer } from './check-server.ts'
 import { type Connection, postgresConnection } from './connection.ts'
+import { postgresDataKeyStore } from './data-key-store.ts'
+import { postgresDeviceStore } from './device-store.ts'
 import { postgresEventLog } from './event-log.ts'
 import { postgresInvalidationBus } from './invalidation-bus.ts'
 import { postgresLiveFeed } from './live-feed.ts'
 import { migratePostgres, requireCurrentSchema, requireSchema } from './migrate.ts'
 import { postgresNodeRegistry } from './node-registry.ts'
 import type { PostgresPool } from './postgres-pool.ts'
+import { postgresSealedValues } from './sealed-values.ts'
 import { postgresSessionStatistics } from './session-statistics.ts'
 import { postgresSessionStore } from './session-store.ts'
 
@@ -42,21 +45,18 @@ export function postgresStorage(pool: PostgresPool, options: PostgresStorageOpti
   const connection = postgresConnection(pool)
   const feed = postgresLiveFeed(pool, connection)
   const events = postgresEventLog(connection)
+  const changes = { settled: events.settled, changed: feed.changed, announced: feed.wake }
   const announcer = new Announcer()
   const bus = postgresInvalidationBus(pool, connection, { announcer, onHeard: feed.wake })
   tolerateBrokenConnections(pool)
   return {
     engine: 'postgres',
-    sessions: admitting(
-      connection,
-      postgresSessionStore(connection, announcer, {
-        settled: events.settled,
-        changed: feed.changed,
-        announced: feed.wake,
-      }),
-    ),
+    sessions: admitting(connection, postgresSessionStore(connection, announcer, changes)),
+    devices: admitting(connection, postgresDeviceStore(connection, changes)),
     statistics: admitting(connection, postgresSessionStatistics(connection)),
     events: admitting(connection, events.log),
+    dataKeys: admitting(connection, postgresDataKeyStore(connection)),
+    sealedValues: admitting(connection, postgresSealedValues(connection)),
     liveFeed: feed,
     sharing: { kind: 'announced', bus, nodes: postgresNodeRegistry(connection) },
     open: () =>

@@ -31,6 +31,9 @@ export function endWhere(
   return refs
 }
 
+/** Found among the live sessions of the user, of whom there are few. */
+export const onDevice = 'user_id = :userId AND shard = :shard AND device_id = :deviceId'
+
 export function endSelected(
   connection: Connection,
   selection: SessionSelection,
@@ -44,6 +47,10 @@ export function endSelected(
       { userId, except, shard: shardOfUser(userId) },
       ending,
     )
+  }
+  if (selection.kind === 'device') {
+    const { userId, deviceId } = selection
+    return endWhere(connection, onDevice, { userId, deviceId, shard: shardOfUser(userId) }, ending)
   }
   const { id, userId } = selection
   return endWhere(

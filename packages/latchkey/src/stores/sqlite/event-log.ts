@@ -42,12 +42,13 @@ export function sqliteEventLog(connection: Connection, group: GroupCommit): Even
 export function appendEvents(connection: Connection, events: readonly NewSessionEvent[]): void {
   for (const event of events) {
     connection.run(
-      `INSERT INTO session_events (type, at, session_id, user_id, actor, reason, device)
-       VALUES (:type, :at, :sessionId, :userId, :actor, :reason, :device)`,
+      `INSERT INTO session_events (type, at, session_id, device_id, user_id, actor, reason, device)
+       VALUES (:type, :at, :sessionId, :deviceId, :userId, :actor, :reason, :device)`,
       {
         type: event.type,
         at: event.at,
         sessionId: event.sessionId,
+        deviceId: event.deviceId,
         userId: event.userId,
         actor: event.actor,
         reason: event.reason,

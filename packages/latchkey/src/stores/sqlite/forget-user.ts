@@ -36,6 +36,7 @@ export function forgetUser(connection: Connection, userId: string): readonly Ses
   )
   connection.run(`DELETE FROM forgotten_sessions WHERE ${ofUser}`, values)
   connection.run(`DELETE FROM forgotten_moments WHERE ${ofUser}`, values)
+  connection.run(`DELETE FROM user_devices WHERE ${ofUser}`, values)
   connection.run('DELETE FROM session_events WHERE user_id = :userId', { userId })
   return gone.map(({ id }) => ({ id, userId }))
 }

@@ -1,20 +1,21 @@
 import { equalInConstantTime } from '../../foundation/bytes.ts'
 import type { Instant } from '../../foundation/time.ts'
-import type { SessionRecord } from '../../model/session.ts'
+import type { Ending, SessionRecord, SessionRef } from '../../model/session.ts'
 import { createdEvent } from '../../model/session-event.ts'
 import type { IdempotencyClaim, InsertOutcome, InsertPlan } from '../../ports/session-store.ts'
 import type { Connection } from './connection.ts'
-import { endWhere } from './end-sessions.ts'
+import { endWhere, onDevice } from './end-sessions.ts'
 import { appendEvents } from './event-log.ts'
 import { type SessionRow, toRecord, toValues } from './row.ts'
+import { seeDevice } from './see-device.ts'
 import { addToCounter } from './session-counters.ts'
 
 const insertRow = `INSERT INTO user_sessions (id, user_id, device_info, created_at, last_accessed, expires_at,
   invalidated_at, end_reason, ended_by, shard, secret_hash, version, lifetime, authenticated_at, amr,
-  ip_address, user_agent)
+  device_id, place, ip_address, address_key, user_agent)
 VALUES (:id, :user_id, :device_info, :created_at, :last_accessed, :expires_at,
   :invalidated_at, :end_reason, :ended_by, :shard, :secret_hash, :version, :lifetime, :authenticated_at, :amr,
-  :ip_address, :user_agent)`
+  :device_id, :place, :ip_address, :address_key, :user_agent)`
 
 /** Inside a change. */
 export function insertSession(
@@ -29,14 +30,29 @@ export function insertSession(
   if (record.endReason !== null) addToCounter(connection, record.endReason, 1)
   if (plan.idempotency) claim(connection, plan.idempotency, record)
   appendEvents(connection, [createdEvent(record, plan.actor)])
-  if (plan.replaces === null) return { kind: 'inserted', replaced: [] }
-  const replaced = endWhere(
-    connection,
-    'id = :replaces AND shard = :shard AND user_id = :userId AND id <> :id',
-    { replaces: plan.replaces, shard: record.shard, userId: record.userId, id: record.id },
-    { at: record.createdAt, reason: 'replaced', by: plan.actor },
-  )
-  return { kind: 'inserted', replaced }
+  if (plan.device) seeDevice(connection, plan.device.record, plan.actor)
+  return { kind: 'inserted', replaced: endWhatGivesWay(connection, record, plan) }
+}
+
+/** Not the session itself, and none of another user. */
+function endWhatGivesWay(
+  connection: Connection,
+  record: SessionRecord,
+  plan: InsertPlan,
+): readonly SessionRef[] {
+  const { replaces, device } = plan
+  const ending: Ending = { at: record.createdAt, reason: 'replaced', by: plan.actor }
+  const own = { id: record.id, shard: record.shard, userId: record.userId }
+  const ended: SessionRef[] = []
+  if (replaces !== null) {
+    const condition = 'id = :replaces AND shard = :shard AND user_id = :userId AND id <> :id'
+    ended.push(...endWhere(connection, condition, { ...own, replaces }, ending))
+  }
+  if (device?.sessions === 'end-earlier') {
+    const values = { ...own, deviceId: device.record.id }
+    ended.push(...endWhere(connection, `${onDevice} AND id <> :id`, values, ending))
+  }
+  return ended
 }
 
 type ClaimRow = { request_hash: Uint8Array; claimed_at: Instant } & SessionRow

@@ -2,9 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { LatchkeyError } from '../../foundation/errors.ts'
 import type { Connection } from './connection.ts'
 import { userSessions } from './migrations/0001-user-sessions.ts'
+import { userDevices } from './migrations/0002-user-devices.ts'
 
 /** In order, each run once for a database. One that was released is never edited: another is added. */
-const migrations: readonly string[] = [userSessions]
+const migrations: readonly string[] = [userSessions, userDevices]
 
 /**
  * Readers do not wait for writers; a commit is on the disk when it returns; what is deleted is overwritten, since

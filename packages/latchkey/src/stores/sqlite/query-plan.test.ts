@@ -1,14 +1,20 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { newDeviceId } from '../../model/device.ts'
 import type { SessionFilter } from '../../model/session-filter.ts'
+import { sealedTables } from '../../ports/data-key-store.ts'
 import {
   boundsAt,
   claiming,
   noon,
+  onDevice,
   plainly,
   queryAt,
   replacing,
   revokedAt,
+  sampleDataKey,
+  sampleDevice,
   sampleSession,
+  sessionOn,
   windowAt,
 } from '../../testing/session-store-contract/sample-session.ts'
 import { type Connection, sqliteConnection } from './connection.ts'
@@ -18,14 +24,14 @@ const filters: readonly Partial<SessionFilter>[] = [
   {},
   { deviceType: 'mobile' },
   { ipAddress: '192.0.2.10' },
-  { search: { text: 'ad', userIds: ['bob'] } },
+  { search: { text: 'ad', userIds: ['bob'], address: '192.0.2.10' } },
 ]
 
 async function listInEveryWay(connection: Connection): Promise<void> {
   const { sessions } = storageOn(connection, 'private')
   for (const userId of [null, 'ada']) {
     for (const state of [null, 'live', 'ended'] as const) {
-      for (const filter of filters) {
+      for (const filter of userId === null ? filters : [...filters, { deviceId: newDeviceId(userId) }]) {
         const query = queryAt(noon, { ...filter, userId, state })
         await sessions.list(query, { cursor: null, limit: 10 })
         await sessions.list(query, { cursor: `${noon}.ses_${'a'.repeat(24)}`, limit: 10 })
@@ -38,12 +44,27 @@ async function listInEveryWay(connection: Connection): Promise<void> {
 /** Everything that a storage can be asked for, so that the connection has kept every statement there is. */
 async function askForEverything(connection: Connection): Promise<void> {
   const storage = storageOn(connection, 'private')
-  const { sessions, statistics, events } = storage
+  const { sessions, devices, statistics, events, dataKeys, sealedValues } = storage
   const record = sampleSession('ada')
+  const device = sampleDevice('ada')
+  const key = sampleDataKey()
   await storage.open()
   await sessions.insert(record, claiming('key', 'request'))
   await sessions.insert(sampleSession('ada'), { ...claiming('key', 'request'), ...replacing(record) })
+  await sessions.insert(sessionOn(device), onDevice(device))
   await sessions.find(record.id)
+  await devices.find(device.id)
+  await devices.list('ada', 10)
+  await devices.replace({ ...device, version: 2 }, noon, 'user:ada')
+  await statistics.deviceUses('ada', boundsAt(noon))
+  await dataKeys.list()
+  await dataKeys.addFirst(key)
+  await dataKeys.add({ ...key, id: 'bbbbbbbb' })
+  await dataKeys.remove(key.id)
+  for (const table of sealedTables) {
+    const found = await sealedValues.notSealedBy(table, 'key.', null, 10)
+    await sealedValues.replace(table, found, found)
+  }
   await sessions.replace({ ...record, version: 2 }, noon, 'user:ada')
   await sessions.touch([{ id: record.id, at: noon }])
   await listInEveryWay(connection)
@@ -54,7 +75,13 @@ async function askForEverything(connection: Connection): Promise<void> {
   await sessions.insert(sampleSession('ada'), plainly)
   await sessions.invalidate({ kind: 'session', id: record.id, userId: null }, revokedAt(noon))
   await sessions.invalidate({ kind: 'user', userId: 'ada', except: null }, revokedAt(noon))
+  await sessions.invalidate({ kind: 'device', userId: 'ada', deviceId: device.id }, revokedAt(noon))
   await sessions.cleanup(boundsAt(noon), noon, 10)
+  await sessions.fade('ipAddress', noon, noon, 10)
+  await sessions.fade('userAgent', noon, noon, 10)
+  await devices.forgetFingerprints(noon, 10)
+  await devices.forgetUnused(noon, noon, 10)
+  await devices.forget(device.id, noon, 'user:ada')
   await sessions.forget(noon, 10)
   await sessions.forgetUser('ada')
   await events.read(0, 10)
@@ -80,13 +107,17 @@ beforeAll(async () => {
 })
 
 function scans({ steps }: Planned): readonly string[] {
-  return steps.filter((step) => /^SCAN (user_sessions|forgotten|session_events|session_claims)/.test(step))
+  return steps.filter((step) =>
+    /^SCAN (user_sessions|user_devices|forgotten|session_events|session_claims)/.test(step),
+  )
 }
 
 describe('the plan of every statement', () => {
   it('reads a whole table in no statement about one user, one session, one key or one batch', () => {
     const aboutFew = planned.filter(({ sql }) =>
-      /:(userId|id|keyHash|replaces|endedBefore|limit \d|position|after|before)\b/.test(sql),
+      /:(userId|id|keyHash|replaces|endedBefore|limit \d|position|after|before|afterId|from|deviceId|lastSeenBefore|seenBefore)\b/.test(
+        sql,
+      ),
     )
     expect(aboutFew.length).toBeGreaterThan(30)
     expect(aboutFew.filter((plan) => scans(plan).length > 0)).toEqual([])
@@ -129,22 +160,51 @@ describe('the plan of every statement', () => {
     for (const { steps } of found) expect(steps[0]).toMatch(/^SEARCH user_sessions USING INTEGER PRIMARY KEY/)
   })
 
-  it('reaches one session by its primary key', () => {
+  it('reaches one session or one device by its primary key', () => {
     const one = planned.filter(({ sql }) => /\bid = :(id|replaces) AND shard = :shard/.test(sql))
-    expect(one.length).toBeGreaterThan(4)
+    expect(one.length).toBeGreaterThan(9)
     for (const { steps } of one) {
       expect(steps[0]).toMatch(
-        /^SEARCH user_sessions USING INDEX sqlite_autoindex_\S+ \(id=\? AND shard=\?\)$/,
+        /^SEARCH user_(sessions|devices) USING INDEX sqlite_autoindex_\S+ \(id=\? AND shard=\?\)$/,
       )
     }
   })
 
-  it('reads overdue and forgotten sessions from the front of their index', () => {
+  it('ends the sessions of a device among the live ones of its user', () => {
+    const ending = planned.filter(({ sql }) => /^UPDATE user_sessions.*device_id = :deviceId/s.test(sql))
+    expect(ending).toHaveLength(2)
+    for (const { steps } of ending) {
+      expect(steps[0]).toContain('user_sessions_by_user (user_id=? AND shard=? AND is_active=?')
+    }
+  })
+
+  it('fades from the oldest session on, and seals anew in the order of ids, without sorting', () => {
+    const fading = planned.filter(({ sql }) => sql.includes(':from'))
+    expect(fading).toHaveLength(2)
+    for (const { steps } of fading) {
+      expect(steps.join()).toContain('user_sessions_newest (created_at>? AND created_at<?)')
+      expect(steps.join()).not.toContain('FOR ORDER BY')
+    }
+    const sealing = planned.filter(({ sql }) => sql.includes(':prefix'))
+    expect(sealing).toHaveLength(2)
+    for (const { steps } of sealing)
+      expect(steps).toEqual([expect.stringMatching(/autoindex_\S+ \(id>\?\)$/)])
+  })
+
+  it('finds the devices that nobody uses by their index, and asks each user’s live sessions for them', () => {
+    const unused = planned.filter(({ sql }) => sql.includes(':lastSeenBefore'))
+    expect(unused).toHaveLength(1)
+    expect(unused[0]?.steps.join()).toContain('user_devices_by_use (last_seen_at<?)')
+    expect(unused[0]?.steps.join()).toContain('user_sessions_by_user (user_id=? AND shard=? AND is_active=?')
+  })
+
+  it('reads what is overdue, faded or forgotten from the front of their index', () => {
     const overdue = planned.filter(
       ({ sql }) =>
-        /^(UPDATE|DELETE|INSERT).*INDEXED BY user_sessions_/s.test(sql) && !sql.includes('GROUP BY'),
+        /^(UPDATE|DELETE|INSERT).*INDEXED BY user_(sessions|devices)_/s.test(sql) &&
+        !sql.includes('GROUP BY'),
     )
-    expect(overdue).toHaveLength(4)
+    expect(overdue).toHaveLength(8)
     for (const { steps } of overdue) expect(steps.join()).not.toContain('FOR ORDER BY')
   })
 })

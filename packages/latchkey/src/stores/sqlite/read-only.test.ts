@@ -6,6 +6,7 @@ import {
   noon,
   plainly,
   revokedAt,
+  sampleDataKey,
   sampleSession,
 } from '../../testing/session-store-contract/sample-session.ts'
 import { sqliteStorage } from './storage.ts'
@@ -65,6 +66,9 @@ describe('a storage that only reads', () => {
       () => reader.sessions.insert(sampleSession('ada'), plainly),
       () => reader.sessions.invalidate({ kind: 'user', userId: 'ada', except: null }, revokedAt(noon)),
       () => reader.sessions.forgetUser('ada'),
+      () => reader.sessions.fade('ipAddress', noon, noon, 1),
+      () => reader.devices.forgetUnused(noon, noon, 1),
+      () => reader.dataKeys.add(sampleDataKey()),
     ]
     for (const change of changes)
       await expect(change()).rejects.toMatchObject({ code: 'storage-unavailable' })

@@ -1,6 +1,8 @@
-import { parseJsonObject } from '../../foundation/json.ts'
+import { type JsonObject, type JsonValue, parseJsonObject } from '../../foundation/json.ts'
 import type { Duration, Instant } from '../../foundation/time.ts'
+import type { DeviceId } from '../../model/device.ts'
 import { type DeviceInfo, type DeviceType, deviceTypes, unknownDevice } from '../../model/device-info.ts'
+import { type Network, networkKinds, type Place } from '../../model/place.ts'
 import type { EndReason, SessionRecord } from '../../model/session.ts'
 import type { SessionEvent, SessionEventType } from '../../model/session-event.ts'
 import type { SessionId } from '../../model/session-token.ts'
@@ -23,13 +25,16 @@ export interface SessionRow {
   readonly lifetime: Duration | null
   readonly authenticated_at: Instant
   readonly amr: string
+  readonly device_id: DeviceId | null
+  readonly place: string | null
   readonly ip_address: string | null
+  readonly address_key: string | null
   readonly user_agent: string | null
 }
 
 export const sessionColumns: string =
   'id, user_id, device_info, created_at, last_accessed, expires_at, invalidated_at, end_reason, ended_by, ' +
-  'shard, secret_hash, version, lifetime, authenticated_at, amr, ip_address, user_agent'
+  'shard, secret_hash, version, lifetime, authenticated_at, amr, device_id, place, ip_address, address_key, user_agent'
 
 export function toRecord(row: SessionRow): SessionRecord {
   return {
@@ -48,7 +53,10 @@ export function toRecord(row: SessionRow): SessionRecord {
     endReason: row.end_reason,
     endedBy: row.ended_by,
     deviceInfo: toDevice(row.device_info),
+    deviceId: row.device_id,
+    place: row.place === null ? null : toPlace(row.place),
     ipAddress: row.ip_address,
+    addressKey: row.address_key,
     userAgent: row.user_agent,
   }
 }
@@ -70,13 +78,16 @@ export function toValues(record: SessionRecord): Values {
     lifetime: record.lifetime,
     authenticated_at: record.authenticatedAt,
     amr: JSON.stringify(record.amr),
+    device_id: record.deviceId,
+    place: record.place && fromPlace(record.place),
     ip_address: record.ipAddress,
+    address_key: record.addressKey,
     user_agent: record.userAgent,
   }
 }
 
 /** JSON in `snake_case`, as on the wire, for those who look at the table with SQL. */
-function fromDevice(device: DeviceInfo): string {
+export function fromDevice(device: DeviceInfo): string {
   return JSON.stringify({
     type: device.type,
     browser: device.browser,
@@ -87,7 +98,7 @@ function fromDevice(device: DeviceInfo): string {
   })
 }
 
-function toDevice(text: string): DeviceInfo {
+export function toDevice(text: string): DeviceInfo {
   const device = parseJsonObject(text) ?? {}
   return {
     type: deviceTypes.find((type) => type === device.type) ?? 'unknown',
@@ -99,6 +110,45 @@ function toDevice(text: string): DeviceInfo {
   }
 }
 
+function fromPlace(place: Place): string {
+  return JSON.stringify({
+    country: place.country,
+    region: place.region,
+    city: place.city,
+    latitude: place.latitude,
+    longitude: place.longitude,
+    accuracy_radius: place.accuracyRadius,
+    network: place.network,
+  })
+}
+
+function toPlace(text: string): Place {
+  const place = parseJsonObject(text) ?? {}
+  return {
+    country: textOf(place.country),
+    region: textOf(place.region),
+    city: textOf(place.city),
+    latitude: numberOf(place.latitude),
+    longitude: numberOf(place.longitude),
+    accuracyRadius: numberOf(place.accuracy_radius),
+    network: toNetwork(place.network),
+  }
+}
+
+function toNetwork(value: JsonValue | undefined): Network | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
+  const network = value as JsonObject
+  return {
+    asn: numberOf(network.asn),
+    name: textOf(network.name),
+    kind: networkKinds.find((kind) => kind === network.kind) ?? 'unknown',
+  }
+}
+
+function numberOf(value: unknown): number | null {
+  return typeof value === 'number' ? value : null
+}
+
 function textOf(value: unknown): string | null {
   return typeof value === 'string' ? value : null
 }
@@ -108,7 +158,8 @@ export interface EventRow {
   readonly position: number
   readonly type: SessionEventType
   readonly at: Instant
-  readonly session_id: SessionId
+  readonly session_id: SessionId | null
+  readonly device_id: DeviceId | null
   readonly user_id: string
   readonly actor: string
   readonly reason: EndReason | null
@@ -120,6 +171,7 @@ export function toEvent(row: EventRow): SessionEvent {
     type: row.type,
     at: row.at,
     sessionId: row.session_id,
+    deviceId: row.device_id,
     userId: row.user_id,
     actor: row.actor,
     reason: row.reason,

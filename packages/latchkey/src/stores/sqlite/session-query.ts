@@ -1,6 +1,6 @@
 import { invalidArgument } from '../../foundation/errors.ts'
 import type { PageRequest } from '../../foundation/page.ts'
-import type { SessionQuery } from '../../model/session-filter.ts'
+import type { SessionQuery, SessionSearch } from '../../model/session-filter.ts'
 import { type SessionId, shardOfUser } from '../../model/session-token.ts'
 import type { Connection, Values } from './connection.ts'
 import { boundsValues, liveCondition } from './live-condition.ts'
@@ -53,8 +53,12 @@ function selectionOf(connection: Connection, query: SessionQuery): Selection {
     values = { ...values, userId: query.userId, shard: shardOfUser(query.userId) }
   }
   if (query.state !== null) conditions.push(query.state === 'live' ? liveCondition : `NOT ${liveCondition}`)
+  if (query.deviceId !== null) {
+    conditions.push('device_id = :deviceId')
+    values = { ...values, deviceId: query.deviceId }
+  }
   if (query.ipAddress !== null) {
-    conditions.push('ip_address = :ipAddress')
+    conditions.push('address_key = :ipAddress')
     values = { ...values, ipAddress: query.ipAddress }
   }
   if (query.deviceType !== null) {
@@ -83,25 +87,25 @@ function where(conditions: readonly string[]): string {
   return conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`
 }
 
-type Search = NonNullable<SessionQuery['search']>
-
 /** No text that begins with another one comes after that one and the highest code point. */
-function searchValues(search: Search): Values {
+function searchValues(search: SessionSearch): Values {
   return {
     text: search.text,
     textEnd: `${search.text}\u{10ffff}`,
     userIds: JSON.stringify(search.userIds),
+    address: search.address,
   }
 }
 
 const searchCondition = `(user_id >= :text AND user_id < :textEnd OR id >= :text AND id < :textEnd
-  OR ip_address >= :text AND ip_address < :textEnd OR user_id IN (SELECT value FROM json_each(:userIds)))`
+ OR address_key = :address
+  OR user_id IN (SELECT value FROM json_each(:userIds)))`
 
 const foundTwice = `SELECT rowid FROM user_sessions INDEXED BY user_sessions_by_user
     WHERE user_id >= :text AND user_id < :textEnd
   UNION ALL SELECT rowid FROM user_sessions WHERE id >= :text AND id < :textEnd
   UNION ALL SELECT rowid FROM user_sessions INDEXED BY user_sessions_by_address
-    WHERE ip_address >= :text AND ip_address < :textEnd
+    WHERE address_key = :address
   UNION ALL SELECT rowid FROM user_sessions INDEXED BY user_sessions_by_user
     WHERE user_id IN (SELECT value FROM json_each(:userIds))`
 

@@ -2,6 +2,7 @@ import type { DailyCount, UserStatistics } from '../../model/session-statistics.
 import { shardOfUser } from '../../model/session-token.ts'
 import type { SessionStatistics, StatisticsWindow } from '../../ports/session-statistics.ts'
 import type { Connection, Values } from './connection.ts'
+import { deviceUses } from './device-uses.ts'
 import { boundsValues, liveCondition } from './live-condition.ts'
 import { pastDeadline, pastIdleTimeout, pastLifetime } from './overdue-sessions.ts'
 import { readTotals } from './session-counters.ts'
@@ -13,6 +14,10 @@ export function sqliteSessionStatistics(connection: Connection): SessionStatisti
   return {
     async forUser(userId, window) {
       return inOneSnapshot(connection, () => userStatistics(connection, userId, window))
+    },
+
+    async deviceUses(userId, bounds) {
+      return deviceUses(connection, userId, bounds)
     },
 
     async totals() {

@@ -8,6 +8,7 @@ import type { SessionStore } from '../../ports/session-store.ts'
 import type { Connection } from './connection.ts'
 import { endOverdue, endSelected } from './end-sessions.ts'
 import { appendEvents } from './event-log.ts'
+import { fadeSessions } from './fade-sessions.ts'
 import { forgetSessions } from './forget-sessions.ts'
 import { forgetUser } from './forget-user.ts'
 import type { GroupCommit } from './group-commit.ts'
@@ -28,6 +29,8 @@ export function sqliteSessionStore(connection: Connection, group: GroupCommit): 
     count: async (query) => countSessions(connection, query),
     cleanup: (bounds, at, limit) => group.write(() => endOverdue(connection, bounds, at, limit)),
     forget: (endedBefore, limit) => group.write(() => forgetSessions(connection, endedBefore, limit)),
+    fade: (fact, from, before, limit) =>
+      group.write(() => fadeSessions(connection, fact, from, before, limit)),
     forgetUser: (userId) => group.write(() => forgetUser(connection, userId)),
   }
 }
@@ -42,13 +45,13 @@ function countSessions(connection: Connection, query: SessionQuery): number {
   return connection.get<{ count: number }>(sql, values)?.count ?? 0
 }
 
-/** `user_id` and `shard` never change; a use that was recorded since `next` was read is not lost. */
+/** `user_id` and `shard` never change, what fades does not come back; a use that was recorded since `next` was read is not lost. */
 function replaceSession(connection: Connection, next: SessionRecord, at: Instant, actor: Actor): boolean {
   const replaced = connection.get<{ user_id: string }>(
     `UPDATE user_sessions SET device_info = :device_info, created_at = :created_at,
        last_accessed = max(coalesce(last_accessed, :last_accessed), coalesce(:last_accessed, last_accessed)),
        expires_at = :expires_at, secret_hash = :secret_hash, version = :version, lifetime = :lifetime,
-       authenticated_at = :authenticated_at, amr = :amr, ip_address = :ip_address, user_agent = :user_agent
+       authenticated_at = :authenticated_at, amr = :amr, device_id = :device_id, place = :place
      WHERE id = :id AND shard = :shard AND version = :version - 1 AND invalidated_at IS NULL
      RETURNING user_id`,
     { ...toValues(next), shard: shardOfSession(next.id) },

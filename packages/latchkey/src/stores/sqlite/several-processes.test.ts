@@ -23,7 +23,7 @@ afterEach(() => rm(folder, { recursive: true }))
 function startProcess(script: string): ChildProcess {
   const code = `
     const { sqliteStorage } = await import(${JSON.stringify(new URL('./storage.ts', import.meta.url).href)})
-    const { sampleSession, plainly, noon } = await import(${JSON.stringify(
+    const { onDevice, sampleDevice, sampleSession, sessionOn, plainly, noon } = await import(${JSON.stringify(
       new URL('../../testing/session-store-contract/sample-session.ts', import.meta.url).href,
     )})
     const storage = sqliteStorage(${JSON.stringify(file)})
@@ -94,6 +94,40 @@ describe('several processes on one file', () => {
     }
     const { created, active } = await storage.statistics.totals()
     expect([active, await storage.statistics.recountActive()]).toEqual([created, created])
+    await storage.close()
+  }, 60_000)
+
+  it('a process that is killed amid sign-ins leaves one session on each device, and events that agree', async () => {
+    const child = startProcess(`
+      const devices = Array.from({ length: 4 }, () => sampleDevice('ada'))
+      for (;;) {
+        const records = devices.map((device) => sessionOn(device))
+        await Promise.all(records.map((record, at) => storage.sessions.insert(record, onDevice(devices[at]))))
+        process.stdout.write(records.map((record) => record.id).join('\\n') + '\\n')
+      }`)
+    const acknowledged: SessionId[] = []
+    for await (const line of createInterface({ input: child.stdout ?? process.stdin })) {
+      acknowledged.push(line as SessionId)
+      if (acknowledged.length === 200) child.kill('SIGKILL')
+    }
+    const storage = sqliteStorage(file)
+    await storage.open()
+    const devices = await storage.devices.list('ada', 10)
+    expect(devices).toHaveLength(4)
+    const { items } = await storage.sessions.list(queryAt(noon, { userId: 'ada', state: 'live' }), {
+      cursor: null,
+      limit: 10,
+    })
+    expect(items.map(({ deviceId }) => deviceId).sort()).toEqual(devices.map(({ id }) => id).sort())
+    const told = await storage.events.read(0, 100_000)
+    const count = (type: string): number => told.filter((event) => event.type === type).length
+    const { created, active, ended } = await storage.statistics.totals()
+    expect([count('device.added'), count('session.created'), count('session.ended')]).toEqual([
+      4,
+      created,
+      ended.replaced,
+    ])
+    expect([active, created - ended.replaced]).toEqual([4, 4])
     await storage.close()
   }, 60_000)
 })

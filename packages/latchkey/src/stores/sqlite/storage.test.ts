@@ -3,7 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { plainly, sampleSession } from '../../testing/session-store-contract/sample-session.ts'
+import {
+  hoursAfterNoon,
+  noon,
+  onDevice,
+  plainly,
+  sampleDataKey,
+  sampleDevice,
+  sampleSession,
+  sessionOn,
+} from '../../testing/session-store-contract/sample-session.ts'
 import { sqliteConnection } from './connection.ts'
 import { sqliteStorage, storageOn } from './storage.ts'
 
@@ -139,6 +148,8 @@ describe('an open storage', { timeout: 30_000 }, () => {
     await storage.open()
     const name = 'somebody-to-be-forgotten'
     for (const user of [name, 'ada', name]) await storage.sessions.insert(sampleSession(user), plainly)
+    const device = sampleDevice(name, { name: `the laptop of ${name}`, fingerprints: `sealed.${name}` })
+    await storage.sessions.insert(sessionOn(device), onDevice(device))
     await storage.close()
     expect((await readFile(file)).includes(name)).toBe(true)
     const again = sqliteStorage(file)
@@ -146,6 +157,29 @@ describe('an open storage', { timeout: 30_000 }, () => {
     await again.sessions.forgetUser(name)
     await again.close()
     expect((await readFile(file)).includes(name)).toBe(false)
+  })
+
+  it('leaves no trace of an address that has faded, of forgotten fingerprints and of a key that was taken out', async () => {
+    const storage = sqliteStorage(file)
+    await storage.open()
+    const [ipAddress, fingerprints] = ['192.0.2.222', 'sealed.fingerprints-to-be-forgotten']
+    const [wrapped, name] = ['a key to be taken out', 'My old laptop']
+    const traces = [ipAddress, fingerprints, wrapped, name]
+    const device = sampleDevice('ada', { fingerprints, fingerprintedAt: noon })
+    await storage.sessions.insert(sessionOn(device, { ipAddress }), onDevice(device))
+    await storage.devices.replace({ ...device, version: 2, name }, noon, 'user:ada')
+    const key = sampleDataKey({ wrapped: Buffer.from(wrapped) })
+    await storage.dataKeys.add(key)
+    await storage.close()
+    for (const trace of traces) expect((await readFile(file)).includes(trace)).toBe(true)
+    const again = sqliteStorage(file)
+    await again.open()
+    await again.sessions.fade('ipAddress', noon, hoursAfterNoon(1), 10)
+    await again.devices.forgetFingerprints(hoursAfterNoon(1), 10)
+    await again.dataKeys.remove(key.id)
+    await again.devices.forget(device.id, noon, 'user:ada')
+    await again.close()
+    for (const trace of traces) expect((await readFile(file)).includes(trace)).toBe(false)
   })
 
   it('names neither SQL nor values in an error, nor in its JSON', async () => {

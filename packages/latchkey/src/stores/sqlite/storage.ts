@@ -1,9 +1,12 @@
 import type { Storage } from '../../ports/storage.ts'
 import { type Access, type Connection, sqliteConnection } from './connection.ts'
+import { sqliteDataKeyStore } from './data-key-store.ts'
+import { sqliteDeviceStore } from './device-store.ts'
 import { sqliteEventLog } from './event-log.ts'
 import { groupCommit } from './group-commit.ts'
 import { sqliteLiveFeed } from './live-feed.ts'
 import { migrate, requireCurrentSchema } from './migrate.ts'
+import { sqliteSealedValues } from './sealed-values.ts'
 import { sqliteSessionStatistics } from './session-statistics.ts'
 import { sqliteSessionStore } from './session-store.ts'
 
@@ -45,8 +48,11 @@ export function storageOn(
   return {
     engine: 'sqlite',
     sessions: sqliteSessionStore(connection, group),
+    devices: sqliteDeviceStore(connection, group),
     statistics: sqliteSessionStatistics(connection),
     events: sqliteEventLog(connection, group),
+    dataKeys: sqliteDataKeyStore(connection, group),
+    sealedValues: sqliteSealedValues(connection, group),
     liveFeed: feed,
     sharing: file === 'private' ? { kind: 'exclusive' } : { kind: 'counted', changeCounter },
     async open() {

@@ -4,7 +4,17 @@ import type { SessionSelection } from '../../model/session-filter.ts'
 import type { BusEars, InvalidationBus, Membership } from '../../ports/invalidation-bus.ts'
 import type { NodeRegistry } from '../../ports/node-registry.ts'
 import type { Storage } from '../../ports/storage.ts'
-import { boundsAt, claiming, noon, plainly, revokedAt, sampleSession } from './sample-session.ts'
+import {
+  boundsAt,
+  claiming,
+  noon,
+  onDevice,
+  plainly,
+  revokedAt,
+  sampleDevice,
+  sampleSession,
+  sessionOn,
+} from './sample-session.ts'
 
 /** What one storage heard, and ways to wait for more. */
 interface Hearing {
@@ -67,8 +77,11 @@ async function listen(bus: InvalidationBus, nodeId: string, look?: () => void): 
   return { membership: await membership.promise, heard, committed, confirmed, until }
 }
 
+/** Its name, how it is made, and what may be announced: the id of a session or of a user. */
+type Change = readonly [name: string, make: () => Promise<unknown>, ...subjects: string[]]
+
 /** By name: a change after which caches may not answer as before, and what it is about. */
-async function changesOf(storage: Storage): Promise<readonly [string, () => Promise<unknown>, string][]> {
+async function changesOf(storage: Storage): Promise<readonly Change[]> {
   const { sessions } = storage
   const [one, two, three, four] = ['ada', 'ada', 'bob', 'eve'].map((user) => sampleSession(user))
   if (!one || !two || !three || !four) throw new Error('four are made')
@@ -77,6 +90,7 @@ async function changesOf(storage: Storage): Promise<readonly [string, () => Prom
   const claimed = { ...claiming('key', 'request'), replaces: next.id }
   const late = after(noon, hours(10_000))
   return [
+    ...(await changesOnDevice(storage)),
     [
       'an ending',
       () => sessions.invalidate({ kind: 'session', id: one.id, userId: null }, revokedAt(noon)),
@@ -105,9 +119,20 @@ async function changesOf(storage: Storage): Promise<readonly [string, () => Prom
   ]
 }
 
-function isAbout(selections: readonly SessionSelection[], subject: string): boolean {
+async function changesOnDevice({ sessions }: Storage): Promise<readonly Change[]> {
+  const device = sampleDevice('dan')
+  const [earlier, newer] = [sessionOn(device), sessionOn(device)]
+  await sessions.insert(earlier, onDevice(device))
+  const selection = { kind: 'device', userId: 'dan', deviceId: device.id } as const
+  return [
+    ['a sign-in on a device', () => sessions.insert(newer, onDevice(device)), earlier.id, 'dan'],
+    ['the ending of a device', () => sessions.invalidate(selection, revokedAt(noon)), newer.id, 'dan'],
+  ]
+}
+
+function isAbout(selections: readonly SessionSelection[], subjects: readonly string[]): boolean {
   return selections.some((selection) =>
-    selection.kind === 'session' ? selection.id === subject : selection.userId === subject,
+    subjects.includes(selection.kind === 'session' ? selection.id : selection.userId),
   )
 }
 
@@ -117,12 +142,12 @@ async function othersHearAndConfirm(one: Storage, two: Storage): Promise<void> {
   const changes = await changesOf(one)
   const making = await listen(maker.bus, 'one')
   const hearing = await listen(hearer.bus, 'two')
-  for (const [name, change, subject] of changes) {
+  for (const [name, change, ...subjects] of changes) {
     const [soFar, changesSoFar] = [hearing.heard.length, making.committed.length]
     await change()
     const numbers = making.committed.slice(changesSoFar)
     assert.ok(numbers.length > 0, `${name}: its maker is told that it is committed before it resolves`)
-    await hearing.until(() => hearing.heard.slice(soFar).some((heard) => isAbout(heard, subject)))
+    await hearing.until(() => hearing.heard.slice(soFar).some((heard) => isAbout(heard, subjects)))
     for (const number of numbers) {
       await making.until(() => making.confirmed.some((by) => by.number === number && by.nodeId === 'two'))
     }
@@ -162,7 +187,7 @@ async function aLongEndingIsHeardWhole(one: Storage, two: Storage): Promise<void
     ),
   ])
   assert.equal(ended.length + others.flat().length, records.length)
-  await hearing.until(() => records.every(({ id }) => hearing.heard.some((heard) => isAbout(heard, id))))
+  await hearing.until(() => records.every(({ id }) => hearing.heard.some((heard) => isAbout(heard, [id]))))
 }
 
 async function onlyNodesInForceRenew(one: Storage, two: Storage): Promise<void> {

@@ -1,34 +1,43 @@
 import assert from 'node:assert/strict'
 import type { Storage } from '../../ports/storage.ts'
 import {
+  boundsAt,
   claiming,
   hoursAfterNoon,
   noon,
-  plainly,
+  onDevice,
   queryAt,
   revokedAt,
+  sampleDevice,
   sampleSession,
+  sessionOn,
   windowAt,
 } from './sample-session.ts'
 
 type StorageCase = readonly [name: string, run: (storage: Storage) => Promise<void>]
 
 /** Everything that can be read of one user, and the totals. */
-async function everythingOf(userId: string, { sessions, statistics, events }: Storage): Promise<unknown> {
+async function everythingOf(
+  userId: string,
+  { sessions, devices, statistics, events }: Storage,
+): Promise<unknown> {
   const all = await events.read(0, 1_000)
   return {
     sessions: (await sessions.list(queryAt(noon, { userId }), { cursor: null, limit: 100 })).items,
     statistics: await statistics.forUser(userId, windowAt(hoursAfterNoon(9))),
+    devices: await devices.list(userId, 100),
+    uses: await statistics.deviceUses(userId, boundsAt(hoursAfterNoon(9))),
     events: all.filter((event) => event.userId === userId).map(({ position: _position, ...event }) => event),
     totals: await statistics.totals(),
     recount: await statistics.recountActive(),
   }
 }
 
-/** A live session, one that ended, and one that ended and is forgotten. */
+/** A live session, one that ended, and one that ended and is forgotten, on a device. */
 async function liveThroughEverything({ sessions }: Storage, userId: string): Promise<void> {
-  const records = [1, 2, 3].map(() => sampleSession(userId))
-  for (const record of records) await sessions.insert(record, plainly)
+  const device = sampleDevice(userId)
+  const records = [1, 2, 3].map(() => sessionOn(device))
+  for (const record of records) await sessions.insert(record, onDevice(device, 'keep-earlier'))
   for (const [index, record] of records.slice(1).entries()) {
     const selection = { kind: 'session', id: record.id, userId } as const
     await sessions.invalidate(selection, revokedAt(hoursAfterNoon(index + 1)))

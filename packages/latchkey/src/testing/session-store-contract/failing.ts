@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { LatchkeyError } from '../../foundation/errors.ts'
+import type { DeviceRecord } from '../../model/device.ts'
 import type { SessionRecord } from '../../model/session.ts'
 import type { Storage } from '../../ports/storage.ts'
 import type { ContractCase, FaultyFixture } from './contract-case.ts'
@@ -8,18 +9,25 @@ import {
   claiming,
   hoursAfterNoon,
   noon,
+  onDevice,
   plainly,
   queryAt,
   revokedAt,
+  sampleDevice,
   sampleSession,
+  sessionOn,
   windowAt,
 } from './sample-session.ts'
 
 interface Scene {
-  readonly ended: SessionRecord
+  readonly device: DeviceRecord
+  /** One on each of the unused devices. */
+  readonly ended: readonly SessionRecord[]
   readonly live: SessionRecord
   readonly overdue: SessionRecord
   readonly added: SessionRecord
+  readonly newDevice: DeviceRecord
+  readonly unused: readonly DeviceRecord[]
 }
 
 const later = hoursAfterNoon(1)
@@ -28,6 +36,16 @@ const later = hoursAfterNoon(1)
 const operations: Readonly<Record<string, (storage: Storage, scene: Scene) => Promise<unknown>>> = {
   insert: ({ sessions }, { added, live }) =>
     sessions.insert(added, { ...claiming('key', 'request'), replaces: live.id }),
+  'a sign-in on a known device': ({ sessions }, { added, device }) =>
+    sessions.insert(added, onDevice({ ...device, lastSeenAt: later })),
+  'a sign-in on a new device': ({ sessions }, { added, newDevice }) =>
+    sessions.insert({ ...added, deviceId: newDevice.id }, onDevice(newDevice)),
+  'the replace of a device': ({ devices }, { device }) =>
+    devices.replace({ ...device, version: 2, name: 'Laptop' }, later, 'user:ada'),
+  'the forgetting of a device': ({ devices }, { device }) => devices.forget(device.id, later, 'user:ada'),
+  'the forgetting of unused devices': ({ devices }) => devices.forgetUnused(later, later, 10),
+  'the forgetting of fingerprints': ({ devices }) => devices.forgetFingerprints(later, 10),
+  fade: ({ sessions }) => sessions.fade('ipAddress', noon, later, 10),
   replace: ({ sessions }, { live }) => sessions.replace({ ...live, version: 2 }, later, 'user:ada'),
   touch: ({ sessions }, { live, overdue }) =>
     sessions.touch([
@@ -43,23 +61,36 @@ const operations: Readonly<Record<string, (storage: Storage, scene: Scene) => Pr
 }
 
 function newScene(): Scene {
+  const fingerprints = [{ seenAt: noon, hashes: { canvas: 'abc' } }]
+  const device = sampleDevice('ada', { fingerprints, fingerprintedAt: noon })
+  const unused = [sampleDevice('ada'), sampleDevice('ada', { fingerprints, fingerprintedAt: noon })]
   return {
-    ended: sampleSession('ada'),
-    live: sampleSession('ada'),
+    device,
+    ended: unused.map((record) => sessionOn(record)),
+    live: sessionOn(device),
     overdue: sampleSession('ada', { expiresAt: noon }),
-    added: sampleSession('ada', { createdAt: later }),
+    added: sessionOn(device, { createdAt: later }),
+    newDevice: sampleDevice('ada'),
+    unused,
   }
 }
 
-async function setUp({ sessions }: Storage, { ended, live, overdue }: Scene): Promise<void> {
-  for (const record of [ended, live, overdue]) await sessions.insert(record, plainly)
-  await sessions.invalidate({ kind: 'session', id: ended.id, userId: null }, revokedAt(noon))
+async function setUp({ sessions }: Storage, scene: Scene): Promise<void> {
+  const { device, ended, live, overdue, unused } = scene
+  await sessions.insert(overdue, plainly)
+  await sessions.insert(live, onDevice(device))
+  for (const [index, record] of unused.entries()) {
+    const session = ended[index] ?? sessionOn(record)
+    await sessions.insert(session, onDevice(record))
+    await sessions.invalidate({ kind: 'session', id: session.id, userId: null }, revokedAt(noon))
+  }
 }
 
 async function stateOf(storage: Storage): Promise<unknown> {
   const listed = await storage.sessions.list(queryAt(noon), { cursor: null, limit: 100 })
   return {
     sessions: listed.items,
+    devices: await storage.devices.list('ada', 100),
     events: await storage.events.read(0, 100),
     totals: await storage.statistics.totals(),
     recount: await storage.statistics.recountActive(),

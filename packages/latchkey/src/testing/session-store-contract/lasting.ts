@@ -3,13 +3,18 @@ import type { Storage } from '../../ports/storage.ts'
 import { announcing } from './announcing.ts'
 import type { ContractCase, LastingFixture } from './contract-case.ts'
 import {
+  boundsAt,
   claiming,
   hoursAfterNoon,
   noon,
+  onDevice,
+  oslo,
   plainly,
   queryAt,
   revokedAt,
+  sampleDevice,
   sampleSession,
+  sessionOn,
   windowAt,
 } from './sample-session.ts'
 
@@ -38,6 +43,12 @@ async function everythingIsThereAfterReopening(create: () => Promise<LastingFixt
     before.sessions.insert(kept, claiming('key', 'request')),
     before.sessions.insert(ended, plainly),
   ])
+  const device = sampleDevice('ada', {
+    fingerprints: [{ seenAt: noon, hashes: { canvas: 'abc' } }],
+    fingerprintedAt: noon,
+  })
+  await before.sessions.insert(sessionOn(device, { place: oslo }), onDevice(device))
+  await before.devices.replace({ ...device, version: 2, name: 'Laptop' }, noon, 'user:ada')
   await before.sessions.replace({ ...kept, version: 2 }, noon, 'user:ada')
   await before.sessions.touch([{ id: kept.id, at: hoursAfterNoon(1) }])
   await before.sessions.invalidate({ kind: 'session', id: ended.id, userId: null }, revokedAt(noon))
@@ -57,6 +68,8 @@ async function everythingIsThereAfterReopening(create: () => Promise<LastingFixt
 async function everythingShown(storage: Storage): Promise<unknown> {
   return {
     sessions: await storage.sessions.list(queryAt(noon), { cursor: null, limit: 100 }),
+    devices: await storage.devices.list('ada', 100),
+    uses: await storage.statistics.deviceUses('ada', boundsAt(noon)),
     events: await storage.events.read(0, 100),
     totals: await storage.statistics.totals(),
     statistics: await storage.statistics.forUser('ada', windowAt(noon)),
@@ -113,6 +126,10 @@ async function racesAcrossConnections(one: Storage, two: Storage): Promise<void>
     ),
   )
   assert.equal(ended.flat().length, 1)
+  const device = sampleDevice('ada')
+  await Promise.all(calls.map(({ sessions }) => sessions.insert(sessionOn(device), onDevice(device))))
+  assert.equal((await one.statistics.totals()).active, 1)
+  assert.equal((await one.devices.list('ada', 10)).length, 1)
 }
 
 /** For storages whose data outlives them and is shared. */
@@ -132,7 +149,7 @@ export function lastingCases(create: () => Promise<LastingFixture>): readonly Co
     },
     { name: 'a change by another wakes the live feed', run: () => withTwo(create, othersChangesWake) },
     {
-      name: 'of concurrent replaces and endings over two connections exactly one wins',
+      name: 'of concurrent replaces, endings and sign-ins on a device over two connections exactly one wins',
       run: () => withTwo(create, racesAcrossConnections),
     },
     ...announcing.map(([name, use]) => ({ name, run: () => withTwo(create, use) })),

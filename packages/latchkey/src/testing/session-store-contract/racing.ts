@@ -25,10 +25,10 @@ export const racing: readonly StorageCase[] = [
       const record = sampleSession('ada')
       await sessions.insert(record, plainly)
       const won = await twenty((index) =>
-        sessions.replace({ ...record, version: 2, userAgent: `Example/${index}` }, noon, 'user:ada'),
+        sessions.replace({ ...record, version: 2, amr: [`way-${index}`] }, noon, 'user:ada'),
       )
       assert.equal(won.filter(Boolean).length, 1)
-      assert.equal((await sessions.find(record.id))?.userAgent, `Example/${won.indexOf(true)}`)
+      assert.deepEqual((await sessions.find(record.id))?.amr, [`way-${won.indexOf(true)}`])
       assert.equal((await events.read(0, 100)).length, 2)
     },
   ],

@@ -1,10 +1,14 @@
-import { sha256 } from '../../foundation/bytes.ts'
+import { randomBase32, sha256 } from '../../foundation/bytes.ts'
 import { after, type Duration, days, hours, type Instant, instantOf } from '../../foundation/time.ts'
+import { type DeviceRecord, newDeviceId } from '../../model/device.ts'
+import type { DeviceInfo } from '../../model/device-info.ts'
+import type { Place } from '../../model/place.ts'
 import type { Ending, SessionRecord } from '../../model/session.ts'
 import { everySession, type LivenessBounds, type SessionQuery } from '../../model/session-filter.ts'
 import { newSessionId, shardOfUser } from '../../model/session-token.ts'
+import type { StoredDataKey } from '../../ports/data-key-store.ts'
 import type { StatisticsWindow } from '../../ports/session-statistics.ts'
-import type { IdempotencyClaim, InsertPlan } from '../../ports/session-store.ts'
+import type { DevicePlan, IdempotencyClaim, InsertPlan } from '../../ports/session-store.ts'
 
 /** 2026-03-01T12:00:00Z: the moment at which the cases take place. */
 export const noon: Instant = instantOf(Date.UTC(2026, 2, 1, 12))
@@ -26,8 +30,29 @@ export function boundsAt(
   }
 }
 
+const firefox: DeviceInfo = {
+  type: 'desktop',
+  browser: 'Firefox',
+  browserVersion: '140',
+  os: 'Linux',
+  osVersion: null,
+  location: 'Oslo, Norway',
+}
+
+export const oslo: Place = {
+  country: 'NO',
+  region: 'Oslo',
+  city: 'Oslo',
+  latitude: 59.9127,
+  longitude: -10.7461,
+  accuracyRadius: 20,
+  network: { asn: 64_496, name: 'Example "Net"', kind: 'isp' },
+}
+
+/** Its `addressKey` is its address, as it is where addresses are not sealed. */
 export function sampleSession(userId: string, changes: Partial<SessionRecord> = {}): SessionRecord {
   const createdAt = changes.createdAt ?? noon
+  const ipAddress = changes.ipAddress === undefined ? '192.0.2.10' : changes.ipAddress
   return {
     id: newSessionId(userId),
     shard: shardOfUser(userId),
@@ -43,21 +68,62 @@ export function sampleSession(userId: string, changes: Partial<SessionRecord> = 
     invalidatedAt: null,
     endReason: null,
     endedBy: null,
-    deviceInfo: {
-      type: 'desktop',
-      browser: 'Firefox',
-      browserVersion: '140',
-      os: 'Linux',
-      osVersion: null,
-      location: 'Oslo, Norway',
-    },
-    ipAddress: '192.0.2.10',
+    deviceInfo: firefox,
+    deviceId: null,
+    place: null,
+    ipAddress,
+    addressKey: ipAddress,
     userAgent: 'Example/1.0',
     ...changes,
   }
 }
 
-export const plainly: InsertPlan = { actor: 'user:ada', replaces: null, idempotency: null }
+export function sampleDevice(userId: string, changes: Partial<DeviceRecord> = {}): DeviceRecord {
+  const firstSeenAt = changes.firstSeenAt ?? noon
+  return {
+    id: newDeviceId(userId),
+    shard: shardOfUser(userId),
+    userId,
+    version: 1,
+    name: null,
+    deviceInfo: firefox,
+    firstSeenAt,
+    lastSeenAt: firstSeenAt,
+    trustedUntil: null,
+    fingerprints: [],
+    fingerprintedAt: null,
+    resembles: null,
+    ...changes,
+  }
+}
+
+export function sampleDataKey(changes: Partial<StoredDataKey> = {}): StoredDataKey {
+  return {
+    id: randomBase32(8),
+    table: 'user_sessions',
+    wrapped: Uint8Array.from(sha256('wrapped')),
+    createdAt: noon,
+    ...changes,
+  }
+}
+
+/** Another user of the same shard, whom only the user id tells apart. */
+export function neighbourOf(userId: string): string {
+  let number = 1
+  while (shardOfUser(`${number}`) !== shardOfUser(userId)) number += 1
+  return `${number}`
+}
+
+/** A session of the device's user on it. */
+export function sessionOn(device: DeviceRecord, changes: Partial<SessionRecord> = {}): SessionRecord {
+  return sampleSession(device.userId, { deviceId: device.id, ...changes })
+}
+
+export const plainly: InsertPlan = { actor: 'user:ada', replaces: null, device: null, idempotency: null }
+
+export function onDevice(record: DeviceRecord, sessions: DevicePlan['sessions'] = 'end-earlier'): InsertPlan {
+  return { ...plainly, device: { record, sessions } }
+}
 
 export function replacing(record: SessionRecord): InsertPlan {
   return { ...plainly, replaces: record.id }

@@ -9,6 +9,8 @@ import {
   queryAt,
   replacing,
   revokedAt,
+  sampleDataKey,
+  sampleDevice,
   sampleSession,
   windowAt,
 } from './sample-session.ts'
@@ -26,7 +28,7 @@ export const telling: readonly StorageCase[] = [
       await sessions.replace({ ...next, version: 2 }, hoursAfterNoon(2), 'user:ada')
       await sessions.cleanup(boundsAt(hoursAfterNoon(24 * 60)), hoursAfterNoon(24 * 60), 10)
       const device = { type: 'desktop', browser: 'Firefox', os: 'Linux' }
-      const common = { userId: 'ada', actor: plainly.actor, reason: null, device: null }
+      const common = { userId: 'ada', actor: plainly.actor, reason: null, deviceId: null, device: null }
       const told = (await events.read(0, 10)).map(({ position: _, ...event }) => event)
       assert.deepEqual(told, [
         { ...common, type: 'session.created', at: noon, sessionId: old.id, device },
@@ -104,30 +106,15 @@ export const telling: readonly StorageCase[] = [
   [
     'a closed storage rejects every call with `closed`, and closing twice is allowed',
     async (storage) => {
-      const { sessions, statistics, events } = storage
-      const record = sampleSession('ada')
       await storage.ping()
       await storage.close()
       await storage.close()
       const calls = [
         () => storage.ping(),
         () => storage.open(),
-        () => sessions.insert(record, plainly),
-        () => sessions.find(record.id),
-        () => sessions.replace(record, noon, 'system'),
-        () => sessions.touch([]),
-        () => sessions.invalidate({ kind: 'user', userId: 'ada', except: null }, revokedAt(noon)),
-        () => sessions.list(queryAt(noon), { cursor: null, limit: 1 }),
-        () => sessions.count(queryAt(noon)),
-        () => sessions.cleanup(boundsAt(noon), noon, 1),
-        () => sessions.forget(noon, 1),
-        () => statistics.forUser('ada', windowAt(noon)),
-        () => statistics.totals(),
-        () => statistics.recountActive(),
-        () => statistics.backlog(boundsAt(noon), 1),
-        () => events.read(0, 1),
-        () => events.latest(),
-        () => events.forget(noon, 1),
+        ...callsOfSessions(storage),
+        ...callsOfDevices(storage),
+        ...callsOfKeys(storage),
       ]
       for (const call of calls) await assert.rejects(call(), isClosed)
     },
@@ -144,4 +131,55 @@ export const telling: readonly StorageCase[] = [
 
 function isClosed(thrown: unknown): boolean {
   return thrown instanceof LatchkeyError && thrown.code === 'closed'
+}
+
+type Calls = readonly (() => Promise<unknown>)[]
+
+function callsOfSessions({ sessions, statistics, events }: Storage): Calls {
+  const record = sampleSession('ada')
+  return [
+    () => sessions.insert(record, plainly),
+    () => sessions.find(record.id),
+    () => sessions.replace(record, noon, 'system'),
+    () => sessions.touch([]),
+    () => sessions.invalidate({ kind: 'user', userId: 'ada', except: null }, revokedAt(noon)),
+    () => sessions.list(queryAt(noon), { cursor: null, limit: 1 }),
+    () => sessions.count(queryAt(noon)),
+    () => sessions.cleanup(boundsAt(noon), noon, 1),
+    () => sessions.forget(noon, 1),
+    () => sessions.fade('ipAddress', noon, noon, 1),
+    () => sessions.forgetUser('ada'),
+    () => statistics.forUser('ada', windowAt(noon)),
+    () => statistics.totals(),
+    () => statistics.recountActive(),
+    () => statistics.backlog(boundsAt(noon), 1),
+    () => events.read(0, 1),
+    () => events.latest(),
+    () => events.forget(noon, 1),
+  ]
+}
+
+function callsOfDevices({ devices, statistics }: Storage): Calls {
+  const device = sampleDevice('ada')
+  return [
+    () => devices.find(device.id),
+    () => devices.list('ada', 1),
+    () => devices.replace(device, noon, 'system'),
+    () => devices.forget(device.id, noon, 'system'),
+    () => devices.forgetUnused(noon, noon, 1),
+    () => devices.forgetFingerprints(noon, 1),
+    () => statistics.deviceUses('ada', boundsAt(noon)),
+  ]
+}
+
+function callsOfKeys({ dataKeys, sealedValues }: Storage): Calls {
+  const key = sampleDataKey()
+  return [
+    () => dataKeys.list(),
+    () => dataKeys.addFirst(key),
+    () => dataKeys.add(key),
+    () => dataKeys.remove(key.id),
+    () => sealedValues.notSealedBy('user_sessions', 'key.', null, 1),
+    () => sealedValues.replace('user_sessions', [], []),
+  ]
 }

@@ -49,6 +49,9 @@ describe('what administrators may do', () => {
   const calls = [
     ['GET', '/api/v1/admin/sessions'],
     ['GET', '/api/v1/admin/totals'],
+    ['GET', '/api/v1/admin/findings'],
+    ['GET', '/api/v1/admin/users/42/devices'],
+    ['DELETE', '/api/v1/admin/users/42/devices/dev_aaaaaaaaaaaaaaaaaaaaaaaa'],
     ['DELETE', '/api/v1/admin/sessions/ses_aaaaaaaaaaaaaaaaaaaaaaaa'],
     ['DELETE', '/api/v1/admin/users/42/sessions'],
     ['GET', '/api/v1/admin/sessions?limit=nonsense'],
@@ -92,6 +95,8 @@ describe('the list of sessions', () => {
     ['ip_address=203.0.113.1', ['customer-1']],
     ['ip_address=::FFFF:203.0.113.1', ['customer-1']],
     ['ip_address=nonsense', []],
+    ['search=203.0.113.', []],
+    ['search=::ffff:203.0.113.2', ['customer-2']],
     ['device_type=tablet', ['customer-0', 'customer-1', 'customer-2']],
     ['device_type=tv', []],
     ['state=ended', []],
@@ -152,6 +157,79 @@ describe('ending sessions', () => {
     const response = await temporary.send('DELETE', `/api/v1/admin/sessions/${id}`, { cookie })
     expect(response.headers.getSetCookie()[0]).toMatch(/Max-Age=0/)
   })
+})
+
+describe("a user's devices", () => {
+  const path = '/api/v1/admin/users/customer-7/devices'
+  const signInOn = () => temporary.program.sessions.createSession({ userId: 'customer-7', deviceTokens: [] })
+
+  it('are listed and forgotten, and the record says by whom', async () => {
+    const { session, device } = await signInOn()
+    const list = await temporary.send('GET', path, { cookie: admin })
+    expect(await list.json()).toMatchObject({
+      devices: [{ id: device?.id, is_current: false, active_sessions: 1 }],
+      total_count: 1,
+    })
+    const forget = () => temporary.send('DELETE', `${path}/${device?.id}`, { cookie: admin })
+    expect(await (await forget()).json()).toMatchObject({
+      forgotten: true,
+      revoked_count: 1,
+      current: 'kept',
+    })
+    expect((await forget()).status).toBe(404)
+    expect(await temporary.program.sessions.getSession(session.id)).toMatchObject({
+      endReason: 'revoked',
+      endedBy: expect.stringMatching(/^admin:usr_/),
+    })
+  })
+
+  it("are not forgotten by way of another user's path, or from another site", async () => {
+    const { device } = await signInOn()
+    const strange = `/api/v1/admin/users/customer-6/devices/${device?.id}`
+    expect((await temporary.send('DELETE', strange, { cookie: admin })).status).toBe(404)
+    const foreign = await temporary.send('DELETE', `${path}/${device?.id}`, {
+      cookie: admin,
+      headers: { Origin: 'https://evil.example.org' },
+    })
+    expect(foreign.status).toBe(403)
+    expect(await temporary.program.sessions.getDevices('customer-7')).toHaveLength(1)
+  })
+
+  it("of the administrator's own clears the cookie when it is the one in use", async () => {
+    const cookie = await signIn('root@example.com')
+    const me = await temporary.send('GET', '/api/v1/auth/me', { cookie })
+    const { user, session } = (await me.json()) as { user: { id: string }; session: { device_id: string } }
+    const own = `/api/v1/admin/users/${user.id}/devices/${session.device_id}`
+    const response = await temporary.send('DELETE', own, { cookie })
+    expect(await response.json()).toMatchObject({ current: 'revoked' })
+    expect(response.headers.getSetCookie()[0]).toMatch(/^latchkey=;.*Max-Age=0/)
+  })
+})
+
+it('findings name the proxy when all sessions come from one private address', async () => {
+  await using behindProxy = await temporaryProgram({ LATCHKEY_PUBLIC_URL: 'https://app.example.com' })
+  const { accounts, sessions } = behindProxy.program
+  await accounts.create({ email: 'root@example.com', role: 'admin', password })
+  for (let index = 0; index < 10; index += 1) {
+    await sessions.createSession({ userId: `customer-${index}`, ipAddress: '10.0.0.9' })
+  }
+  const login = await behindProxy.send('POST', '/api/v1/auth/login', {
+    body: { email: 'root@example.com', password },
+    remoteAddress: '10.0.0.9',
+  })
+  const response = await behindProxy.send('GET', '/api/v1/admin/findings', { cookie: cookieOf(login) })
+  expect(response.headers.get('cache-control')).toBe('no-store')
+  expect(await response.json()).toEqual({
+    findings: [
+      {
+        check: 'addresses',
+        message: expect.stringContaining('10.0.0.9'),
+        remedy: expect.stringContaining('LATCHKEY_TRUSTED_PROXIES=10.0.0.9/32'),
+      },
+    ],
+  })
+  const none = await temporary.send('GET', '/api/v1/admin/findings', { cookie: admin })
+  expect(await none.json()).toEqual({ findings: [] })
 })
 
 it('totals add up', async () => {

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { deviceTypes, type SessionFilter } from 'latchkey'
-import { bySession, canonicalAddress, managedSessionsResponseSchema, problems } from 'latchkey/http'
+import { deviceTypes, type SessionConditions } from 'latchkey'
+import { bySession, managedSessionsResponseSchema, problems } from 'latchkey/http'
 import { adminsOnly, requireAdmin } from '../require-account.ts'
 import type { RouteContext } from '../route-context.ts'
 import { managedSessions } from './managed-sessions.ts'
@@ -12,11 +12,16 @@ const query = z.object({
     .max(255)
     .refine((text) => !text.includes('\0'), 'must be text without NUL')
     .optional()
-    .openapi({ description: 'How a user id, session id or address begins, or a part of an e-mail address.' }),
+    .openapi({
+      description: 'How a user id or session id begins, a whole address, or a part of an e-mail address.',
+    }),
   user_id: z.string().min(1).max(255).optional(),
   device_type: z.enum(deviceTypes).optional(),
   state: z.enum(['live', 'ended']).optional().openapi({ description: 'Default: both.' }),
-  ip_address: z.string().min(1).max(64).optional().openapi({ description: 'In any usual spelling.' }),
+  ip_address: z.string().min(1).max(64).optional().openapi({
+    description:
+      'Whole, in any usual spelling. Where addresses are cut to their networks, it finds its network.',
+  }),
   cursor: z.string().min(1).max(512).optional().openapi({ description: '`next_cursor` of the page before.' }),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
@@ -53,16 +58,14 @@ export function addListSessions(routes: RouteContext): void {
 
 type Wanted = Omit<z.output<typeof query>, 'cursor' | 'limit'>
 
-async function filterOf({ program }: RouteContext, wanted: Wanted): Promise<Partial<SessionFilter>> {
+async function filterOf({ program }: RouteContext, wanted: Wanted): Promise<SessionConditions> {
   const search = wanted.search
     ? { text: wanted.search, userIds: await program.accounts.searchIds(wanted.search) }
     : null
-  const address = wanted.ip_address ?? null
   return {
     userId: wanted.user_id ?? null,
     deviceType: wanted.device_type ?? null,
-    // What is no address is the address of no session.
-    ipAddress: address && (canonicalAddress(address) ?? address),
+    ipAddress: wanted.ip_address ?? null,
     state: wanted.state ?? null,
     search,
   }

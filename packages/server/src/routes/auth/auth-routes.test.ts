@@ -26,6 +26,16 @@ const login = (body: Record<string, unknown> = {}, cookie?: string) =>
 
 const me = (cookie: string) => temporary.send('GET', '/api/v1/auth/me', { cookie })
 
+/** The secret parts of the session's token and of the device's. */
+function secretsIn(cookie: string): readonly string[] {
+  const secrets = [...cookie.matchAll(/=(?:ses|dev)_\w+\.([\w-]+)/g)].map(([, secret = '']) => secret)
+  expect(secrets).toHaveLength(2)
+  return secrets
+}
+
+/** What a browser sends that has lost its session cookie. */
+const onlyDevice = (cookie: string) => cookie.replace(/^latchkey=[^;]*; /, '')
+
 describe('signing in', () => {
   it('gives a session whose token travels in the cookie only', async () => {
     const response = await login()
@@ -35,9 +45,10 @@ describe('signing in', () => {
       user: { email, role: 'user' },
       session: { is_current: true, is_active: true, ip_address: '192.0.2.1' },
     })
-    const [cookie = ''] = response.headers.getSetCookie()
+    const [cookie = '', device = ''] = response.headers.getSetCookie()
     expect(cookie).toMatch(/^latchkey=ses_.*; HttpOnly; SameSite=Lax/)
-    expect(text).not.toContain(cookieOf(response).split('.')[1])
+    expect(device).toMatch(/^latchkey-device=dev_.*; Max-Age=34560000; .*HttpOnly; SameSite=Lax/)
+    for (const secret of secretsIn(cookieOf(response))) expect(text).not.toContain(secret)
     expect(response.headers.get('cache-control')).toBe('no-store')
     expect(await (await me(cookieOf(response))).json()).toMatchObject({ user: { email } })
   })
@@ -66,6 +77,49 @@ describe('signing in', () => {
     const list = await temporary.send('GET', '/api/v1/security/sessions', { cookie: second })
     expect(await list.json()).toMatchObject({ total_count: 1 })
   })
+
+  it('again in a browser that lost its session cookie replaces it, too: the device is known', async () => {
+    const first = cookieOf(await login())
+    const second = cookieOf(await login({}, onlyDevice(first)))
+    expect((await me(first)).status).toBe(401)
+    const list = await temporary.send('GET', '/api/v1/security/devices', { cookie: second })
+    expect(await list.json()).toMatchObject({
+      devices: [{ is_current: true, active_sessions: 1 }],
+      total_count: 1,
+    })
+  })
+
+  it('in another browser is another device, and leaves the first one signed in', async () => {
+    const [first, second] = [cookieOf(await login()), cookieOf(await login())]
+    expect((await me(first)).status).toBe(200)
+    const list = await temporary.send('GET', '/api/v1/security/devices', { cookie: second })
+    expect(await list.json()).toMatchObject({ total_count: 2 })
+  })
+
+  it('without a cookie jar is on no device', async () => {
+    const { session } = (await (await login({ transport: 'bearer' })).json()) as { session: object }
+    expect(session).toMatchObject({ device_id: null })
+  })
+
+  it.each([
+    ['x-forwarded-for', '198.51.100.7'],
+    ['forwarded', '203.0.113.9'],
+  ])(
+    'behind a proxy that speaks %s comes from where that says, whatever else was sent',
+    async (header, from) => {
+      await using proxied = await temporaryProgram({
+        LATCHKEY_TRUSTED_PROXIES: '10.0.0.0/8',
+        LATCHKEY_FORWARDED_HEADER: header,
+      })
+      await proxied.program.accounts.create({ email, role: 'user', password })
+      const response = await proxied.send('POST', '/api/v1/auth/login', {
+        body: { email, password },
+        headers: { 'X-Forwarded-For': '198.51.100.7', Forwarded: 'for=203.0.113.9' },
+        remoteAddress: '10.0.0.1',
+      })
+      expect(await response.json()).toMatchObject({ session: { ip_address: from } })
+    },
+  )
 
   it('answers a wrong password and an unknown address with one and the same body', async () => {
     const bodies = await Promise.all(
@@ -122,7 +176,7 @@ describe('signing in', () => {
     await me(cookie)
     const log = temporary.logLines.join('')
     expect(log).toContain('/api/v1/auth/login')
-    for (const secret of [password, 'canary', cookie.split('=')[1] ?? '', email, '192.0.2.1']) {
+    for (const secret of [password, 'canary', ...secretsIn(cookie), email, '192.0.2.1']) {
       expect(log).not.toContain(secret)
     }
   })
@@ -133,7 +187,7 @@ describe('signing out', () => {
     const cookie = cookieOf(await login())
     const response = await temporary.send('POST', '/api/v1/auth/logout', { cookie })
     expect(response.status).toBe(200)
-    expect(response.headers.getSetCookie()[0]).toMatch(/^latchkey=;.*Max-Age=0/)
+    expect(response.headers.getSetCookie()).toEqual([expect.stringMatching(/^latchkey=;.*Max-Age=0/)])
     expect((await me(cookie)).status).toBe(401)
     expect((await temporary.program.sessions.getTotals()).ended.logout).toBe(1)
   })
@@ -161,6 +215,7 @@ describe('proving again who one is', () => {
     const before = cookieOf(await login())
     const response = await reauthenticate(before, password)
     expect(response.status).toBe(200)
+    expect(response.headers.getSetCookie()).toHaveLength(1)
     const after = cookieOf(response)
     expect(after.split('.')[0]).toBe(before.split('.')[0])
     expect((await me(before)).status).toBe(401)
@@ -208,7 +263,10 @@ describe('set-up over HTTP', () => {
     expect(answers.every(({ status }) => [201, 410, 429].includes(status))).toBe(true)
     const [winner] = winners
     if (!winner) throw new Error('nobody won')
-    expect(await (await me(cookieOf(winner))).json()).toMatchObject({ user: { role: 'admin' } })
+    expect(await (await me(cookieOf(winner))).json()).toMatchObject({
+      user: { role: 'admin' },
+      session: { device_id: expect.stringMatching(/^dev_/) },
+    })
     const state = await temporary.send('GET', '/api/v1/auth/setup')
     expect(await state.json()).toEqual({ open: false })
   })

@@ -1,0 +1,35 @@
+import type { UserDevice } from 'latchkey/client'
+import type { ReactNode } from 'react'
+import { calendarDay, exactMoment } from '../moment/exact-moment.ts'
+import { Tip } from '../primitives/tip.tsx'
+import { alsoUsedText, resemblanceText } from './device-words.ts'
+
+interface DeviceHintsProps {
+  device: UserDevice
+  /** Of the session that it is shown with. */
+  location: string | null
+  find: (deviceId: string) => UserDevice | null
+}
+
+/** What helps to recognise it: since when it is known, where else it was used, which other one it looks like. */
+export function DeviceHints({ device, location, find }: DeviceHintsProps): ReactNode {
+  const also = alsoUsedText(device, location)
+  const resemblance = resemblanceText(device, find)
+  return (
+    <p className="text-pretty wrap-anywhere">
+      <FirstSeen at={device.first_seen} />
+      {also ? ` · ${also}` : null}
+      {resemblance ? <span className="block">{resemblance}</span> : null}
+    </p>
+  )
+}
+
+function FirstSeen({ at }: { at: string }): ReactNode {
+  return (
+    <Tip text={`First seen ${exactMoment(at)}`}>
+      <span>
+        First seen <time dateTime={at}>{calendarDay(at)}</time>
+      </span>
+    </Tip>
+  )
+}

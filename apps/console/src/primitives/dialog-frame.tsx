@@ -1,0 +1,39 @@
+import { Dialog } from 'radix-ui'
+import type { ReactNode } from 'react'
+
+interface DialogFrameProps {
+  title: string
+  isOpen: boolean
+  onClose: () => void
+  /** Called when the dialog has gone, to put the focus where it belongs. */
+  onReturnFocus: () => void
+  children: ReactNode
+}
+
+/** A dialog over the page: at the bottom of narrow screens, in the middle of wide ones. */
+export function DialogFrame({
+  title,
+  isOpen,
+  onClose,
+  onReturnFocus,
+  children,
+}: DialogFrameProps): ReactNode {
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-40 bg-black/50 motion-safe:animate-appear" />
+        <Dialog.Content
+          aria-describedby={undefined}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            onReturnFocus()
+          }}
+          className="fixed inset-x-4 bottom-4 z-50 mx-auto max-h-[85dvh] max-w-md overflow-y-auto rounded-2xl bg-surface p-6 shadow-float motion-safe:animate-rise sm:top-[16vh] sm:bottom-auto sm:max-h-[72vh]"
+        >
+          <Dialog.Title className="text-base font-semibold wrap-anywhere">{title}</Dialog.Title>
+          {children}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}

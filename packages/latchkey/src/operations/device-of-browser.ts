@@ -1,0 +1,82 @@
+import { invalidArgument } from '../foundation/errors.ts'
+import { type DeviceId, type DeviceRecord, newDeviceId } from '../model/device.ts'
+import { deviceOfTokens, formatDeviceToken } from '../model/device-token.ts'
+import type { SessionRecord } from '../model/session.ts'
+import type { DevicePlan } from '../ports/session-store.ts'
+import { earlierSessionsOf } from '../rules/device-replacement.ts'
+import type { SessionPolicy } from '../rules/session-policy.ts'
+import type { Wiring } from './wiring.ts'
+
+/** The device that a session was created on. */
+export interface SignedInDevice {
+  readonly id: DeviceId
+  /** What its browser keeps to be known again by this user: a secret of that browser, for a long time. */
+  readonly token: string
+  /** Whether the browser named none of its user's that is still on record, so that it was added with this session. */
+  readonly isNew: boolean
+}
+
+/** Which device of the user a browser is. */
+export interface DeviceOfBrowser {
+  readonly id: DeviceId
+  readonly isKnown: boolean
+}
+
+/** How many tokens of one browser are looked at; each costs an HMAC. More people than that seldom share one. */
+const mostTokens = 8
+
+/** Null: the caller takes no part. Throws `invalid-argument`. */
+export function checkDeviceTokens(value: unknown): readonly string[] | null {
+  if (value === undefined || value === null) return null
+  if (!Array.isArray(value) || !value.every((token) => typeof token === 'string')) {
+    throw invalidArgument('deviceTokens', 'must be an array of strings, or null')
+  }
+  return value.slice(0, mostTokens)
+}
+
+/** The one that a token names, where it is still on record, or a new one. Null: no part is taken, or there is no secret. */
+export async function deviceOf(
+  { deviceKeys, storage }: Wiring,
+  userId: string,
+  tokens: readonly string[] | null,
+): Promise<DeviceOfBrowser | null> {
+  if (deviceKeys === null || tokens === null) return null
+  const named = deviceOfTokens(deviceKeys.tokens, tokens, userId)
+  const found = named === null ? null : await storage.devices.find(named)
+  return found === null || found.userId !== userId
+    ? { id: newDeviceId(userId), isKnown: false }
+    : { id: found.id, isKnown: true }
+}
+
+/**
+ * The record is that of a new device in any case: one that is forgotten at this very moment comes back as a
+ * stranger, without its name, its trust and its fingerprints.
+ */
+export function devicePlan(policy: SessionPolicy, id: DeviceId, session: SessionRecord): DevicePlan {
+  const record: DeviceRecord = {
+    id,
+    shard: session.shard,
+    userId: session.userId,
+    version: 1,
+    name: null,
+    deviceInfo: session.deviceInfo,
+    firstSeenAt: session.createdAt,
+    lastSeenAt: session.createdAt,
+    trustedUntil: null,
+    fingerprints: [],
+    fingerprintedAt: null,
+    resembles: null,
+  }
+  return { record, sessions: earlierSessionsOf(policy) }
+}
+
+/** Of a repeated call, the session has the device that the first one gave it. */
+export function signedIn(
+  { deviceKeys }: Wiring,
+  { deviceId: id, userId }: SessionRecord,
+  device: DeviceOfBrowser,
+): SignedInDevice | null {
+  if (deviceKeys === null || id === null) return null
+  const isNew = !(device.isKnown && device.id === id)
+  return { id, token: formatDeviceToken(deviceKeys.tokens, id, userId), isNew }
+}

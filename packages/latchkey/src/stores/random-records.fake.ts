@@ -1,0 +1,84 @@
+import fc from 'fast-check'
+import { days, type Instant, instantOf } from '../foundation/time.ts'
+import type { DeviceRecord } from '../model/device.ts'
+import { deviceTypes } from '../model/device-info.ts'
+import { unknownPlace } from '../model/place.ts'
+import type { SessionRecord } from '../model/session.ts'
+import type { SessionQuery } from '../model/session-filter.ts'
+import type { Storage } from '../ports/storage.ts'
+import {
+  noon,
+  oslo,
+  queryAt,
+  sampleDevice,
+  sampleSession,
+} from '../testing/session-store-contract/sample-session.ts'
+
+export type Step = (storage: Storage) => Promise<unknown>
+
+export const users = ['ada', 'adam', 'bob'] as const
+/** Few, so that one step often meets what another did. */
+const pool = Array.from({ length: 9 }, (_, index) => sampleSession(users[index % 3] ?? 'ada'))
+
+/** Two of each user; a device that is forgotten comes back with the next sign-in on it. */
+export const ownDevices: readonly DeviceRecord[] = [...users, ...users].map((user) => sampleDevice(user))
+
+export const instant: fc.Arbitrary<Instant> = fc
+  .integer({ min: -30, max: 30 })
+  .map((count) => instantOf(noon + count * 6 * 3_600_000))
+export const pooled: fc.Arbitrary<SessionRecord> = fc.constantFrom(...pool)
+export const user: fc.Arbitrary<string> = fc.constantFrom(...users)
+export const anyDevice: fc.Arbitrary<DeviceRecord> = fc.constantFrom(...ownDevices)
+
+function devicesOf(userId: string): readonly DeviceRecord[] {
+  return ownDevices.filter((device) => device.userId === userId)
+}
+
+export const record: fc.Arbitrary<SessionRecord> = fc
+  .record({
+    session: pooled,
+    createdAt: instant,
+    lastAccessedAt: fc.option(instant),
+    lives: fc.integer({ min: 1, max: 30 }),
+    asked: fc.boolean(),
+    type: fc.constantFrom(...deviceTypes),
+    location: fc.option(fc.constantFrom('Oslo, Norway', '__proto__')),
+    ipAddress: fc.option(fc.constantFrom('192.0.2.1', '192.0.2.10', '2001:db8::1')),
+    onFirst: fc.option(fc.boolean()),
+    place: fc.constantFrom(null, oslo, unknownPlace),
+  })
+  .map(({ session, lives, asked, type, location, onFirst, ...fields }) => ({
+    ...session,
+    ...fields,
+    addressKey: fields.ipAddress && `key of ${fields.ipAddress}`,
+    deviceId: onFirst === null ? null : (devicesOf(session.userId)[onFirst ? 0 : 1]?.id ?? null),
+    expiresAt: instantOf(fields.createdAt + days(lives)),
+    lifetime: asked ? days(lives) : null,
+    deviceInfo: { ...session.deviceInfo, type, location },
+  }))
+
+const addressKey = fc.constantFrom('key of 192.0.2.1', 'key of 2001:db8::1')
+
+export const query: fc.Arbitrary<SessionQuery> = fc
+  .record({
+    now: instant,
+    userId: fc.option(user),
+    state: fc.constantFrom('live' as const, 'ended' as const, null),
+    deviceType: fc.option(fc.constantFrom(...deviceTypes), { freq: 1 }),
+    ipAddress: fc.option(addressKey, { freq: 1 }),
+    device: fc.option(anyDevice, { freq: 1 }),
+    search: fc.option(
+      fc.record({
+        text: fc.constantFrom('', 'ada', '192', 'ses_', 'x'),
+        userIds: fc.subarray([...users]),
+        address: fc.option(addressKey),
+      }),
+    ),
+  })
+  .map(({ now, device, ...filter }) =>
+    queryAt(now, device ? { ...filter, userId: device.userId, deviceId: device.id } : filter),
+  )
+
+export function byId<Item extends { readonly id: string }>(items: readonly Item[]): readonly Item[] {
+  return [...items].sort((a, b) => (a.id < b.id ? -1 : 1))
+}

@@ -1,0 +1,20 @@
+import type { DeviceRecord } from '../../model/device.ts'
+import type { Actor } from '../../model/session.ts'
+import { deviceAddedEvent } from '../../model/session-event.ts'
+import type { Connection } from './connection.ts'
+import { deviceColumns, toDeviceValues } from './device-row.ts'
+import { appendEvents } from './event-log.ts'
+
+const seeAgain = `UPDATE user_devices SET device_info = :device_info, last_seen_at = max(last_seen_at, :last_seen_at)
+  WHERE id = :id AND shard = :shard AND user_id = :user_id`
+
+const addRow = `INSERT INTO user_devices (${deviceColumns})
+  VALUES (${deviceColumns.replaceAll(/\w+/g, ':$&')})`
+
+/** Most sign-ins are on a device that is known, so that is tried first; inside a change. */
+export function seeDevice(connection: Connection, record: DeviceRecord, actor: Actor): void {
+  const values = toDeviceValues(record)
+  if (connection.run(seeAgain, values) > 0) return
+  connection.run(addRow, values)
+  appendEvents(connection, [deviceAddedEvent(record, actor)])
+}
