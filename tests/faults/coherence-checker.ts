@@ -10,6 +10,7 @@ export interface CoherenceFault {
     | 'never created'
     | 'old token accepted'
     | 'mixed up'
+    | 'two on one device'
   readonly sessionId: string
   /** The call that shows it. */
   readonly operation: Operation
@@ -28,11 +29,19 @@ export const settledAfter = 2_500
 /** Everything in the history that cannot be where an ending is final and nothing acknowledged is lost. */
 export function faultsOfCoherence(history: readonly Operation[]): CoherenceFault[] {
   const stories = storiesOf(history)
-  const ofUser = Map.groupBy(stories.values(), ({ userId }) => userId)
+  const groups: Groups = {
+    ofUser: Map.groupBy(stories.values(), ({ userId }) => userId),
+    onDevice: Map.groupBy(stories.values(), ({ deviceId }) => deviceId),
+  }
   return history.flatMap((operation) => {
-    const faults = [...faultsOf(operation, stories, ofUser)]
+    const faults = [...faultsOf(operation, stories, groups)]
     return faults.map(({ rule, sessionId }) => ({ rule, sessionId, operation }))
   })
+}
+
+interface Groups {
+  readonly ofUser: ReadonlyMap<string, readonly SessionStory[]>
+  readonly onDevice: ReadonlyMap<string | null, readonly SessionStory[]>
 }
 
 type Found = Iterable<Pick<CoherenceFault, 'rule' | 'sessionId'>>
@@ -40,13 +49,39 @@ type Found = Iterable<Pick<CoherenceFault, 'rule' | 'sessionId'>>
 function faultsOf(
   operation: Operation,
   stories: ReadonlyMap<string, SessionStory>,
-  ofUser: ReadonlyMap<string, readonly SessionStory[]>,
+  { ofUser, onDevice }: Groups,
 ): Found {
   if (operation.kind === 'list') return faultsOfListing(operation, stories, ofUser)
-  if (operation.kind === 'create' || operation.kind === 'end-user') return []
+  if (operation.kind === 'sign-in') return faultsOfSignIn(operation)
+  if (operation.kind === 'create' || operation.kind === 'end-user' || operation.kind === 'end-device') {
+    return []
+  }
   const sessionId = operation.kind === 'verify' ? idOfToken(operation.token) : operation.id
-  const rule = faultOfOne(operation, stories.get(sessionId))
+  const story = stories.get(sessionId)
+  const rule =
+    faultOfOne(operation, story) ??
+    (operation.kind === 'verify' && story ? faultBesideOthers(operation, story, onDevice) : null)
   return rule === null ? [] : [{ rule, sessionId }]
+}
+
+/** The device that was shown is not on record any more, though nobody has forgotten it. */
+function faultsOfSignIn({ shown, kept, token }: Of<'sign-in'>): Found {
+  if (shown === null || kept === null || token === null || idOfToken(shown) === idOfToken(kept)) return []
+  return [{ rule: 'gone', sessionId: idOfToken(token) }]
+}
+
+/** Of two sign-ins on one device, once both are acknowledged, one has ended the other, even where they were at once. */
+function faultBesideOthers(
+  { answer, startedAt }: Of<'verify'>,
+  { deviceId, creation }: SessionStory,
+  onDevice: Groups['onDevice'],
+): Rule | null {
+  if (answer !== 'accepted' || deviceId === null) return null
+  const isBoth = (onDevice.get(deviceId) ?? []).some((other) => {
+    const acknowledgedAt = Math.max(other.creation.endedAt, creation.endedAt)
+    return other.creation !== creation && Math.min(other.lastAcceptedAt, startedAt) > acknowledgedAt
+  })
+  return isBoth ? 'two on one device' : null
 }
 
 function faultOfOne(

@@ -10,7 +10,8 @@ interface Timed {
 }
 
 /** Null in an outcome means that nobody knows: an error, no answer, a node that died. It may have happened. */
-export type Operation = Timed & (Creation | Verification | Renewal | Ending | UserEnding | Listing)
+export type Operation = Timed &
+  (Creation | SignIn | Verification | Renewal | Ending | UserEnding | DeviceEnding | Listing)
 
 export interface Creation {
   readonly kind: 'create'
@@ -19,6 +20,18 @@ export interface Creation {
   readonly replaces: string | null
   /** The token that was handed out. */
   readonly token: string | null
+}
+
+/** A creation that takes the place of whatever is live on its device. */
+export interface SignIn {
+  readonly kind: 'sign-in'
+  readonly userId: string
+  /** The token of a device that the browser showed; null: a device of its own was added. */
+  readonly shown: string | null
+  /** The token that was handed out. */
+  readonly token: string | null
+  /** The token of the device that the session is on. */
+  readonly kept: string | null
 }
 
 export interface Verification {
@@ -52,6 +65,13 @@ export interface UserEnding {
   readonly ended: number | null
 }
 
+export interface DeviceEnding {
+  readonly kind: 'end-device'
+  readonly deviceId: string
+  /** How many it ended. */
+  readonly ended: number | null
+}
+
 export interface Listing {
   readonly kind: 'list'
   readonly userId: string
@@ -62,10 +82,12 @@ export interface Listing {
 export function hasFailed(operation: Operation): boolean {
   switch (operation.kind) {
     case 'create':
+    case 'sign-in':
       return operation.token === null
     case 'verify':
       return operation.answer === null
     case 'end-user':
+    case 'end-device':
       return operation.ended === null
     case 'list':
       return operation.ids === null
@@ -74,6 +96,15 @@ export function hasFailed(operation: Operation): boolean {
   }
 }
 
+/** Of a session or of a device. */
 export function idOfToken(token: string): string {
   return token.slice(0, token.indexOf('.'))
+}
+
+/** The device that a call was about, where it is known. */
+export function deviceOf(operation: Operation | undefined): string | null {
+  if (operation?.kind === 'end-device') return operation.deviceId
+  if (operation?.kind !== 'sign-in') return null
+  const token = operation.shown ?? operation.kept
+  return token === null ? null : idOfToken(token)
 }

@@ -21,6 +21,9 @@ const patience = {
   lock_timeout: 1_000,
 }
 
+/** Every node's, so that each knows the devices of the others. */
+const secret = new Uint8Array(32).fill(7)
+
 const sessions = await openSessions(Number(process.argv[2]))
 process.on('message', (request: NodeRequest) => {
   obey(sessions, request.command)
@@ -37,7 +40,7 @@ async function openSessions(port: number): Promise<Sessions> {
   pool.on('error', () => {})
   for (;;) {
     try {
-      return await createSessions({ storage: postgresStorage(pool), onBackgroundError: () => {} })
+      return await createSessions({ storage: postgresStorage(pool), secret, onBackgroundError: () => {} })
     } catch (error) {
       if (!(error instanceof LatchkeyError && error.retryable)) throw error
     }
@@ -52,6 +55,8 @@ async function obey(on: Sessions, command: NodeCommand | NodeQuestion): Promise<
       const { token } = await on.createSession({ userId, ...(replaces === null ? {} : { replaces }) })
       return { kind: 'create', token }
     }
+    case 'sign-in':
+      return signIn(on, command.userId, command.shown)
     case 'verify':
       return verify(on, command.token)
     case 'renew': {
@@ -62,6 +67,8 @@ async function obey(on: Sessions, command: NodeCommand | NodeQuestion): Promise<
       return end(on, command.id)
     case 'end-user':
       return { kind: 'end-user', ended: await on.invalidateAllUserSessions(command.userId) }
+    case 'end-device':
+      return { kind: 'end-device', ended: await on.endDeviceSessions(command.deviceId) }
     case 'list': {
       const listed = await on.getActiveSessionsByUser(command.userId)
       return { kind: 'list', ids: listed.map(({ id }) => id) }
@@ -69,6 +76,12 @@ async function obey(on: Sessions, command: NodeCommand | NodeQuestion): Promise<
     case 'state':
       return { kind: 'state', lease: on.getCacheState().lease }
   }
+}
+
+async function signIn(on: Sessions, userId: string, shown: string | null): Promise<NodeAnswer> {
+  const { token, device } = await on.createSession({ userId, deviceTokens: shown === null ? [] : [shown] })
+  if (device === null) throw new Error('The session is on no device')
+  return { kind: 'sign-in', token, kept: device.token }
 }
 
 async function end(on: Sessions, id: string): Promise<NodeAnswer> {

@@ -1,4 +1,4 @@
-import type { Operation } from './coherence-history.ts'
+import { type Creation, deviceOf, type Operation, type SignIn } from './coherence-history.ts'
 import type { SufferedFault } from './fault-schedule.ts'
 import type { Round } from './torture-round.ts'
 
@@ -39,17 +39,24 @@ function isAbout(operation: Operation, sessionId: string, { history }: Round): b
       return operation.token.startsWith(sessionId)
     case 'create':
       return operation.token?.startsWith(sessionId) === true || operation.replaces === sessionId
+    case 'sign-in':
+    case 'end-device':
+      return deviceOf(operation) !== null && deviceOf(operation) === deviceOf(creationOf(sessionId, history))
     case 'end-user':
     case 'list':
-      return history.some(
-        (other) =>
-          other.kind === 'create' &&
-          other.userId === operation.userId &&
-          other.token?.startsWith(sessionId) === true,
-      )
+      return creationOf(sessionId, history)?.userId === operation.userId
     default:
       return operation.id === sessionId
   }
+}
+
+function creationOf(
+  sessionId: string,
+  history: readonly Operation[],
+): (Operation & (Creation | SignIn)) | undefined {
+  return history
+    .filter((operation) => operation.kind === 'create' || operation.kind === 'sign-in')
+    .find(({ token }) => token?.startsWith(sessionId))
 }
 
 /** The secrets of these sessions open nothing, but a log is no place for any. */
@@ -63,12 +70,14 @@ function outcomeOf(operation: Operation): string {
     case 'verify':
       return `${operation.answer ?? 'failed'} (token ${operation.token.slice(-4)})`
     case 'create':
+    case 'sign-in':
       return operation.token === null ? 'failed' : `created (token ${operation.token.slice(-4)})`
     case 'renew':
       return `${operation.outcome ?? 'failed'} (token ${operation.token?.slice(-4) ?? 'none'})`
     case 'end':
       return operation.outcome ?? 'failed'
     case 'end-user':
+    case 'end-device':
       return operation.ended === null ? 'failed' : `ended ${operation.ended}`
     case 'list':
       return operation.ids === null ? 'failed' : `${operation.ids.length} listed`

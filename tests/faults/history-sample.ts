@@ -25,6 +25,30 @@ export const create = (
   token,
 })
 
+export const deviceToken = 'dev_aa.mac'
+
+/** On that device; `shown` null: it was added. */
+export const signIn = (
+  span: Span,
+  token: string | null = firstToken,
+  shown: string | null = deviceToken,
+  kept: string | null = deviceToken,
+): Operation => ({
+  ...at(span),
+  kind: 'sign-in',
+  userId: user,
+  shown,
+  token,
+  kept: token === null ? null : kept,
+})
+
+export const endDevice = (span: Span, ended: number | null = 1): Operation => ({
+  ...at(span),
+  kind: 'end-device',
+  deviceId: 'dev_aa',
+  ended,
+})
+
 type Answer = 'accepted' | 'revoked' | 'expired' | 'unknown' | null
 
 export const verify = (span: Span, answer: Answer, token: string = firstToken): Operation => ({

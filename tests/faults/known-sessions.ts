@@ -5,20 +5,31 @@ import type { SeededRandom } from './seeded-random.ts'
 export interface KnownSession {
   readonly id: string
   readonly userId: string
+  readonly deviceId: string | null
   token: string
   readonly oldTokens: string[]
   /** `doubtful`: an ending without an answer. */
   state: 'live' | 'ending' | 'doubtful' | 'ended'
 }
 
+/** A device as its browser knows it. */
+export interface KnownDevice {
+  readonly id: string
+  readonly userId: string
+  readonly token: string
+}
+
 /** How many of those that ended last are asked about again and again. */
 const lately = 40
+/** How many devices are signed in on again and again. */
+const recently = 24
 
 export class KnownSessions {
   readonly all: KnownSession[] = []
   readonly #live = new Set<KnownSession>()
   readonly #doubtful = new Set<KnownSession>()
   readonly #ended: KnownSession[] = []
+  readonly #devices = new Map<string, KnownDevice>()
 
   get live(): readonly KnownSession[] {
     return [...this.#live]
@@ -27,7 +38,13 @@ export class KnownSessions {
   /** Takes up what a call brought. */
   learn(operation: Operation): void {
     if (operation.kind === 'create' && operation.token !== null) {
-      this.#add(operation.userId, operation.token)
+      this.#add(operation.userId, operation.token, null)
+    }
+    if (operation.kind === 'sign-in' && operation.token !== null && operation.kept !== null) {
+      const { userId, token, kept } = operation
+      const id = idOfToken(kept)
+      this.#devices.set(id, { id, userId, token: kept })
+      this.#add(userId, token, id)
     }
     if (operation.kind === 'renew' && operation.token !== null) this.#renew(operation.id, operation.token)
   }
@@ -58,7 +75,22 @@ export class KnownSessions {
 
   /** All live ones of the user. */
   takeUser(userId: string): KnownSession[] {
-    const taken = this.live.filter((session) => session.userId === userId)
+    return this.#take((session) => session.userId === userId)
+  }
+
+  /** All live ones on the device. */
+  takeDevice({ id }: KnownDevice): KnownSession[] {
+    return this.#take((session) => session.deviceId === id)
+  }
+
+  /** One of those that were added last, of which some are chosen by several callers at once. Null: there is none. */
+  someDevice(random: SeededRandom): KnownDevice | null {
+    const recent = [...this.#devices.values()].slice(-recently)
+    return recent.length === 0 ? null : random.of(recent)
+  }
+
+  #take(isTaken: (session: KnownSession) => boolean): KnownSession[] {
+    const taken = this.live.filter(isTaken)
     for (const session of taken) {
       this.#live.delete(session)
       session.state = 'ending'
@@ -76,8 +108,9 @@ export class KnownSessions {
     return oldTokens.length > 0 && random.isBelow(0.3) ? random.of(oldTokens) : token
   }
 
-  #add(userId: string, token: string): void {
-    const session: KnownSession = { id: idOfToken(token), userId, token, oldTokens: [], state: 'live' }
+  #add(userId: string, token: string, deviceId: string | null): void {
+    const id = idOfToken(token)
+    const session: KnownSession = { id, userId, deviceId, token, oldTokens: [], state: 'live' }
     this.all.push(session)
     this.#live.add(session)
   }

@@ -1,10 +1,17 @@
 /** What a node of the harness is asked to do. */
 export type NodeCommand =
   | { readonly kind: 'create'; readonly userId: string; readonly replaces: string | null }
+  | {
+      readonly kind: 'sign-in'
+      readonly userId: string
+      /** What the browser kept of an earlier sign-in; null: it keeps nothing. */
+      readonly shown: string | null
+    }
   | { readonly kind: 'verify'; readonly token: string }
   | { readonly kind: 'renew'; readonly id: string }
   | { readonly kind: 'end'; readonly id: string }
   | { readonly kind: 'end-user'; readonly userId: string }
+  | { readonly kind: 'end-device'; readonly deviceId: string }
   | { readonly kind: 'list'; readonly userId: string }
 
 /** The same for what is no part of a history. */
@@ -15,6 +22,7 @@ export interface NodeQuestion {
 /** What came of it. `failed`: the library threw, and whether it may have happened is not known. */
 export type NodeAnswer =
   | { readonly kind: 'create'; readonly token: string }
+  | { readonly kind: 'sign-in'; readonly token: string; readonly kept: string }
   | {
       readonly kind: 'verify'
       readonly answer: 'accepted' | 'revoked' | 'expired' | 'unknown'
@@ -28,7 +36,7 @@ export type NodeAnswer =
       readonly confirmed: number
       readonly fenced: number
     }
-  | { readonly kind: 'end-user'; readonly ended: number }
+  | { readonly kind: 'end-user' | 'end-device'; readonly ended: number }
   | { readonly kind: 'list'; readonly ids: readonly string[] }
   | { readonly kind: 'state'; readonly lease: string }
   | NodeFailure

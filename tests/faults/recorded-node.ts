@@ -42,6 +42,10 @@ function toOutcome(command: NodeCommand, answer: NodeAnswer | null): Outcome {
   switch (command.kind) {
     case 'create':
       return { ...command, token: answer?.kind === 'create' ? answer.token : null }
+    case 'sign-in': {
+      const { token = null, kept = null } = answer?.kind === 'sign-in' ? answer : {}
+      return { ...command, token, kept }
+    }
     case 'verify': {
       const told = answer?.kind === 'verify' ? answer : null
       const { answer: said = null, accepted = null, isCached = false } = told ?? {}
@@ -57,6 +61,8 @@ function toOutcome(command: NodeCommand, answer: NodeAnswer | null): Outcome {
     }
     case 'end-user':
       return { ...command, ended: answer?.kind === 'end-user' ? answer.ended : null }
+    case 'end-device':
+      return { ...command, ended: answer?.kind === 'end-device' ? answer.ended : null }
     case 'list':
       return { ...command, ids: answer?.kind === 'list' ? answer.ids : null }
   }

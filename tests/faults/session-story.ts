@@ -1,4 +1,11 @@
-import { type Creation, idOfToken, type Operation } from './coherence-history.ts'
+import {
+  type Creation,
+  deviceOf,
+  hasFailed,
+  idOfToken,
+  type Operation,
+  type SignIn,
+} from './coherence-history.ts'
 
 type Of<Kind extends Operation['kind']> = Operation & { readonly kind: Kind }
 
@@ -6,7 +13,9 @@ type Of<Kind extends Operation['kind']> = Operation & { readonly kind: Kind }
 export interface SessionStory {
   readonly id: string
   readonly userId: string
-  readonly creation: Operation & Creation
+  readonly creation: Operation & (Creation | SignIn)
+  /** Null: it is on none. */
+  readonly deviceId: string | null
   /** Each token with the call that handed it out. */
   readonly tokens: ReadonlyMap<string, Operation>
   /** Those that may have changed the token: the refused ones did not. */
@@ -19,6 +28,8 @@ export interface SessionStory {
   readonly acknowledgedAt: number
   /** From this instant on a verify had told somebody that it has ended. */
   readonly seenEndedAt: number
+  /** When the last verify began that accepted it. */
+  readonly lastAcceptedAt: number
   /** When a token was first said to be unknown. */
   readonly seenUnknownAt: ReadonlyMap<string, number>
 }
@@ -27,10 +38,15 @@ export interface SessionStory {
 export function storiesOf(history: readonly Operation[]): Map<string, SessionStory> {
   const found = new Map<string, Draft>()
   for (const operation of history) {
-    if (operation.kind === 'create' && operation.token !== null) begin(found, operation, operation.token)
+    const isCreation = operation.kind === 'create' || operation.kind === 'sign-in'
+    if (isCreation && operation.token !== null) begin(found, operation, operation.token)
   }
   const ofUser = Map.groupBy(found.values(), ({ userId }) => userId)
-  for (const operation of history) tell(found, ofUser, operation)
+  const onDevice = Map.groupBy(found.values(), ({ deviceId }) => deviceId)
+  for (const operation of history) {
+    tell(found, operation)
+    for (const story of mayEnd(operation, ofUser, onDevice)) endAll(story, operation)
+  }
   return found
 }
 
@@ -41,30 +57,29 @@ interface Draft extends SessionStory {
   firstAskedAt: number
   acknowledgedAt: number
   seenEndedAt: number
+  lastAcceptedAt: number
   readonly seenUnknownAt: Map<string, number>
 }
 
-function begin(found: Map<string, Draft>, creation: Of<'create'>, token: string): void {
+function begin(found: Map<string, Draft>, creation: Of<'create'> | Of<'sign-in'>, token: string): void {
   const id = idOfToken(token)
   found.set(id, {
     id,
     userId: creation.userId,
     creation,
+    deviceId: deviceOf(creation),
     tokens: new Map([[token, creation]]),
     renewals: [],
     endings: [],
     firstAskedAt: Number.POSITIVE_INFINITY,
     acknowledgedAt: Number.POSITIVE_INFINITY,
     seenEndedAt: Number.POSITIVE_INFINITY,
+    lastAcceptedAt: Number.NEGATIVE_INFINITY,
     seenUnknownAt: new Map(),
   })
 }
 
-function tell(
-  found: ReadonlyMap<string, Draft>,
-  ofUser: ReadonlyMap<string, Draft[]>,
-  operation: Operation,
-): void {
+function tell(found: ReadonlyMap<string, Draft>, operation: Operation): void {
   switch (operation.kind) {
     case 'create':
       if (operation.replaces !== null) end(found.get(operation.replaces), operation, operation.token !== null)
@@ -72,22 +87,33 @@ function tell(
     case 'end':
       end(found.get(operation.id), operation, operation.outcome !== null)
       break
-    case 'end-user':
-      for (const story of ofUser.get(operation.userId) ?? []) {
-        // A session that was created meanwhile may have come too late for it.
-        const wasThere = story.creation.endedAt < operation.startedAt
-        end(story, operation, wasThere && operation.ended !== null)
-      }
-      break
     case 'renew':
       renew(found.get(operation.id), operation)
       break
     case 'verify':
       see(found.get(idOfToken(operation.token)), operation)
       break
-    case 'list':
-      break
   }
+}
+
+/** What a call ends that ends all there is of something. A device that was added with the call has nothing yet. */
+function mayEnd(
+  operation: Operation,
+  ofUser: ReadonlyMap<string, Draft[]>,
+  onDevice: ReadonlyMap<string | null, Draft[]>,
+): readonly Draft[] {
+  if (operation.kind === 'end-user') return ofUser.get(operation.userId) ?? []
+  const isOnDevice =
+    operation.kind === 'end-device' || (operation.kind === 'sign-in' && operation.shown !== null)
+  return isOnDevice ? (onDevice.get(deviceOf(operation)) ?? []) : []
+}
+
+/** A session that was created meanwhile may have come too late for it, and one that was asked for after its answer has. */
+function endAll(story: Draft, operation: Operation): void {
+  const { creation } = story
+  const isAnswered = !hasFailed(operation)
+  if (creation === operation || (isAnswered && creation.startedAt > operation.endedAt)) return
+  end(story, operation, isAnswered && creation.endedAt < operation.startedAt)
 }
 
 function end(story: Draft | undefined, operation: Operation, isSure: boolean): void {
@@ -104,8 +130,9 @@ function renew(story: Draft | undefined, renewal: Of<'renew'>): void {
   if (renewal.token !== null) story.tokens.set(renewal.token, renewal)
 }
 
-function see(story: Draft | undefined, { answer, token, endedAt }: Of<'verify'>): void {
+function see(story: Draft | undefined, { answer, token, startedAt, endedAt }: Of<'verify'>): void {
   if (story === undefined) return
+  if (answer === 'accepted') story.lastAcceptedAt = Math.max(story.lastAcceptedAt, startedAt)
   if (answer === 'revoked') story.seenEndedAt = Math.min(story.seenEndedAt, endedAt)
   if (answer === 'unknown') {
     story.seenUnknownAt.set(token, Math.min(story.seenUnknownAt.get(token) ?? endedAt, endedAt))

@@ -3,7 +3,7 @@ import { faultsOfCoherence } from './coherence-checker.ts'
 import type { Operation } from './coherence-history.ts'
 import type { SufferedFault } from './fault-schedule.ts'
 import { excerptOf } from './history-excerpt.ts'
-import { create, end, firstToken, session, verify } from './history-sample.ts'
+import { create, end, firstToken, session, signIn, verify } from './history-sample.ts'
 import { TortureFigures } from './torture-figures.ts'
 import type { Round } from './torture-round.ts'
 
@@ -21,6 +21,8 @@ it('counts what was done and what came of it', () => {
   expect(figures.verifies).toBe(3)
   expect(figures.endings).toBe(1)
   expect(figures.violations).toBe(1)
+  figures.add(roundOf([signIn([0, 1], undefined, null), signIn([2, 3], 'ses_ab.x'), signIn([4, 5], null)]))
+  expect(figures.lines().join('\n')).toContain('sign-ins 1 on known devices, 1 on new ones, 1 failed')
   expect(figures.lines().join('\n')).toContain('accepted 1, revoked 1, unknown 0, failed 1')
 })
 

@@ -1,4 +1,4 @@
-import { hasFailed, type Operation } from './coherence-history.ts'
+import { hasFailed, type Operation, type SignIn } from './coherence-history.ts'
 import type { SufferedFault } from './fault-schedule.ts'
 import type { Round } from './torture-round.ts'
 
@@ -45,6 +45,8 @@ export class TortureFigures {
       `endings ${this.endings} acknowledged, ${this.count('ending failed')} failed; ` +
         `without faults p50 ${at(0.5)}, p99 ${at(0.99)} (${sorted.length}); longest ${milliseconds(this.#longestEnding)}, ` +
         `with nothing but other nodes paused or killed ${milliseconds(this.#longestBesideLostNodes)}`,
+      `sign-ins ${this.count('sign-in on a known device')} on known devices, ${this.count('sign-in on a new device')} on new ones, ` +
+        `${this.count('sign-in failed')} failed`,
       `creates ${this.count('create')} and ${this.count('create failed')} failed, ` +
         `renewals ${this.count('renew')} and ${this.count('renew failed')} failed, lists ${this.count('list')}`,
       `faults ${[...this.#suffered].map(([kind, times]) => `${kind} ${times}`).join(', ') || 'none'}`,
@@ -85,6 +87,8 @@ function namesOf(operation: Operation): string[] {
       ]
     case 'create':
       return [operation.token === null ? 'create failed' : 'create']
+    case 'sign-in':
+      return [signInName(operation)]
     case 'renew':
       return [operation.outcome === null ? 'renew failed' : 'renew']
     case 'list':
@@ -94,8 +98,15 @@ function namesOf(operation: Operation): string[] {
   }
 }
 
+function signInName({ token, shown }: Operation & SignIn): string {
+  if (token === null) return 'sign-in failed'
+  return shown === null ? 'sign-in on a new device' : 'sign-in on a known device'
+}
+
+const endings: ReadonlySet<Operation['kind']> = new Set(['end', 'end-user', 'end-device'] as const)
+
 function isAcknowledgedEnding(operation: Operation): boolean {
-  return (operation.kind === 'end' || operation.kind === 'end-user') && !hasFailed(operation)
+  return endings.has(operation.kind) && !hasFailed(operation)
 }
 
 function milliseconds(duration: number): string {

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
 import { pages } from './pages.ts'
 import { leave, type StorageState, signInOnce } from './sign-in-once.ts'
-import { views } from './views.ts'
+import { viewsOf } from './views.ts'
 
 // Takes the pictures of docs/screenshots from a running program that `latchkey demo` has filled. Start it with
 // LATCHKEY_TRUSTED_PROXIES=127.0.0.1/32, so that the visitor's address in the pictures is one of those set
@@ -37,8 +37,8 @@ try {
   ] as const) {
     accounts[as] = await signInOnce(browser, values.url, { email, password: values.password })
   }
-  for (const view of views) {
-    for (const page of pages) {
+  for (const page of pages) {
+    for (const view of viewsOf(page.name)) {
       const state = accounts[page.as]
       const context = await browser.newContext({ ...view.options, ...(state ? { storageState: state } : {}) })
       const tab = await context.newPage()

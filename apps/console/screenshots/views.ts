@@ -1,7 +1,9 @@
 import type { BrowserContextOptions } from 'playwright-core'
 
+type ViewName = 'desktop-light' | 'desktop-dark' | 'phone-light' | 'phone-dark'
+
 interface View {
-  readonly name: string
+  readonly name: ViewName
   readonly options: BrowserContextOptions
 }
 
@@ -15,9 +17,29 @@ const visitor: BrowserContextOptions = {
   reducedMotion: 'reduce',
 }
 
-export const views: readonly View[] = [
+const views: readonly View[] = [
   { name: 'desktop-light', options: { ...visitor, ...desktop, colorScheme: 'light' } },
   { name: 'desktop-dark', options: { ...visitor, ...desktop, colorScheme: 'dark' } },
   { name: 'phone-light', options: { ...visitor, ...phone, colorScheme: 'light' } },
   { name: 'phone-dark', options: { ...visitor, ...phone, colorScheme: 'dark' } },
 ]
+
+/** What is not listed is shown once on a desktop and once on a phone. */
+const shownIn: Readonly<Record<string, readonly ViewName[]>> = {
+  'settings-security': views.map(({ name }) => name),
+  'settings-security-device-menu': ['desktop-light'],
+  'settings-security-rename': ['desktop-dark'],
+  'settings-security-forget': ['phone-light'],
+  'settings-security-consent': ['phone-dark'],
+  'settings-security-confirm': ['desktop-light'],
+  'admin-sessions': views.map(({ name }) => name),
+  'admin-sessions-filtered': ['desktop-light'],
+  'admin-sessions-devices': ['desktop-dark'],
+  'admin-sessions-finding': ['phone-light'],
+}
+
+/** In which views a page is shown: the two that people spend their time on in each, a state of them in one. */
+export function viewsOf(page: string): readonly View[] {
+  const names = shownIn[page] ?? ['desktop-light', 'phone-dark']
+  return views.filter(({ name }) => names.includes(name))
+}

@@ -1,4 +1,5 @@
 import type { Preparation } from '../contestant.ts'
-import { createWith } from './create-sessions.ts'
+import { createOnSqlite } from './create-on-sqlite.ts'
 
-export const prepare: Preparation = () => createWith(1)
+export const prepare: Preparation = () =>
+  createOnSqlite({ callers: 1, saying: 'user', device: 'none', sealing: 'open' })

@@ -1,9 +1,10 @@
-import { interleave } from '../interleave.ts'
-import { number, operations, timesAsQuick } from '../markdown.ts'
-import { atLeast } from '../shown.ts'
+import { interleave, type Measured } from '../interleave.ts'
+import { number, operations, ratio, timesAsQuick } from '../markdown.ts'
+import { atLeast, reported, type Shown } from '../shown.ts'
 import type { Table } from '../table.ts'
 
 const [memory, sqlite, postgres] = ['Latchkey, memory', 'Latchkey, SQLite', 'Latchkey, PostgreSQL']
+const [coldSqlite, coldPostgres] = [`${sqlite}, without a cache`, `${postgres}, without a cache`]
 const betterAuthCookie = 'better-auth, cookie cache'
 const betterAuthRedis = 'better-auth, sessions in Redis'
 const lucia = 'lucia 3, SQLite in memory'
@@ -19,6 +20,10 @@ const entries = [
   { name: 'JWT HS256, jose', file: 'verify-jose.ts' },
   { name: betterAuthRedis, file: 'verify-better-auth-redis.ts', needs: 'redis' },
   { name: betterAuthCookie, file: 'verify-better-auth.ts' },
+  { name: coldSqlite, file: 'verify-cold-sqlite.ts' },
+  { name: `${coldSqlite}, sealed`, file: 'verify-cold-sqlite-sealed.ts' },
+  { name: coldPostgres, file: 'verify-cold-postgres.ts', needs: 'postgres' },
+  { name: `${coldPostgres}, sealed`, file: 'verify-cold-postgres-sealed.ts', needs: 'postgres' },
 ] as const
 
 /** On PostgreSQL the way is the longest: the lease is looked at, too. That is the one that is judged. */
@@ -33,7 +38,8 @@ export const verify: Table = {
       title: 'verifySession in process, warm',
       text: `${number(rounds.count)} rounds of ${rounds.duration / 1_000} s. A thousand sessions in turn (better-auth: a hundred), one after
 another, everything checked: shape, secret, deadlines, whether the cache may answer, and the use noted. A JWT cannot
-be ended before it runs out; it is here for its speed.
+be ended before it runs out; it is here for its speed. The lines without a cache read each session with its address and
+user agent, which are opened where they are sealed.
 
 ${operations(measured)}`,
       shown: [
@@ -47,7 +53,15 @@ ${operations(measured)}`,
           6,
           timesAsQuick(measured, postgres, lucia),
         ),
+        sealedAgainstOpen(measured, coldSqlite),
+        sealedAgainstOpen(measured, coldPostgres),
       ],
     }
   },
+}
+
+function sealedAgainstOpen(measured: readonly Measured[], open: string): Shown {
+  const value = timesAsQuick(measured, `${open}, sealed`, open)
+  const figure = value === undefined ? 'not measured' : `${ratio(value)}×`
+  return reported(`\`verifySession\` of ${open}: sealed against not sealed`, figure)
 }

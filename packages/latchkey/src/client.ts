@@ -1,4 +1,4 @@
-export { deviceName } from './client/device-name.ts'
+export { deviceName, type NamedDevice } from './client/device-name.ts'
 export { type DeviceWords, englishDeviceWords } from './client/device-words.ts'
 export type { DevicesSnapshot, DevicesWatch } from './client/devices-watch.ts'
 export type { ListSnapshot } from './client/list-snapshot.ts'

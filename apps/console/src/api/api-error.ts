@@ -39,10 +39,13 @@ export function problemError(response: Response, problem: Problem): ApiError {
 }
 
 export function unexpectedAnswer(response: Response): ApiError {
-  return new ApiError(`The server’s answer (status ${response.status}) was not understood.`, {
-    status: response.status,
-    code: 'unexpected-answer',
-  })
+  const { status } = response
+  // A gateway that gets no answer from the server says so in a page of its own.
+  const text =
+    status >= 500
+      ? `The server cannot answer at the moment (status ${status}).`
+      : `The server’s answer (status ${status}) was not understood.`
+  return new ApiError(text, { status, code: 'unexpected-answer' })
 }
 
 /** Whether the session this page ran in is over. */

@@ -69,5 +69,9 @@ function endingText(count: number): string {
 }
 
 function Name({ children }: { children: string }): ReactNode {
-  return <strong className="font-medium text-ink">{children}</strong>
+  return (
+    <strong dir="auto" className="font-medium text-ink">
+      {children}
+    </strong>
+  )
 }

@@ -2,7 +2,8 @@ import type { UserDevice } from 'latchkey/client'
 import type { ReactNode } from 'react'
 import { calendarDay, exactMoment } from '../moment/exact-moment.ts'
 import { Tip } from '../primitives/tip.tsx'
-import { alsoUsedText, resemblanceText } from './device-words.ts'
+import { alsoUsedText } from './device-words.ts'
+import { Resemblance } from './resemblance.tsx'
 
 interface DeviceHintsProps {
   device: UserDevice
@@ -14,12 +15,11 @@ interface DeviceHintsProps {
 /** What helps to recognise it: since when it is known, where else it was used, which other one it looks like. */
 export function DeviceHints({ device, location, find }: DeviceHintsProps): ReactNode {
   const also = alsoUsedText(device, location)
-  const resemblance = resemblanceText(device, find)
   return (
     <p className="text-pretty wrap-anywhere">
       <FirstSeen at={device.first_seen} />
       {also ? ` · ${also}` : null}
-      {resemblance ? <span className="block">{resemblance}</span> : null}
+      <Resemblance device={device} find={find} className="block" />
     </p>
   )
 }

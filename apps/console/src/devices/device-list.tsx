@@ -1,8 +1,10 @@
 import type { UserDevice } from 'latchkey/client'
 import { type ReactNode, useState } from 'react'
 import { Button } from '../primitives/button.tsx'
+import { distinctNames } from '../primitives/distinct-names.ts'
 import { deviceColumns } from './device-columns.ts'
 import { DeviceRow } from './device-row.tsx'
+import { describedDevice } from './device-words.ts'
 import type { DeviceActions } from './use-device-actions.ts'
 
 interface DeviceListProps {
@@ -19,12 +21,19 @@ const shownAtFirst = 10
 export function DeviceList({ devices, total, find, actions }: DeviceListProps): ReactNode {
   const [shown, setShown] = useState<'first' | 'all'>('first')
   const rows = shown === 'all' ? devices : devices.slice(0, shownAtFirst)
+  const described = distinctNames(devices.map(describedDevice))
   return (
     <>
       <ColumnHeads />
       <ul aria-labelledby="your-devices" className="divide-y divide-line">
-        {rows.map((device) => (
-          <DeviceRow key={device.id} device={device} find={find} actions={actions} />
+        {rows.map((device, index) => (
+          <DeviceRow
+            key={device.id}
+            device={device}
+            described={described[index] ?? ''}
+            find={find}
+            actions={actions}
+          />
         ))}
       </ul>
       <Rest hidden={devices.length - rows.length} unlisted={total - devices.length}>

@@ -1,4 +1,4 @@
-import { deviceName, type UserDevice } from 'latchkey/client'
+import type { UserDevice } from 'latchkey/client'
 import type { ReactNode } from 'react'
 import { DeviceIcon } from '../device/device-icon.tsx'
 import { deviceTypeNames } from '../device/device-type-names.ts'
@@ -9,20 +9,22 @@ import { Badge } from '../primitives/badge.tsx'
 import { Tip } from '../primitives/tip.tsx'
 import { deviceColumns } from './device-columns.ts'
 import { DeviceMenu } from './device-menu.tsx'
-import { activeSessionsText, fullName, placesText, resemblanceText, shownName } from './device-words.ts'
+import { activeSessionsText, kindName, placesText, shownName } from './device-words.ts'
+import { Resemblance } from './resemblance.tsx'
 import { TrustBadge } from './trust-badge.tsx'
 import type { DeviceActions } from './use-device-actions.ts'
 
 interface DeviceRowProps {
   device: UserDevice
+  /** What tells it from every other one, for those who hear it. */
+  described: string
   find: (deviceId: string) => UserDevice | null
   actions: DeviceActions
 }
 
 /** A row of columns on wide screens, a card on narrow ones. */
-export function DeviceRow({ device, find, actions }: DeviceRowProps): ReactNode {
+export function DeviceRow({ device, described, find, actions }: DeviceRowProps): ReactNode {
   const info = device.device_info
-  const label = `Actions for the device ${fullName(device, info)}, first seen ${exactMoment(device.first_seen)}`
   return (
     <li
       data-row={device.id}
@@ -35,7 +37,7 @@ export function DeviceRow({ device, find, actions }: DeviceRowProps): ReactNode 
       <Facts device={device} />
       <DeviceMenu
         device={device}
-        label={label}
+        label={`Actions for the device ${described}`}
         actions={actions}
         sessions="can-be-ended"
         className="col-start-3 row-start-1 max-xl:-mr-1.5 xl:col-start-6 xl:justify-self-end"
@@ -47,21 +49,24 @@ export function DeviceRow({ device, find, actions }: DeviceRowProps): ReactNode 
 function Identity({ device, find }: Pick<DeviceRowProps, 'device' | 'find'>): ReactNode {
   const info = device.device_info
   const places = placesText(device)
-  const resemblance = resemblanceText(device, find)
   return (
     <div className="min-w-0">
       <p className="flex min-h-8 flex-wrap items-center gap-x-2 gap-y-1 max-xl:pb-0.5 xl:min-h-0">
         {info.type === 'unknown' ? null : <span className="sr-only">{deviceTypeNames[info.type]}:</span>}
-        <span className="font-medium text-balance wrap-anywhere" title={deviceVersions(info) ?? undefined}>
+        <span
+          dir="auto"
+          className="font-medium text-balance wrap-anywhere"
+          title={deviceVersions(info) ?? undefined}
+        >
           {shownName(device, info)}
         </span>
         {device.is_current ? <Badge look="accent">This device</Badge> : null}
         <TrustBadge device={device} />
       </p>
       <div className="text-[0.8125rem] text-pretty wrap-anywhere text-muted">
-        {device.name ? <p className="text-ink">{deviceName(info)}</p> : null}
+        {device.name ? <p className="text-ink">{kindName(device, info)}</p> : null}
         {places ? <p>{places}</p> : null}
-        {resemblance ? <p>{resemblance}</p> : null}
+        <Resemblance device={device} find={find} className="block" />
       </div>
     </div>
   )

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sampleDevice } from './device-fixture.fake.ts'
-import {
-  activeSessionsText,
-  alsoUsedText,
-  fullName,
-  placesText,
-  resemblanceText,
-  shownName,
-} from './device-words.ts'
+import { activeSessionsText, alsoUsedText, fullName, placesText, shownName } from './device-words.ts'
 
 const info = sampleDevice().device_info
 
@@ -58,22 +51,6 @@ describe('how often a device was used from a place', () => {
       'Used from Oslo once, Bergen twice, Singapore 3 times and 2 other places',
     )
     expect(placesText(sampleDevice({ places: [place(null, 2)] }))).toBeNull()
-  })
-})
-
-describe('a resemblance', () => {
-  const resembles = { device_id: 'dev_b', confidence: 0.869 }
-
-  it('names the other device and how much', () => {
-    const other = sampleDevice({ id: 'dev_b', name: 'Old laptop' })
-    expect(resemblanceText(sampleDevice({ resembles }), () => other)).toBe('Resembles Old laptop (87\u00a0%)')
-  })
-
-  it('says so where the other one is not on record any more', () => {
-    expect(resemblanceText(sampleDevice({ resembles }), () => null)).toBe(
-      'Resembles a device that was forgotten (87\u00a0%)',
-    )
-    expect(resemblanceText(sampleDevice(), () => null)).toBeNull()
   })
 })
 

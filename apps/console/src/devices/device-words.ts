@@ -1,16 +1,27 @@
 import { type DeviceInfoOnWire, deviceName, type UserDevice } from 'latchkey/client'
+import { exactMoment } from '../moment/exact-moment.ts'
 
 /** How many places are named before the rest is counted. */
 const namedPlaces = 3
 
 /** What its user calls it, or else what it is. */
 export function shownName(device: UserDevice | null, info: DeviceInfoOnWire): string {
-  return deviceName(info, device?.name)
+  return device?.name || kindName(device, info)
+}
+
+/** What it is, by its model where that has a name (`Pixel 8 · Chrome`). */
+export function kindName(device: UserDevice | null, info: DeviceInfoOnWire): string {
+  return deviceName({ ...info, model: device?.model ?? null })
 }
 
 /** Both names for those who hear them: `Work laptop, Chrome on Windows 11`. */
 export function fullName(device: UserDevice | null, info: DeviceInfoOnWire): string {
-  return device?.name ? `${device.name}, ${deviceName(info)}` : deviceName(info)
+  return device?.name ? `${device.name}, ${kindName(device, info)}` : kindName(device, info)
+}
+
+/** As `fullName`, with what tells devices of one kind apart: since when it is known. */
+export function describedDevice(device: UserDevice): string {
+  return `${fullName(device, device.device_info)}, first seen ${exactMoment(device.first_seen)}`
 }
 
 /** `Also used 3 times from Oslo`: the other sessions of the device from that place; null where there are none. */
@@ -29,17 +40,6 @@ export function placesText({ places }: UserDevice): string | null {
   const rest = known.length - namedPlaces
   if (rest <= 1) return `Used from ${known.join(', ')}`
   return `Used from ${known.slice(0, namedPlaces).join(', ')} and ${rest} other places`
-}
-
-/** `Resembles Work laptop (87 %)`; null where it resembles none. */
-export function resemblanceText(
-  device: UserDevice,
-  find: (deviceId: string) => UserDevice | null,
-): string | null {
-  if (device.resembles === null) return null
-  const other = find(device.resembles.device_id)
-  const name = other ? shownName(other, other.device_info) : 'a device that was forgotten'
-  return `Resembles ${name} (${Math.round(device.resembles.confidence * 100)}\u00a0%)`
 }
 
 export function activeSessionsText(count: number): string {

@@ -1,11 +1,11 @@
 import type { UserDevice } from 'latchkey/client'
-import { deviceName } from 'latchkey/client'
 import { Dialog } from 'radix-ui'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '../primitives/button.tsx'
 import { DialogFrame } from '../primitives/dialog-frame.tsx'
 import { TextField } from '../primitives/text-field.tsx'
 import { useAttempt } from '../primitives/use-attempt.ts'
+import { kindName } from './device-words.ts'
 import { nameFault } from './name-fault.ts'
 
 interface RenameDialogProps {
@@ -36,8 +36,14 @@ type RenameFormProps = Omit<RenameDialogProps, 'device' | 'onReturnFocus'> & { d
 function RenameForm({ device, rename, onClose }: RenameFormProps): ReactNode {
   const [name, setName] = useState(device.name ?? '')
   const [fault, setFault] = useState<string | null>(null)
+  const field = useRef<HTMLInputElement>(null)
   const wanted = name.trim()
   const { state, failure, attempt } = useAttempt(() => rename(device, wanted === '' ? null : wanted), onClose)
+
+  const error = fault ?? failure
+  useEffect(() => {
+    if (error !== null) field.current?.focus()
+  }, [error])
 
   function submit(event: FormEvent): void {
     event.preventDefault()
@@ -53,9 +59,10 @@ function RenameForm({ device, rename, onClose }: RenameFormProps): ReactNode {
         name="device-name"
         autoComplete="off"
         autoFocus
-        placeholder={deviceName(device.device_info)}
-        hint={`Without a name, it is shown as ${deviceName(device.device_info)}.`}
-        error={fault ?? failure}
+        ref={field}
+        placeholder={kindName(device, device.device_info)}
+        hint={`Without a name, it is shown as ${kindName(device, device.device_info)}.`}
+        error={error}
         value={name}
         onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => setName(event.target.value)}

@@ -13,10 +13,7 @@ export function PlaceDataLine(): ReactNode {
   if (!data || data.level === 'off' || data.sources.length === 0) return null
   return (
     <footer className="text-xs/5 text-pretty text-muted">
-      <p>
-        Places are estimated from network addresses
-        {data.level === 'country' ? ', to the country' : ''}, and can be wrong.
-      </p>
+      <p>Places are estimated from network addresses, and can be wrong.</p>
       <ul>
         {data.sources.map((source) => (
           <li key={source.name}>
@@ -45,7 +42,8 @@ function Source({ source }: { source: PlaceDataOnWire }): ReactNode {
       ) : (
         label
       )}
-      {attribution ? ` · ${name}` : null} · {licence}
+      {' · '}
+      {licence}
     </>
   )
 }

@@ -28,7 +28,7 @@ export function DialogFrame({
             event.preventDefault()
             onReturnFocus()
           }}
-          className="fixed inset-x-4 bottom-4 z-50 mx-auto max-h-[85dvh] max-w-md overflow-y-auto rounded-2xl bg-surface p-6 shadow-float motion-safe:animate-rise sm:top-[16vh] sm:bottom-auto sm:max-h-[72vh]"
+          className="fixed inset-x-4 bottom-4 z-50 mx-auto max-h-[85dvh] max-w-md scroll-pb-20 overflow-y-auto rounded-2xl bg-surface p-6 shadow-float motion-safe:animate-rise sm:top-[16vh] sm:bottom-auto sm:max-h-[72vh]"
         >
           <Dialog.Title className="text-base font-semibold wrap-anywhere">{title}</Dialog.Title>
           {children}

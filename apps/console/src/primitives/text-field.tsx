@@ -32,6 +32,9 @@ export function TextField({ label, hint, error = null, trailing, ...rest }: Text
       </div>
       {note ? (
         <p
+          // An element of its own, so that a fault is said when it comes.
+          key={error === null ? 'hint' : 'error'}
+          role={error === null ? undefined : 'alert'}
           id={`${id}-note`}
           className={`mt-1.5 text-[0.8125rem] ${error ? 'text-danger-text' : 'text-muted'}`}
         >

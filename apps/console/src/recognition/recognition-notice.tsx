@@ -67,7 +67,7 @@ function Question({ heading, agree, decline }: QuestionProps): ReactNode {
           <Button size="small" busy={state === 'busy' ? 'Looking…' : null} onClick={() => void attempt()}>
             Recognise this browser
           </Button>
-          <Button size="small" look="quiet" onClick={decline}>
+          <Button size="small" onClick={decline}>
             No, thank you
           </Button>
         </div>

@@ -1,9 +1,9 @@
-import { deviceName, type UserDevice, type UserSession } from 'latchkey/client'
+import type { UserDevice, UserSession } from 'latchkey/client'
 import type { ReactNode } from 'react'
 import { deviceTypeNames } from '../device/device-type-names.ts'
 import { deviceVersions } from '../device/device-versions.ts'
 import { DeviceHints } from '../devices/device-hints.tsx'
-import { shownName } from '../devices/device-words.ts'
+import { kindName, shownName } from '../devices/device-words.ts'
 import { TrustBadge } from '../devices/trust-badge.tsx'
 import type { KnownDevices } from '../devices/use-known-devices.ts'
 import { Badge } from '../primitives/badge.tsx'
@@ -23,7 +23,11 @@ export function SessionDevice({ session, device, isNew }: SessionDeviceProps): R
   return (
     <p className="col-start-2 row-start-1 flex min-h-8 min-w-0 flex-wrap items-center gap-x-2 gap-y-1 max-xl:pb-0.5 xl:min-h-0 xl:self-end">
       {info.type === 'unknown' ? null : <span className="sr-only">{deviceTypeNames[info.type]}:</span>}
-      <span className="font-medium text-balance wrap-anywhere" title={deviceVersions(info) ?? undefined}>
+      <span
+        dir="auto"
+        className="font-medium text-balance wrap-anywhere"
+        title={deviceVersions(info) ?? undefined}
+      >
         {shownName(device, info)}
       </span>
       {session.is_current ? <Badge look="accent">This device</Badge> : null}
@@ -44,7 +48,7 @@ export function SessionOrigin({ session, devices }: SessionOriginProps): ReactNo
   const device = devices.find(id)
   return (
     <div className="col-start-2 col-end-4 row-start-2 min-w-0 text-[0.8125rem] text-muted xl:col-end-3 xl:self-start">
-      {device?.name ? <p className="wrap-anywhere text-ink">{deviceName(info)}</p> : null}
+      {device?.name ? <p className="wrap-anywhere text-ink">{kindName(device, info)}</p> : null}
       <Place session={session} />
       {device ? <DeviceHints device={device} location={info.location} find={devices.find} /> : null}
       {devices.state === 'loading' && id !== null ? <Skeleton className="my-1 h-3 w-56 max-w-full" /> : null}

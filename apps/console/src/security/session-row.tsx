@@ -2,10 +2,8 @@ import type { UserDevice, UserSession } from 'latchkey/client'
 import type { ReactNode } from 'react'
 import { DeviceIcon } from '../device/device-icon.tsx'
 import { DeviceMenu } from '../devices/device-menu.tsx'
-import { fullName } from '../devices/device-words.ts'
 import type { DeviceActions } from '../devices/use-device-actions.ts'
 import type { KnownDevices } from '../devices/use-known-devices.ts'
-import { exactMoment } from '../moment/exact-moment.ts'
 import { Button } from '../primitives/button.tsx'
 import { sessionColumns } from './session-columns.tsx'
 import { SessionDevice, SessionOrigin } from './session-device.tsx'
@@ -13,6 +11,8 @@ import { SessionFacts } from './session-facts.tsx'
 
 interface SessionRowProps {
   session: UserSession
+  /** What tells it from every other one, for those who hear it. */
+  described: string
   devices: KnownDevices
   deviceActions: DeviceActions
   /** It appeared while the page was open. */
@@ -21,7 +21,8 @@ interface SessionRowProps {
 }
 
 /** A row of columns on wide screens, a card on narrow ones. */
-export function SessionRow({ session, devices, deviceActions, isNew, onEnd }: SessionRowProps): ReactNode {
+export function SessionRow(props: SessionRowProps): ReactNode {
+  const { session, devices, isNew } = props
   const device = devices.find(session.device_id)
   return (
     <li
@@ -34,25 +35,17 @@ export function SessionRow({ session, devices, deviceActions, isNew, onEnd }: Se
       <SessionDevice session={session} device={device} isNew={isNew} />
       <SessionOrigin session={session} devices={devices} />
       <SessionFacts session={session} />
-      <RowActions session={session} device={device} deviceActions={deviceActions} onEnd={onEnd} />
+      <RowActions {...props} device={device} />
     </li>
   )
 }
 
-interface RowActionsProps extends Pick<SessionRowProps, 'session' | 'deviceActions' | 'onEnd'> {
+interface RowActionsProps extends Pick<SessionRowProps, 'session' | 'described' | 'deviceActions' | 'onEnd'> {
   device: UserDevice | null
 }
 
-function RowActions({ session, device, deviceActions, onEnd }: RowActionsProps): ReactNode {
-  const { device_info: info, is_current: isCurrent } = session
-  const described = [
-    fullName(device, info),
-    info.location,
-    session.ip_address,
-    `started ${exactMoment(session.created_at)}`,
-  ]
-    .filter(Boolean)
-    .join(', ')
+function RowActions({ session, described, device, deviceActions, onEnd }: RowActionsProps): ReactNode {
+  const isCurrent = session.is_current
   return (
     <div className="col-start-3 row-start-1 flex items-center gap-1 xl:col-start-6 xl:row-span-2">
       <Button

@@ -63,5 +63,9 @@ function unlessGone(error: unknown): void {
 }
 
 function Name({ children }: { children: string }): ReactNode {
-  return <strong className="font-medium break-words text-ink">{children}</strong>
+  return (
+    <strong dir="auto" className="font-medium break-words text-ink">
+      {children}
+    </strong>
+  )
 }

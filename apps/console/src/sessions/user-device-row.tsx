@@ -1,9 +1,9 @@
-import { deviceName, type UserDevice } from 'latchkey/client'
+import type { UserDevice } from 'latchkey/client'
 import { type ReactNode, useRef, useState } from 'react'
 import { DeviceIcon } from '../device/device-icon.tsx'
-import { activeSessionsText, fullName, shownName } from '../devices/device-words.ts'
+import { activeSessionsText, kindName, shownName } from '../devices/device-words.ts'
 import { TrustBadge } from '../devices/trust-badge.tsx'
-import { calendarDay, exactMoment } from '../moment/exact-moment.ts'
+import { calendarDay } from '../moment/exact-moment.ts'
 import { Moment } from '../moment/moment.tsx'
 import { Badge } from '../primitives/badge.tsx'
 import { Button } from '../primitives/button.tsx'
@@ -11,11 +11,13 @@ import { useAttempt } from '../primitives/use-attempt.ts'
 
 interface UserDeviceRowProps {
   device: UserDevice
+  /** What tells it from every other one, for those who hear it. */
+  described: string
   forget: (device: UserDevice) => Promise<void>
 }
 
 /** One device; that it is to be forgotten is asked in its own row, since this stands in a dialog already. */
-export function UserDeviceRow({ device, forget }: UserDeviceRowProps): ReactNode {
+export function UserDeviceRow({ device, described, forget }: UserDeviceRowProps): ReactNode {
   const [asking, setAsking] = useState<'no' | 'yes'>('no')
   const button = useRef<HTMLButtonElement>(null)
   const info = device.device_info
@@ -38,7 +40,7 @@ export function UserDeviceRow({ device, forget }: UserDeviceRowProps): ReactNode
           <Button
             ref={button}
             size="small"
-            aria-label={`Forget ${fullName(device, info)}, first seen ${exactMoment(device.first_seen)}`}
+            aria-label={`Forget ${described}`}
             onClick={() => setAsking('yes')}
           >
             Forget
@@ -54,15 +56,17 @@ function Heading({ device }: { device: UserDevice }): ReactNode {
   const info = device.device_info
   return (
     <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-      <span className="text-sm font-medium wrap-anywhere">{shownName(device, info)}</span>
-      {device.name ? <span className="text-muted">{deviceName(info)}</span> : null}
+      <span dir="auto" className="text-sm font-medium wrap-anywhere">
+        {shownName(device, info)}
+      </span>
+      {device.name ? <span className="text-muted">{kindName(device, info)}</span> : null}
       {device.is_current ? <Badge look="accent">This device</Badge> : null}
       <TrustBadge device={device} />
     </p>
   )
 }
 
-interface QuestionProps extends UserDeviceRowProps {
+interface QuestionProps extends Omit<UserDeviceRowProps, 'described'> {
   onKeep: () => void
 }
 

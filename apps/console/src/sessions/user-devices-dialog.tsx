@@ -1,7 +1,9 @@
 import type { ManagedSession } from 'latchkey/client'
 import type { ReactNode } from 'react'
+import { describedDevice } from '../devices/device-words.ts'
 import { Button } from '../primitives/button.tsx'
 import { DialogFrame } from '../primitives/dialog-frame.tsx'
+import { distinctNames } from '../primitives/distinct-names.ts'
 import { Notice } from '../primitives/notice.tsx'
 import { Skeleton } from '../primitives/skeleton.tsx'
 import { useUserDevices } from './use-user-devices.ts'
@@ -24,7 +26,7 @@ export function UserDevicesDialog({ session, onClose, onReturnFocus }: UserDevic
       onReturnFocus={onReturnFocus}
     >
       {session ? <Devices userId={session.user_id} /> : null}
-      <div className="mt-6 flex justify-end">
+      <div className="sticky -bottom-6 -mx-6 mt-4 -mb-6 flex justify-end border-t border-line bg-surface px-6 py-4">
         <Button className="max-sm:h-10 max-sm:w-full" onClick={onClose}>
           Close
         </Button>
@@ -49,10 +51,11 @@ function Devices({ userId }: { userId: string }): ReactNode {
   if (!result.data) return <Failure message={result.error.message} retry={() => void result.refetch()} />
   const { devices } = result.data
   if (devices.length === 0) return <p className="mt-3 text-muted">None is on record.</p>
+  const described = distinctNames(devices.map(describedDevice))
   return (
     <ul aria-label="Devices" className="mt-3 divide-y divide-line">
-      {devices.map((device) => (
-        <UserDeviceRow key={device.id} device={device} forget={forget} />
+      {devices.map((device, index) => (
+        <UserDeviceRow key={device.id} device={device} described={described[index] ?? ''} forget={forget} />
       ))}
     </ul>
   )

@@ -129,6 +129,8 @@ function announcingStore(store: SessionStore, announcing: Announcing): SessionSt
 
 /** Told of whether or not there is anything: somebody else's ending of it may be on its way to the others. */
 function whatGivesWay({ userId }: SessionRecord, plan: InsertPlan): readonly SessionSelection[] {
-  if (plan.device?.sessions === 'end-earlier') return [{ kind: 'user', userId, except: null }]
+  const { device } = plan
+  const endsEarlier = device?.knowledge === 'known' && device.sessions === 'end-earlier'
+  if (endsEarlier) return [{ kind: 'user', userId, except: null }]
   return plan.replaces === null ? [] : [{ kind: 'session', id: plan.replaces, userId: null }]
 }

@@ -35,6 +35,9 @@ it('what differs in any field, or where one field ends and the next begins, is a
     { ...firefox, browserVersion: '1' },
     { ...firefox, osVersion: '1' },
     { ...firefox, os: 'Linux' },
+    { ...firefox, engine: '1' },
+    { ...firefox, brand: '1' },
+    { ...firefox, model: '1' },
     { ...firefox, location: 'Oslo' },
   ]
   expect(devices.map((device) => interned.device(device))).toEqual(devices)

@@ -26,11 +26,21 @@ export class InternedValues {
   }
 
   device(device: DeviceInfo): DeviceInfo {
-    const { type, browser, browserVersion, os, osVersion, location } = device
-    const content = JSON.stringify([type, browser, browserVersion, os, osVersion, location])
+    const { type, browser, browserVersion, engine, os, osVersion, brand, model, location } = device
+    const content = JSON.stringify([
+      type,
+      browser,
+      browserVersion,
+      engine,
+      os,
+      osVersion,
+      brand,
+      model,
+      location,
+    ])
     // Frozen: what one caller did to it would show in the sessions of others.
     return known(this.#devices, content, () =>
-      Object.freeze({ type, browser, browserVersion, os, osVersion, location }),
+      Object.freeze({ type, browser, browserVersion, engine, os, osVersion, brand, model, location }),
     )
   }
 

@@ -64,6 +64,18 @@ describe('the name of a device', () => {
     expect(deviceName(device(known))).toBe(name)
   })
 
+  it.each([
+    ['mobile, Chrome, Android, 14', 'Pixel 8', 'Pixel 8 · Chrome'],
+    ['tablet, Chrome, Android, 14', 'Redmi Pad SE', 'Redmi Pad SE · Chrome'],
+    ['mobile, Chrome, Android, 14', 'SM-S918B', 'Android phone · Chrome'],
+    ['tablet, Silk, Android, 11', 'KFTRWI', 'Android tablet · Silk'],
+    ['mobile, Chrome, Android, 14', null, 'Android phone · Chrome'],
+    ['mobile, Safari, iOS, 18.6', 'iPhone', 'iPhone · Safari'],
+    ['tv, Silk, Android, 9', 'Fire TV', 'TV · Silk'],
+  ])('has the model in it where that is a name: %s, model %s', (known, model, name) => {
+    expect(deviceName({ ...device(known), model })).toBe(name)
+  })
+
   it('is the user’s own where they gave one', () => {
     expect(deviceName(device('mobile, Safari, iOS'), 'Ann’s phone')).toBe('Ann’s phone')
     expect(deviceName(device('mobile, Safari, iOS'), ' ')).toBe('iPhone · Safari')

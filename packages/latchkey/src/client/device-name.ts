@@ -1,19 +1,24 @@
 import type { DeviceInfoOnWire } from '../http-api/wire-types.ts'
 import { type DeviceWords, englishDeviceWords } from './device-words.ts'
 
+/** What is known of a device; its model is in `UserDevice`. */
+export type NamedDevice = DeviceInfoOnWire & { readonly model?: string | null }
+
 /**
  * What people call a device: the name that its user gave it, otherwise `Chrome on Windows 11`, `iPhone · Safari`,
  * `Android phone · Chrome`, `PlayStation 5`, as far as it is known. A version is left out rather than wrong.
  *
+ * @param device - What is known of it. With the `model` of a `UserDevice` a phone goes by that where it is a name
+ * (`Pixel 8`) and not a number (`SM-S918B`).
  * @param name - What its user calls it; null: nothing of their own.
  * @param words - The words around the names, for other languages. Default English.
  * @example
- * for (const { device_info, name } of (await sessionService.getDevices()).devices) {
- *   console.log(deviceName(device_info, name))
+ * for (const { device_info, model, name } of (await sessionService.getDevices()).devices) {
+ *   console.log(deviceName({ ...device_info, model }, name))
  * }
  */
 export function deviceName(
-  device: DeviceInfoOnWire,
+  device: NamedDevice,
   name: string | null = null,
   words: DeviceWords = englishDeviceWords,
 ): string {
@@ -31,16 +36,20 @@ export function deviceName(
   return browser ?? kind
 }
 
+/** What has a word in small letters; makers' numbers have none. */
+const spokenModel = /[a-z]{3}/
+
 /** What people name by what it is rather than by its system. */
 const wholes: ReadonlySet<string> = new Set(['tv', 'wearable', 'car'])
 
 /** A phone or a tablet, where its system says whose it is. */
-function thingName({ type, os }: DeviceInfoOnWire, words: DeviceWords): string | null {
+function thingName({ type, os, model }: NamedDevice, words: DeviceWords): string | null {
   if (os === 'iPadOS' || (os === 'iOS' && type === 'tablet')) return 'iPad'
   if (os === 'iOS' && type === 'mobile') return 'iPhone'
   if (os !== 'Android') return null
-  if (type === 'mobile') return words.androidPhone
-  return type === 'tablet' ? words.androidTablet : null
+  if (type !== 'mobile' && type !== 'tablet') return null
+  if (model && spokenModel.test(model)) return model
+  return type === 'mobile' ? words.androidPhone : words.androidTablet
 }
 
 /** The system, with its version where people know it by that. */

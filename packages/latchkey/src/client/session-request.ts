@@ -59,11 +59,13 @@ async function readAnswer<Answer>(response: Response): Promise<Answer> {
     const problem = body as unknown as Problem
     throw new SessionServiceError(response.status, problem.code, problem.detail ?? problem.title, problem)
   }
-  throw new SessionServiceError(
-    response.status,
-    'unexpected-answer',
-    `The server's answer (status ${response.status}) was not understood.`,
-  )
+  throw new SessionServiceError(response.status, 'unexpected-answer', unexpectedText(response.status))
+}
+
+/** A gateway that gets no answer from the server says so in a page of its own. */
+function unexpectedText(status: number): string {
+  if (status >= 500) return `The server cannot answer at the moment (status ${status}).`
+  return `The server's answer (status ${status}) was not understood.`
 }
 
 function parseObject(text: string): Record<string, unknown> | null {

@@ -36,6 +36,12 @@ export const userDeviceSchema: z.ZodType<UserDevice> = exactly<UserDevice>()(
       id: deviceId,
       name: z.string().nullable().openapi({ description: 'What its user calls it.', example: 'Work laptop' }),
       device_info: deviceInfoSchema,
+      engine: z.string().nullable().openapi({ description: 'Of its browser.', example: 'Blink' }),
+      brand: z.string().nullable().openapi({ description: 'Who made it.', example: 'Google' }),
+      model: z.string().nullable().openapi({
+        description: 'Null where the browser did not say it, which most do not.',
+        example: 'Pixel 8',
+      }),
       first_seen: instant,
       last_seen: instant.openapi({ description: 'The last sign-in on it.' }),
       trusted_until: instant

@@ -15,7 +15,7 @@ export type DeviceTypeOnWire =
 /** What is known about the device of a session. */
 export interface DeviceInfoOnWire {
   type: DeviceTypeOnWire
-  /** `unknown` where it is unknown. */
+  /** Of a bot its own name; `unknown` where it is unknown. */
   browser: string
   browser_version: string | null
   /** `unknown` where it is unknown. */
@@ -47,6 +47,12 @@ export interface UserDevice {
   name: string | null
   /** As of the last sign-in. */
   device_info: DeviceInfoOnWire
+  /** `Blink`, `Gecko`, `WebKit`, …; null where it is unknown. */
+  engine: string | null
+  /** `Apple`, `Samsung`, …; null where it is unknown. */
+  brand: string | null
+  /** `iPhone`, `Pixel 8`; null where it is unknown: most browsers do not say it any more. */
+  model: string | null
   first_seen: string
   /** The last sign-in on it. */
   last_seen: string

@@ -66,8 +66,11 @@ export const partialDeviceInfo: z.ZodType<PartialDeviceInfo> = z
     type: z.enum(deviceTypes).optional(),
     browser: text(1, 100).optional(),
     browser_version: text(1, 50).nullable().optional(),
+    engine: text(1, 50).nullable().optional(),
     os: text(1, 100).optional(),
     os_version: text(1, 50).nullable().optional(),
+    brand: text(1, 100).nullable().optional(),
+    model: text(1, 100).nullable().optional(),
     location: text(1, 200).nullable().optional(),
   })
   .openapi('PartialDeviceInfo', {
@@ -78,7 +81,10 @@ export interface PartialDeviceInfo {
   type?: (typeof deviceTypes)[number] | undefined
   browser?: string | undefined
   browser_version?: string | null | undefined
+  engine?: string | null | undefined
   os?: string | undefined
   os_version?: string | null | undefined
+  brand?: string | null | undefined
+  model?: string | null | undefined
   location?: string | null | undefined
 }

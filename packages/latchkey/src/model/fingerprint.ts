@@ -24,3 +24,18 @@ export interface Fingerprint {
   readonly seenAt: Instant
   readonly hashes: FingerprintHashes
 }
+
+/** The history that the text holds; empty when it holds anything else: a damaged row says nothing. Never throws. */
+export function parseFingerprints(text: string): readonly Fingerprint[] {
+  try {
+    const value: unknown = JSON.parse(text)
+    return Array.isArray(value) ? value.filter(isFingerprint) : []
+  } catch {
+    return []
+  }
+}
+
+function isFingerprint(value: unknown): value is Fingerprint {
+  const { seenAt, hashes } = (value ?? {}) as { readonly [Field in keyof Fingerprint]?: unknown }
+  return typeof seenAt === 'number' && typeof hashes === 'object' && hashes !== null
+}

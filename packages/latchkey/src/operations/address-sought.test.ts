@@ -6,8 +6,8 @@ import { createSessions, type Sessions } from './sessions.ts'
 
 let sessions: Sessions
 
-async function open(addressPrivacy: AddressPrivacy): Promise<void> {
-  sessions = await createSessions({ storage: memoryStorage(), addressPrivacy, cleanup: 'by-command' })
+async function open(addressPrivacy: AddressPrivacy, storage = memoryStorage()): Promise<void> {
+  sessions = await createSessions({ storage, addressPrivacy, cleanup: 'by-command' })
   for (const ipAddress of ['192.0.2.7', '192.0.2.200', '::FFFF:198.51.100.7', '2001:DB8:1::7', null]) {
     await sessions.createSession({ userId: '42', ipAddress })
   }
@@ -46,6 +46,14 @@ describe('sessions are found by an address', () => {
     expect(await found('192.0.2.7')).toEqual([])
     const all = await sessions.listSessions({}, { cursor: null, limit: 10 })
     expect(all.items.map(({ ipAddress }) => ipAddress)).toEqual([null, null, null, null, null])
+  })
+
+  it.each(['full', 'truncated'] as const)('nor by what was kept before none was: %s', async (before) => {
+    const storage = memoryStorage()
+    await open(before, storage)
+    await open('none', storage)
+    for (const sought of ['192.0.2.7', '192.0.2.0/24', '2001:db8:1::7'])
+      expect(await found(sought)).toEqual([])
   })
 })
 

@@ -30,6 +30,7 @@ describe('a device is given', () => {
     })
     expect((await sessions.changeDevice(id, {}))?.name).toBe('Kitchen 🏠 tablet')
     expect((await sessions.changeDevice(id, { name: 'n'.repeat(60) }))?.name).toHaveLength(60)
+    expect((await sessions.changeDevice(id, { name: '🏠'.repeat(60) }))?.name).toBe('🏠'.repeat(60))
     expect((await sessions.changeDevice(id, { name: null }))?.name).toBeNull()
   })
 
@@ -60,6 +61,8 @@ it.each([
   ['name', { name: '' }],
   ['name', { name: '   ' }],
   ['name', { name: 'n'.repeat(61) }],
+  ['name', { name: '🏠'.repeat(61) }],
+  ['name', { name: '\u200b\u2060' }],
   ['name', { name: 'two\nlines' }],
   ['name', { name: 'nul\0' }],
   ['name', { name: 'tab\tbed' }],

@@ -28,6 +28,9 @@ const longestName = 60
 /** Control characters, line breaks, and what turns the direction of the text behind it. */
 const notInNames = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u
 
+/** One of these at least: a name that nobody sees leaves a line of the list empty. */
+const visible = /[\p{L}\p{N}\p{P}\p{S}]/u
+
 export async function changeDevice(
   wiring: Wiring,
   id: string,
@@ -60,8 +63,14 @@ function trustedUntil(
 }
 
 function checkName(value: unknown): string {
-  const name = checkText('name', typeof value === 'string' ? value.trim() : value, longestName)
+  const given = typeof value === 'string' ? value.trim() : value
+  // As people count them: a character beyond the basic plane is two units of a string.
+  if (typeof given === 'string' && [...given].length > longestName) {
+    throw invalidArgument('name', `must be a string of 1 to ${longestName} characters`)
+  }
+  const name = checkText('name', given, 2 * longestName)
   if (notInNames.test(name)) throw invalidArgument('name', 'must be one line without control characters')
+  if (!visible.test(name)) throw invalidArgument('name', 'must have a character that can be seen')
   return name
 }
 

@@ -55,10 +55,10 @@ export async function createSession(wiring: Wiring, request: NewSession): Promis
   const secret = idempotency === null ? newSecret() : idempotency.secretOf(id)
   const record = newRecord(wiring, checked, device, { id, secretHash: hashSecret(secret) }, now)
 
-  const outcome = await insert(wiring, record, device, {
+  const outcome = await insert(wiring, record, {
     actor: checked.actor,
     replaces: checked.replaces,
-    device: device === null ? null : devicePlan(wiring.policy, device.id, record),
+    device: device === null ? null : devicePlan(wiring.policy, device, record),
     idempotency: idempotency === null ? null : idempotency.claim,
   })
   if (outcome.kind === 'conflict') throw conflict('came before with another request')
@@ -98,14 +98,9 @@ function conflict(what: string): LatchkeyError {
 }
 
 /** What gives way is gone from every cache before the answer. */
-async function insert(
-  wiring: Wiring,
-  record: SessionRecord,
-  device: DeviceOfBrowser | null,
-  plan: InsertPlan,
-): Promise<InsertOutcome> {
+async function insert(wiring: Wiring, record: SessionRecord, plan: InsertPlan): Promise<InsertOutcome> {
   const add = (): Promise<InsertOutcome> => wiring.storage.sessions.insert(record, plan)
-  const selection = whatMayGiveWay(record.userId, device, plan)
+  const selection = whatMayGiveWay(record.userId, plan)
   if (selection === null) return add()
   const { result } = await finalChange(wiring.coherence, selection, add)
   if (result.kind === 'inserted') for (const { id } of result.replaced) wiring.activity.forget(id)
@@ -113,12 +108,8 @@ async function insert(
 }
 
 /** Null: nothing does. Which sessions there are on a known device is for the store to find out. */
-function whatMayGiveWay(
-  userId: string,
-  device: DeviceOfBrowser | null,
-  { replaces, device: onDevice }: InsertPlan,
-): SessionSelection | null {
-  if (device?.isKnown === true && onDevice?.sessions === 'end-earlier') {
+function whatMayGiveWay(userId: string, { replaces, device }: InsertPlan): SessionSelection | null {
+  if (device?.knowledge === 'known' && device.sessions === 'end-earlier') {
     return { kind: 'user', userId, except: null }
   }
   return replaces === null ? null : { kind: 'session', id: replaces, userId }

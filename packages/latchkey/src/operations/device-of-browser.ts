@@ -19,7 +19,8 @@ export interface SignedInDevice {
 /** Which device of the user a browser is. */
 export interface DeviceOfBrowser {
   readonly id: DeviceId
-  readonly isKnown: boolean
+  /** `new`: its id was made for this call. */
+  readonly knowledge: DevicePlan['knowledge']
 }
 
 /** How many tokens of one browser are looked at; each costs an HMAC. More people than that seldom share one. */
@@ -44,15 +45,19 @@ export async function deviceOf(
   const named = deviceOfTokens(deviceKeys.tokens, tokens, userId)
   const found = named === null ? null : await storage.devices.find(named)
   return found === null || found.userId !== userId
-    ? { id: newDeviceId(userId), isKnown: false }
-    : { id: found.id, isKnown: true }
+    ? { id: newDeviceId(userId), knowledge: 'new' }
+    : { id: found.id, knowledge: 'known' }
 }
 
 /**
  * The record is that of a new device in any case: one that is forgotten at this very moment comes back as a
  * stranger, without its name, its trust and its fingerprints.
  */
-export function devicePlan(policy: SessionPolicy, id: DeviceId, session: SessionRecord): DevicePlan {
+export function devicePlan(
+  policy: SessionPolicy,
+  { id, knowledge }: DeviceOfBrowser,
+  session: SessionRecord,
+): DevicePlan {
   const record: DeviceRecord = {
     id,
     shard: session.shard,
@@ -67,7 +72,7 @@ export function devicePlan(policy: SessionPolicy, id: DeviceId, session: Session
     fingerprintedAt: null,
     resembles: null,
   }
-  return { record, sessions: earlierSessionsOf(policy) }
+  return { record, knowledge, sessions: earlierSessionsOf(policy) }
 }
 
 /** Of a repeated call, the session has the device that the first one gave it. */
@@ -77,6 +82,6 @@ export function signedIn(
   device: DeviceOfBrowser,
 ): SignedInDevice | null {
   if (deviceKeys === null || id === null) return null
-  const isNew = !(device.isKnown && device.id === id)
+  const isNew = device.knowledge === 'new' || device.id !== id
   return { id, token: formatDeviceToken(deviceKeys.tokens, id, userId), isNew }
 }

@@ -47,6 +47,9 @@ export async function listSessions(
   return { items: items.map(view), next }
 }
 
+/** What is no address, and what may not be told, is the address of no session. */
+const ofNoSession = 'none'
+
 export async function queryFor(wiring: Wiring, conditions: SessionConditions): Promise<SessionQuery> {
   const { ipAddress, search, ...others } = conditions
   const stated = Object.entries(others).filter(([, condition]) => condition !== undefined)
@@ -55,8 +58,7 @@ export async function queryFor(wiring: Wiring, conditions: SessionConditions): P
   return {
     ...everySession,
     ...Object.fromEntries(stated),
-    // What is no address is the address of no session.
-    ipAddress: ipAddress == null ? null : (addressSought(ipAddress, addressPrivacy) ?? ipAddress),
+    ipAddress: ipAddress == null ? null : (addressSought(ipAddress, addressPrivacy) ?? ofNoSession),
     search: search == null ? null : { ...search, address: addressSought(search.text, addressPrivacy) },
     bounds,
   }

@@ -12,8 +12,11 @@ type DeviceField = keyof DeviceInfo
 const longestOf: Readonly<Record<Exclude<DeviceField, 'type'>, number>> = {
   browser: 100,
   browserVersion: 50,
+  engine: 50,
   os: 100,
   osVersion: 50,
+  brand: 100,
+  model: 100,
   location: 200,
 }
 

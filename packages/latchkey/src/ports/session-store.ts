@@ -20,10 +20,16 @@ export interface InsertPlan {
 /** What becomes of a device with a new session on it. */
 export interface DevicePlan {
   /**
-   * Added as it is, with `device.added`, where there is no device of its id. Otherwise the one on record takes its
-   * `deviceInfo`, and its `lastSeenAt` where that is later; nothing else of it, and no event is written.
+   * Added as it is, with `device.added`, where there is no device of its id. Otherwise, where it is known, the one on
+   * record takes its `deviceInfo`, and its `lastSeenAt` where that is later; nothing else of it, and no event is written.
    */
   readonly record: DeviceRecord
+  /**
+   * `new`: the id was made for this very insert, so that no device and no session can have it, and a store need not
+   * look for them. Where a device has it all the same, the insert is refused with `storage-failed` and nothing is
+   * changed. `known`: the device was on record; it may have been forgotten since, and is added again then.
+   */
+  readonly knowledge: 'new' | 'known'
   /**
    * `end-earlier`: the sessions of the device that have not ended end with the reason `replaced`, so that of any
    * number of concurrent inserts on one device exactly one stays. `keep-earlier`: they go on.

@@ -29,6 +29,8 @@ export function chooseBrowser(
   parsed: { readonly name?: string | undefined; readonly version?: string | undefined },
   system: string | null,
 ): ChosenBrowser {
+  const [, guest, version] = guestOfEdge.exec(header) ?? []
+  if (guest !== undefined) return { browser: browserName(guest, system), browserVersion: version ?? null }
   const listed = publicBrowser(header)
   // The list takes each header of Android for its browser's.
   const isApp = listed?.family === 'Android' && !header.includes('AppleWebKit')
@@ -47,6 +49,9 @@ export function isTellingName(name: string): boolean {
   const browser = browserName(name, null)
   return browser !== null && !generic.has(browser)
 }
+
+/** Programs that show their pages in Edge's view name themselves behind it. */
+const guestOfEdge = /\bEdg\/[\d.]+ (Teams|Outlook|OneOutlook|Copilot)\/(\d+)/
 
 const noBrowser: ChosenBrowser = { browser: null, browserVersion: null }
 

@@ -79,6 +79,20 @@ const knownAs: Readonly<Record<string, string>> = {
   'Go-http-client': 'Go',
   PostmanRuntime: 'Postman',
   Wget: 'wget',
+  // Code names, by which apps and browsers go in headers only.
+  ABB: 'Aloha Browser',
+  ADG: 'AOL Desktop Gold Browser',
+  AlohaBrowser: 'Aloha Browser',
+  bdhonorbrowser: 'Honor Browser',
+  OMI: 'Vewd Browser',
+  QIHU: '360 Secure Browser',
+  WindowsPowerShell: 'PowerShell',
+  Teams: 'Microsoft Teams',
+  musical_ly: 'TikTok',
+  trill: 'TikTok',
+  Barcelona: 'Threads',
+  'Java-http-client': 'Java',
+  'Python aiohttp': 'aiohttp',
 }
 
 /** Engines and relics that a header names when it names no browser. */
@@ -99,7 +113,7 @@ const safariSystems = new Set(['macOS', 'iOS', 'iPadOS'])
 /** The browser as its user would call it, or null when the name is none of a browser. */
 export function browserName(parsed: string | undefined, system: string | null): string | null {
   if (!parsed || notBrowsers.has(parsed)) return null
-  if (/Safari$/.test(parsed) && !safariSystems.has(system ?? '')) return null
+  if (/Safari$|^Apple Mail$/.test(parsed) && !safariSystems.has(system ?? '')) return null
   return Object.hasOwn(knownAs, parsed) ? (knownAs[parsed] ?? parsed) : parsed
 }
 

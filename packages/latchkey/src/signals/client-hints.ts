@@ -1,16 +1,21 @@
 import type { DeviceType } from '../model/device-info.ts'
 import { browserName, majorVersion } from './browser-name.ts'
+import { modelNamed } from './device-model.ts'
 import { shortVersion, systemName } from './operating-system.ts'
 import { type BrandVersion, readBrands, readFlag, readString, readStrings } from './structured-field.ts'
 import type { SensedDevice } from './user-agent-header.ts'
 
-/** The headers that are read; the rest of what a browser may offer is not asked for. */
+/**
+ * The headers that are read. The model is not asked for, as it helps to tell one person from another; host back ends
+ * that have it may send it. The rest of what a browser may offer is not read.
+ */
 export const hintNames = [
   'sec-ch-ua',
   'sec-ch-ua-mobile',
   'sec-ch-ua-platform',
   'sec-ch-ua-platform-version',
   'sec-ch-ua-form-factors',
+  'sec-ch-ua-model',
 ] as const
 
 export type Hints = Readonly<Partial<Record<(typeof hintNames)[number], string>>>
@@ -18,7 +23,8 @@ export type Hints = Readonly<Partial<Record<(typeof hintNames)[number], string>>
 /** What the browser says of itself in client hints wins over its `User-Agent`, which it has frozen. Garbage is passed over. */
 export function withClientHints(sensed: SensedDevice, hints: Hints): SensedDevice {
   if (sensed.type === 'bot') return sensed
-  return withFormFactor(withMobile(withPlatform(withBrand(sensed, hints), hints), hints), hints)
+  const named = withModel(withPlatform(withBrand(sensed, hints), hints), hints)
+  return withFormFactor(withMobile(named, hints), hints)
 }
 
 /** Browsers add a made-up brand such as `Not(A:Brand`, so that nobody relies on the list; it has these letters. */
@@ -36,6 +42,7 @@ function withBrand(sensed: SensedDevice, hints: Hints): SensedDevice {
     ...sensed,
     browser: browserName(brand.brand, sensed.os),
     browserVersion: majorVersion(brand.version),
+    engine: sensed.engine ?? 'Blink',
   }
 }
 
@@ -54,6 +61,18 @@ function withPlatform(sensed: SensedDevice, hints: Hints): SensedDevice {
   const known = name === sensed.os ? sensed.osVersion : null
   return { ...sensed, os: name, osVersion: platformVersion(os, version) ?? known }
 }
+
+/** Desktops send an empty one; what the header said of a phone gives way to the phone's own word. */
+function withModel(sensed: SensedDevice, hints: Hints): SensedDevice {
+  const model = readString(hints['sec-ch-ua-model'] ?? '')
+  if (model === null || !modelText.test(model)) return sensed
+  const named = modelNamed(model)
+  if (named.model === null) return sensed
+  const known = named.model === sensed.model ? sensed.brand : null
+  return { ...sensed, ...named, brand: named.brand ?? known }
+}
+
+const modelText = /^[A-Za-z0-9][A-Za-z0-9 ._+()/-]{0,59}$/
 
 /** Desktop systems by the names that hints have for them. */
 const hintedSystems = new Set(['Windows', 'macOS', 'ChromeOS', 'Linux'])

@@ -1,12 +1,17 @@
 import type { DeviceType } from '../model/device-info.ts'
-import { publicDevice } from './public-patterns.ts'
+import { isHttpLibrary } from './crawler-name.ts'
+import type { PublicDevice } from './public-patterns.ts'
 
 /** What the parser made of the header, as far as it tells the kind of device. */
 export interface DeviceTraits {
   readonly header: string
   /** The parser's own word for the kind. */
   readonly parsed: string | undefined
+  /** The parser's word for the maker. */
+  readonly vendor: string | undefined
   readonly system: string | null
+  /** The public list's answer, which is asked for only where it is needed. */
+  readonly listed: () => PublicDevice | null
 }
 
 /** Words that name a kind of device whatever else the header says; the first that is found decides. */
@@ -15,20 +20,22 @@ const markers: readonly (readonly [DeviceType, RegExp])[] = [
     'console',
     /^(?!.*(?:iPhone|iPad|Android|CFNetwork)).*(?:PlayStation|PLAYSTATION|\bXbox\b|Nintendo|Steam Deck)|\bOUYA\b|\bSHIELD(?! Android TV| Tablet)\b/,
   ],
-  ['car', /\bTesla\/\d{4}\.|QtCarBrowser|\bPolestar|Android Automotive|\bAAOS\b|\bMBUX\b/],
+  ['car', /\bTesla\/\w|QtCarBrowser|\bPolestar|\bAutomotive\b|\bFord SYNC\b|\bAAOS\b|\bMBUX\b/],
   [
     'tv',
-    /[ ;]AFT[A-Z]{1,5}\d*(?: Build|[;)])|\bBRAVIA\b|\bSTB\b|\bTV Safari\b|\bDTV\b|\bOMI\/\d|\bMaple[ _/]?\d{4}/,
+    /[ ;]AFT[A-Z]{1,5}\d*(?: Build|[;)])|\bBRAVIA\b|(?<![A-Za-z])STB(?![A-Za-z])|\bStreaming (?:Box|Stick)\b|\bTV Safari\b|\bDTV\b|\bOMI\/\d|\bMaple[ _/]?\d{4}/,
   ],
   [
     'tv',
     /\bSMART[-_ ]?TV|\bHbbTV\b|\bWeb0S\b|\bApple ?TV\b|\btvOS\b|\bRoku\b|\bCrKey\b|\bChromecast\b|\b(?:Android|Google|Fire|Opera|Net|DLNA|Inet|LG|Mi|POV_|Web|Philips|Panasonic|Hisense|Sharp|Toshiba|TCL|Vestel)[ -]?TV\b|NetCast|\bVIDAA\b|\bViera\b|\bAquos(?:Browser|TV)|\bNETTV\b|\bCE-HTML\b|\bset-?top|\bMIBOX|\bTV[ -]?(?:Box|Stick)|\bSonyDTV|\bInettvBrowser|\bEspial\b|\bTSBNetTV/i,
   ],
+  ['tv', /Android[^)]*\bTV\b/],
   [
     'wearable',
-    /\bWatch(?:OS\/)?\d|\bApple Watch\b|\bwatchOS\b|\bWear ?OS\b|\bSM-R\d{3}|\bQuest(?: \w+)?[;)]|OculusBrowser|\bGlass \d|\bPico \d|Vision Pro/,
+    /\bWatch(?:OS\/)?\d|Android[^)]*(?:\bWatch|[a-zA-Z][wW]atch)\b|\bVR\b[^)]*(?:Safari\/|\) Gecko)|\bApple Watch\b|\bwatchOS\b|\bWear ?OS\b|\bSM-R\d{3}|\bQuest(?: \w+)?[;)]|OculusBrowser|\bGlass \d|\bPico \d|Vision Pro/,
   ],
   ['tablet', /\biPad|\bPlayBook\b|[ ;]KF[A-Z]{2,6}(?: Build|[;)])|\bOpera Tablet\b/],
+  ['desktop', /\((?:PC|2in1); ?(?:OpenHarmony|HarmonyOS)/],
   ['tablet', /\bTouchPad\b|\bNook\b|\bKindle\b(?! ?\/\d)|\bXoom\b|\bTablet(?! PC)\b/i],
 ]
 
@@ -56,18 +63,26 @@ const phoneMarker =
 
 const publicDesktops = new Set(['Mac', 'Other', 'PC'])
 
+/** A program's name and version and no more. The list takes many for phones of 2005 that begin with the same letters. */
+const program = /^[A-Za-z][A-Za-z-]*\/\d[\d.]*(?: \(|$)/
+
 /** The kind of device, or null where the header does not say. */
 export function deviceKind(traits: DeviceTraits): DeviceType | null {
   const { header, parsed, system } = traits
   for (const [type, pattern] of markers) if (pattern.test(header)) return type
-  const kind = parsed === undefined ? undefined : parsedTypes[parsed]
+  const kind = parsed === undefined || isSupposed(traits) ? undefined : parsedTypes[parsed]
   if (kind && kind !== 'mobile') return kind
   if (/CFNetwork\//.test(header)) return appleApp(header, system)
   if (kind === undefined && phoneMarker.test(header)) return 'mobile'
-  if (system === 'Android' || kind === 'mobile') return handheld(header, kind)
+  if (system === 'Android' || kind === 'mobile') return handheld(traits, kind)
   if (system !== null && desktopSystems.test(system)) return isBrowser.test(header) ? 'desktop' : null
   if (system !== null && phoneSystems.test(system)) return 'mobile'
-  return publicKind(header)
+  return publicKind(header, traits.listed()?.family)
+}
+
+/** The parser takes what it does not know for a tablet wherever `Mobile` does not stand right before `Safari`. */
+function isSupposed({ header, parsed, vendor, system }: DeviceTraits): boolean {
+  return parsed === 'tablet' && vendor === undefined && system === 'Android' && /\bMobile [A-Z]/.test(header)
 }
 
 /** An app that names only Apple's libraries: a Mac's says so by its processor, a phone's by its name or not at all. */
@@ -79,10 +94,11 @@ function appleApp(header: string, system: string | null): DeviceType | null {
 const isBrowser = /^(?:Mozilla|Opera|SonyEricsson)\/|\bWindows NT\b|\bMacintosh\b|Mac OS X/
 
 /** Android's browsers say `Mobile` on phones and leave it out on tablets; apps and older browsers say neither. */
-function handheld(header: string, kind: DeviceType | undefined): DeviceType {
+function handheld(traits: DeviceTraits, kind: DeviceType | undefined): DeviceType {
+  const { header } = traits
   if (tabletModel.test(header.replace(/AppleWebKit.*$/, ''))) return 'tablet'
   if (kind === 'mobile' || /\bMobi|\bPhone\b/.test(header))
-    return isByTabletMaker(header) ? 'tablet' : 'mobile'
+    return isByTabletMaker(traits) ? 'tablet' : 'mobile'
   return /AppleWebKit.*Safari/.test(header) && !/Android [12]\./.test(header) ? 'tablet' : 'mobile'
 }
 
@@ -90,15 +106,15 @@ function handheld(header: string, kind: DeviceType | undefined): DeviceType {
 const tabletMaker =
   /^(?:CobyKyros|Yarvik|Nextbook|Ainol|Ployer|Odys|POV|Nook|ionik|Modecom|Manta|Lenco|Pipo|Cube|Aoson|Yifang|Captiva|Trekstor|Xoro|Jaytech|Cmx|IconBIT|Lexibook|Proscan|Arnova|Audiosonic|Mediacom|Polaroid)\b/i
 
-function isByTabletMaker(header: string): boolean {
+function isByTabletMaker({ header, listed }: DeviceTraits): boolean {
   const namesModel = header.includes('Android') && !header.includes('Android 10; K)')
-  return namesModel && tabletMaker.test(publicDevice(header) ?? '')
+  return namesModel && tabletMaker.test(listed()?.family ?? '')
 }
 
 /** By the public list, which knows devices by name. */
-function publicKind(header: string): DeviceType | null {
-  const device = publicDevice(header)
-  if (device === null || publicDesktops.has(device)) return null
-  if (device === 'Spider') return 'bot'
+function publicKind(header: string, device: string | undefined): DeviceType | null {
+  if (device === undefined || publicDesktops.has(device)) return null
+  if (device === 'Spider') return isHttpLibrary(header) ? null : 'bot'
+  if (device === 'Generic Feature Phone' && program.test(header)) return null
   return tabletModel.test(device) ? 'tablet' : 'mobile'
 }

@@ -58,7 +58,7 @@ export function systemVersion(
   if (!version || name === null) return null
   if (name === 'Windows') return windowsVersions.has(version) ? version : null
   if (name === 'macOS') return /^10\.(?:\d|1[0-4])(?:\.|$)/.test(version) ? shortVersion(version) : null
-  if (name === 'Android') return version === '10' ? null : shortVersion(version)
+  if (name === 'Android') return version === '10' || /^\d{3}/.test(version) ? null : shortVersion(version)
   // An app's header that names only the libraries of Apple's systems: what is made of them is a guess.
   if (/CFNetwork\//.test(header) && !/\bi(?:OS|Phone OS|PadOS)[ /]\d/.test(header)) return null
   if (name === 'iOS' || name === 'iPadOS') return frozenIos(version, header) ? null : shortVersion(version)

@@ -34,12 +34,17 @@ function readLists(): PatternLists {
   }
 }
 
+/** One pattern says something else than was meant: without the inner group it finds every `android` with a number. */
+function mended(pattern: string): string {
+  return pattern.replace('(Phantom\\/ios|android)', '(Phantom\\/(?:ios|android))')
+}
+
 function indexed(lists: PatternLists): Patterns {
   const [browsers, systems, devices] = ['user_agent_parsers', 'os_parsers', 'device_parsers'].map(
     (section) => {
       const index = new PatternIndex<PatternRule>()
       for (const rule of lists[section] ?? [])
-        index.add(rule['regex'] ?? '(?!)', rule['regex_flag'] ?? '', rule)
+        index.add(mended(rule['regex'] ?? '(?!)'), rule['regex_flag'] ?? '', rule)
       return index
     },
   ) as [Patterns['browsers'], Patterns['systems'], Patterns['devices']]
@@ -56,9 +61,26 @@ export function publicSystem(header: string): PublicName | null {
   return named(publicPatterns().systems, header, ['os_replacement', 'os_v1_replacement', 'os_v2_replacement'])
 }
 
-/** The device: `iPad`, `Spider`, `Nokia6300`. Null for most desktops, of which the list knows nothing. */
-export function publicDevice(header: string): string | null {
-  return named(publicPatterns().devices, header, ['device_replacement', '', ''])?.family ?? null
+/** A device in the public list's own words. */
+export interface PublicDevice {
+  /** `iPad`, `Spider`, `Nokia6300`. */
+  readonly family: string
+  /** Null where the list says none. */
+  readonly brand: string | null
+  readonly model: string | null
+}
+
+/** The device. Null for most desktops, of which the list knows nothing. */
+export function publicDevice(header: string): PublicDevice | null {
+  const found = publicPatterns().devices.first(header)
+  if (found === null) return null
+  const { value, match } = found
+  const [family, brand, model] = [
+    filled(value['device_replacement'] ?? '$1', match),
+    filled(value['brand_replacement'] ?? '', match),
+    filled(value['model_replacement'] ?? '$1', match),
+  ]
+  return family ? { family, brand: brand || null, model: model || null } : null
 }
 
 function named(

@@ -25,23 +25,41 @@ export function readSystem(header: string, parsed: Parsed, model: string | undef
   if (parsed.name && !vague.has(parsed.name)) return chosen(header, parsed.name, parsed.version, model)
   const listed = publicSystem(header)
   if (listed && !noSystem.has(listed.family)) return chosen(header, listed.family, listed.version, model)
-  return chosen(header, parsed.name, parsed.version, model)
+  // The parser takes the GNU of `GNUTLS` for a system, too.
+  const name = parsed.name === 'GNU' && !/\bGNU\b/.test(header) ? undefined : parsed.name
+  return chosen(header, name, parsed.version, model)
 }
 
 /**
- * What both lists misread: LG's televisions, spelt with a zero; phones of the Java age, which name what their
- * proxy ran on.
+ * What the lists misread: LG's televisions, spelt with a zero; systems that stand beside that from which they were
+ * made (`Android … KAIOS/2.5`, `tvOS 17.5 like Mac OS X`). The first that is found decides.
  */
+const saidSystems: readonly (readonly [string, RegExp])[] = [
+  ['webOS', /Web0S/],
+  ['tvOS', /\b(?:Apple ?TV|tvOS)/],
+  ['watchOS', /\b(?:Apple ?Watch|watchOS)|^Watch\d/],
+  ['visionOS', /\bvisionOS\b|\bApple ?Vision|\bxrOS\b/],
+  ['KaiOS', /\bKAIOS\//i],
+  ['VIDAA', /\bVIDAA\b/],
+  ['Roku', /\bRoku(?: OS)?[ /]/],
+  ['Xbox', /\(Windows[^)]*; Xbox\b/],
+  ['iPadOS', /\(iPad/],
+  ['iOS', /\((?:iPhone|iPod)/],
+]
+
+/** Null for phones of the Java age, which name what their proxy ran on. */
 function saidPlainly(header: string): string | null | undefined {
-  if (header.includes('Web0S')) return 'webOS'
   if (header.includes('J2ME')) return null
-  if (header.includes('Apple TV')) return 'tvOS'
-  if (header.includes('(iPad')) return 'iPadOS'
-  return /\((?:iPhone|iPod)/.test(header) ? 'iOS' : undefined
+  return saidSystems.find(([, pattern]) => pattern.test(header))?.[0]
 }
 
+const ownVersion =
+  /\b(?:tvOS|watchOS|visionOS|KAIOS|VIDAA|Roku OS)[ /(]{1,2}(\d{1,3}(?:\.\d{1,3})?)|\bRoku\/DVP-(\d{1,3}(?:\.\d{1,3})?)/i
+
 function versionBy(os: string | null, header: string, version: string | undefined): string | null {
-  return os === 'iOS' || os === 'iPadOS' ? systemVersion(os, version, header) : null
+  if (os === 'iOS' || os === 'iPadOS') return systemVersion(os, version, header)
+  const [, named, roku] = ownVersion.exec(header) ?? []
+  return systemVersion(os, named ?? roku, header)
 }
 
 function chosen(

@@ -102,7 +102,8 @@ bot · Googlebot · - · unknown · - · Mozilla/5.0 (compatible; Googlebot/2.1;
 bot · Googlebot · - · unknown · - · Mozilla/5.0 (Linux; Android 6.0.1; Nexus 5X Build/MMB29P) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)
 bot · bingbot · - · unknown · - · Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)
 bot · FacebookBot · - · unknown · - · facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)
-bot · crawler · - · unknown · - · Mozilla/5.0 (compatible; Unheard-Of/1.0; +https://example.com/about)
+bot · Unheard-Of · - · unknown · - · Mozilla/5.0 (compatible; Unheard-Of/1.0; +https://example.com/about)
+bot · crawler · - · unknown · - · Mozilla/5.0 (compatible; +https://example.com/about)
 bot · Unheard-Of-Spider · - · unknown · - · Mozilla/5.0 (compatible; Unheard-Of-Spider/1.0)
 bot · GPTBot · - · unknown · - · Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko); compatible; GPTBot/1.2; +https://openai.com/gptbot
 unknown · unknown · - · unknown · - · Mozilla/5.0

@@ -12,8 +12,8 @@ const cacheCapacity = 2_000
 const cache = new BoundedCache<Partial<DeviceInfo>>(cacheCapacity)
 
 /**
- * Type, browser and operating system from the `User-Agent` header and client hints. No version is given where
- * the header is known to hide it. Crawlers are of the type `bot`; programs such as `curl` go by their name and
+ * Type, browser, engine, operating system, brand and model from the `User-Agent` header and client hints. No version is given where
+ * the header is known to hide it. Crawlers are of the type `bot`, with their own name for the browser's; programs such as `curl` go by their name and
  * have no type.
  */
 export const userAgentSignal: SignalSource = {
@@ -39,8 +39,14 @@ function givenHints(clientHints: RequestFacts['clientHints']): Hints {
 }
 
 function knownFields(sensed: SensedDevice): Partial<DeviceInfo> {
-  const { browser, os } = sensed
-  const plain = { ...sensed, browser: browser && plainName(browser), os: os && plainName(os) }
+  const { browser, os, brand, model } = sensed
+  const plain = {
+    ...sensed,
+    browser: browser && plainName(browser),
+    os: os && plainName(os),
+    brand: brand && plainName(brand),
+    model: model && plainName(model),
+  }
   const known = Object.entries(plain).filter(([, value]) => value !== null)
   return Object.freeze(Object.fromEntries(known)) as Partial<DeviceInfo>
 }

@@ -36,7 +36,8 @@ function devicePlan(
   const device = ownDevices.find(({ id }) => id === deviceId)
   if (!device) return null
   const deviceInfo = { ...device.deviceInfo, browser: seen.browser }
-  return { record: { ...device, deviceInfo, firstSeenAt: seen.at, lastSeenAt: seen.at }, sessions }
+  const record = { ...device, deviceInfo, firstSeenAt: seen.at, lastSeenAt: seen.at }
+  return { record, knowledge: 'known', sessions }
 }
 
 export const sessionChanges: readonly fc.Arbitrary<Step>[] = [

@@ -18,6 +18,7 @@ import { listing } from './session-store-contract/listing.ts'
 import { racing } from './session-store-contract/racing.ts'
 import { sealing } from './session-store-contract/sealing.ts'
 import { signingIn } from './session-store-contract/signing-in.ts'
+import { signingInAnew } from './session-store-contract/signing-in-anew.ts'
 import { telling } from './session-store-contract/telling.ts'
 
 /** How the contract gets at the storage that it proves. */
@@ -44,7 +45,7 @@ export interface SessionStoreContractOptions {
  */
 export function sessionStoreContract(options: SessionStoreContractOptions): readonly ContractCase[] {
   const themes = [inserting, ending, listing, cleaning, fading, erasing, counting, telling, racing]
-  const ofDevices = [devices, signingIn, ...(options.texts === 'sealed' ? [] : [sealing])]
+  const ofDevices = [devices, signingIn, signingInAnew, ...(options.texts === 'sealed' ? [] : [sealing])]
   const always = [...themes, ...ofDevices]
     .flat()
     .map(([name, use]) => ({ name, run: () => withStorage(options.create, use) }))

@@ -35,7 +35,7 @@ export async function openPlaces(settings: Settings, logger: Logger): Promise<Ip
 
 /** What places come from, said once the start has gone well: a start that fails says one thing only. */
 export function logPlaces(logger: Logger, { level, data }: IpPlaces): void {
-  logger.info({ level, data: data().map(shown) }, 'places are known')
+  logger.info({ tracking: level, data: data().map(shown) }, 'places are known')
 }
 
 function sentence({ field, message }: LatchkeyError): string {

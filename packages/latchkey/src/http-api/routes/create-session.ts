@@ -120,8 +120,11 @@ function toDeviceInfo(device: PartialDeviceInfo): NonNullable<NewSession['device
     ...(device.type === undefined ? {} : { type: device.type }),
     ...(device.browser === undefined ? {} : { browser: device.browser }),
     ...(device.browser_version === undefined ? {} : { browserVersion: device.browser_version }),
+    ...(device.engine === undefined ? {} : { engine: device.engine }),
     ...(device.os === undefined ? {} : { os: device.os }),
     ...(device.os_version === undefined ? {} : { osVersion: device.os_version }),
+    ...(device.brand === undefined ? {} : { brand: device.brand }),
+    ...(device.model === undefined ? {} : { model: device.model }),
     ...(device.location === undefined ? {} : { location: device.location }),
   }
 }

@@ -37,6 +37,9 @@ describe('the list', () => {
     expect(devices[1]).toMatchObject({
       name: null,
       device_info: { type: 'desktop' },
+      engine: null,
+      brand: null,
+      model: null,
       first_seen: '2026-01-01T00:00:00.000Z',
       last_seen: '2026-01-01T00:00:00.000Z',
       trusted_until: null,

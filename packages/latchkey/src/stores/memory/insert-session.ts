@@ -13,6 +13,9 @@ export function insertSession(records: Records, record: SessionRecord, plan: Ins
   if (records.sessions.has(record.id)) {
     throw new LatchkeyError('storage-failed', 'A session with this id exists already.')
   }
+  if (plan.device?.knowledge === 'new' && records.devices.has(plan.device.record.id)) {
+    throw new LatchkeyError('storage-failed', 'A device with this id exists already.')
+  }
   add(records, record)
   if (plan.idempotency) claim(records, plan.idempotency, record)
   appendEvents(records, [createdEvent(record, plan.actor)])

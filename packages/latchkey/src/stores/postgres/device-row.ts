@@ -1,5 +1,5 @@
 import type { DeviceId, DeviceRecord } from '../../model/device.ts'
-import type { Fingerprint } from '../../model/fingerprint.ts'
+import { parseFingerprints } from '../../model/fingerprint.ts'
 import { fromDevice, fromResemblance, orNull, toDevice, toResemblance } from './json-columns.ts'
 import { type Big, toInstant } from './row.ts'
 import { fromStoredText, toStoredText } from './stored-text.ts'
@@ -82,5 +82,5 @@ function fromFingerprints(fingerprints: DeviceRecord['fingerprints']): string | 
 /** Sealed text begins with the id of a key, an array with a bracket. */
 function toFingerprints(stored: string | null): DeviceRecord['fingerprints'] {
   if (stored === null) return []
-  return stored.startsWith('[') ? (JSON.parse(stored) as readonly Fingerprint[]) : fromStoredText(stored)
+  return stored.startsWith('[') ? parseFingerprints(stored) : fromStoredText(stored)
 }

@@ -8,6 +8,7 @@ import {
   hoursAfterNoon,
   noon,
   onDevice,
+  onNewDevice,
   plainly,
   queryAt,
   revokedAt,
@@ -116,7 +117,9 @@ describe('sign-ins of one moment', { timeout }, () => {
       const devices = Array.from({ length: 10 }, (_, index) => sampleDevice(`user-${index}`))
       statements.length = 0
       await Promise.all([
-        ...devices.map((device) => storage?.sessions.insert(sessionOn(device), onDevice(device))),
+        ...devices.map((device, index) =>
+          storage?.sessions.insert(sessionOn(device), index < 5 ? onDevice(device) : onNewDevice(device)),
+        ),
         storage?.sessions.insert(sampleSession('ada'), plainly),
       ])
       expect(statements.filter((text) => text === 'COMMIT')).toHaveLength(1)
@@ -125,13 +128,40 @@ describe('sign-ins of one moment', { timeout }, () => {
       expect(told.filter(({ type }) => type === 'device.added')).toHaveLength(10)
     }))
 
-  it('announce nothing where their devices are new, and their user where one is known', () =>
+  it('are one statement, without a transaction around it, where all their devices are new', () =>
+    withStorages(1, async ({ storages: [storage], statements }) => {
+      const devices = Array.from({ length: 10 }, (_, index) => sampleDevice(`user-${index}`))
+      statements.length = 0
+      await Promise.all([
+        ...devices.map((device) => storage?.sessions.insert(sessionOn(device), onNewDevice(device))),
+        storage?.sessions.insert(sampleSession('ada'), plainly),
+      ])
+      const another = sampleDevice('ada')
+      const plan = { ...onNewDevice(another), ...keyed('key', 'request') }
+      await storage?.sessions.insert(sessionOn(another), plan)
+      expect(statements.filter((text) => text.includes('user_devices'))).toHaveLength(2)
+      expect(statements.filter((text) => text.includes('user_sessions'))).toHaveLength(2)
+      expect(statements).not.toContain('BEGIN')
+      const told = (await storage?.events.read(0, 100)) ?? []
+      expect(told.filter(({ type }) => type === 'device.added')).toHaveLength(11)
+    }))
+
+  it('announce nothing where their devices are new, and their user where one is known, live on it or not', () =>
     withStorages(1, async ({ storages: [storage], statements }) => {
       const device = sampleDevice('ada')
+      const announcements = () => statements.filter((text) => text.includes('latchkey_invalidations'))
+      await storage?.sessions.insert(sessionOn(device), onNewDevice(device))
+      expect(announcements()).toEqual([])
+      await storage?.devices.forget(device.id, noon, 'user:ada')
+      for (const expected of [1, 2]) {
+        await storage?.sessions.insert(sessionOn(device), onDevice(device))
+        expect(announcements()).toHaveLength(expected)
+      }
+      await storage?.sessions.invalidate({ kind: 'user', userId: 'ada', except: null }, revokedAt(noon))
+      await storage?.devices.forget(device.id, noon, 'user:ada')
+      statements.length = 0
       await storage?.sessions.insert(sessionOn(device), onDevice(device))
-      expect(statements.filter((text) => text.includes('latchkey_invalidations'))).toEqual([])
-      await storage?.sessions.insert(sessionOn(device), onDevice(device))
-      expect(statements.filter((text) => text.includes('latchkey_invalidations'))).toHaveLength(1)
+      expect(announcements()).toHaveLength(1)
     }))
 
   it('end nothing and announce nothing where earlier sessions go on', () =>

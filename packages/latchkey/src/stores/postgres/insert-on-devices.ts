@@ -9,23 +9,23 @@ import {
   vanishedClaim,
 } from './insert-session.ts'
 import { claimAlone } from './insert-statement.ts'
-import type { Insert } from './insert-values.ts'
-import { endsSessions, seeDevices } from './see-devices.ts'
+import { type Insert, isNewDevice } from './insert-values.ts'
+import { seeDevices } from './see-devices.ts'
 
 /** What inserts need of a connection. */
 export type InsertConnection = Pick<Connection, 'all' | 'script' | 'transaction'>
 
 /**
- * Inserts without a claim, all of them or none. Where there are devices, they come in a statement before the one that
- * adds the sessions: that one sees what was committed while it waited for a device, and ends it. No two of the
- * inserts may be on one device: neither would see the other.
+ * Inserts without a claim, all of them or none. Devices that are known come in a statement before the one that adds
+ * the sessions: that one sees what was committed while it waited for a device, and ends it. No two of the inserts may
+ * be on one device: neither would see the other.
  */
 export async function insertBatch(
   connection: InsertConnection,
   batch: readonly Insert[],
   announce: Announce,
 ): Promise<readonly InsertOutcome[]> {
-  return batch.every(({ plan }) => plan.device === null)
+  return batch.every(({ plan: { device } }) => device === null || isNewDevice(device))
     ? insertTogether(connection, batch, announce)
     : connection.transaction((statements) => insertOnDevices(statements, batch, announce))
 }
@@ -39,7 +39,7 @@ async function insertOnDevices(
 }
 
 /** The claim comes first: where it is refused, nothing else is done. */
-export async function insertClaimedOnDevice(
+export async function insertClaimedOnKnownDevice(
   connection: InsertConnection,
   insert: Insert,
   claimed: IdempotencyClaim,
@@ -53,8 +53,7 @@ export async function insertClaimedOnDevice(
       const [made] = await statements.all(claimAlone, values)
       if (made) return (await insertOnDevices(statements, [insert], announce))[0] ?? null
       // What the earlier one ended may not have been confirmed by everybody yet.
-      const ending = { ...insert, endsEarlier: endsSessions(insert) }
-      await sendAnnouncements(statements, announce(selectionsOf([ending])))
+      await sendAnnouncements(statements, announce(selectionsOf([insert])))
       return earlierOutcome(statements, claimed)
     })
     if (outcome) return outcome

@@ -1,3 +1,4 @@
+import { addDevices } from './add-devices.ts'
 import { announced } from './announcements.ts'
 import { columnTypes, type SessionRow, sessionColumns } from './row.ts'
 import { addToCounters } from './session-counters.ts'
@@ -29,19 +30,24 @@ function inputArray(name: Column): string {
  * comes a second time, which costs less than to keep the whole input for two readers. The counter is that of any
  * shard, since only their sum is asked for.
  */
-export const plainInsert: string = plainStatement('')
+export const plainInsert: string = plainStatement('', '')
 
-/** As `plainInsert`, with devices that are added: each is told of after its session. */
-export const plainInsertWithDevices: string = plainStatement(`
+/** As `plainInsert`, with devices that are added: each is told of after its session. Known ones were added before it. */
+export const plainInsertWithDevices: string = plainStatement(
+  `devices AS (
+  ${addDevices}),
+`,
+  `
 UNION ALL
 SELECT 'device.added', at, NULL, id, user_id, shard, actor, type, browser, os
 FROM unnest(:added_at::bigint[], :device_id::text[], :user_id::text[], :shard::smallint[], :actor::text[],
   :added_type::text[], :added_browser::text[], :added_os::text[])
   AS added (at, id, user_id, shard, actor, type, browser, os)
-WHERE at IS NOT NULL`)
+WHERE at IS NOT NULL`,
+)
 
-function plainStatement(otherEvents: string): string {
-  return `WITH added AS (
+function plainStatement(devices: string, otherEvents: string): string {
+  return `WITH ${devices}added AS (
   INSERT INTO user_sessions (${plainColumns.join(', ')})
   SELECT ${plainColumns.map((name) => (columnTypes[name] === 'jsonb' ? `${name}::jsonb` : name)).join(', ')}
   FROM unnest(${plainColumns.map(inputArray).join(', ')}) AS input (${plainColumns.join(', ')})),
@@ -148,12 +154,20 @@ const giveWay: Readonly<Record<Needs['givingWay'], string>> = {
   'of-devices': `${lockOfDevices},\n${endReplaced}`,
 }
 
+/** New ones; where a claim is refused, its device is not added. */
+const deviceStatements: Readonly<Record<Needs['claim'], string>> = {
+  'with-claim': `${addDevices} WHERE EXISTS (SELECT FROM accepted)`,
+  'without-claim': addDevices,
+}
+
 /** Adds a batch with everything that belongs to it, in one statement and so in one commit. */
 function insertStatement(needs: Needs): string {
   const isEnding = needs.givingWay !== 'nothing'
   return `WITH input AS (
   ${input}),
 ${needs.claim === 'with-claim' ? claim : 'accepted AS (SELECT * FROM input)'},
+devices AS (
+  ${deviceStatements[needs.claim]}),
 added AS (
   INSERT INTO user_sessions (${sessionColumns}) SELECT ${sessionColumns} FROM accepted RETURNING id),
 ${giveWay[needs.givingWay]},
@@ -171,7 +185,7 @@ export const insertStatements: Readonly<Record<Needs['givingWay'], string>> = {
   'of-devices': insertStatement({ claim: 'without-claim', givingWay: 'of-devices' }),
 }
 
-/** With a claim, for sessions without a device. */
+/** With a claim, for sessions without a device or on a new one. */
 export const claimedInsertStatements: Readonly<Record<'nothing' | 'named', string>> = {
   nothing: insertStatement({ claim: 'with-claim', givingWay: 'nothing' }),
   named: insertStatement({ claim: 'with-claim', givingWay: 'named' }),

@@ -1,5 +1,6 @@
 import type { SessionRecord } from '../../model/session.ts'
-import type { InsertPlan } from '../../ports/session-store.ts'
+import type { DevicePlan, InsertPlan } from '../../ports/session-store.ts'
+import { deviceValues } from './add-devices.ts'
 import { plainColumns } from './insert-statement.ts'
 import { columnTypes, type SessionRow, toValues } from './row.ts'
 import type { Values } from './statement.ts'
@@ -9,15 +10,35 @@ import { toStoredText } from './stored-text.ts'
 export interface Insert {
   readonly record: SessionRecord
   readonly plan: InsertPlan
-  /** Whether the device of the plan was not there before. */
+  /** Whether the device of the plan is not there before; of a known one that is found out on the way. */
   readonly addsDevice: boolean
-  /** Whether there may be sessions on the device that are to end. */
+  /**
+   * Whether what is live on the device ends, which is then announced whether or not there is anything: somebody else's
+   * ending of it, or the forgetting of the device, may be on its way to the others.
+   */
   readonly endsEarlier: boolean
 }
 
-/** One that has no device, or of whose device nothing is known yet. */
 export function newInsert(record: SessionRecord, plan: InsertPlan): Insert {
-  return { record, plan, addsDevice: false, endsEarlier: false }
+  const { device } = plan
+  return {
+    record,
+    plan,
+    addsDevice: isNewDevice(device),
+    endsEarlier: device?.knowledge === 'known' && device.sessions === 'end-earlier',
+  }
+}
+
+/** Whether nobody can have seen it. */
+export function isNewDevice(device: DevicePlan | null): boolean {
+  return device?.knowledge === 'new'
+}
+
+/** What the statement adds of devices. Those that are known were seen before it. */
+function newDevices(batch: readonly Insert[]): Values {
+  return deviceValues(
+    batch.flatMap(({ plan: { device } }) => (device?.knowledge === 'new' ? [device.record] : [])),
+  )
 }
 
 const addedColumns = ['added_at', 'added_type', 'added_browser', 'added_os']
@@ -26,16 +47,14 @@ const everyColumn = [...Object.keys(columnTypes), 'actor', 'replaces', 'ends_ear
 
 /** One array for each column. */
 export function columnsOf(batch: readonly Insert[]): Values {
-  return inColumns(
-    everyColumn,
-    batch.map((insert) => ({
-      ...toValues(insert.record),
-      ...addedDevice(insert),
-      actor: toStoredText(insert.plan.actor),
-      replaces: insert.plan.replaces,
-      ends_earlier: insert.endsEarlier,
-    })),
-  )
+  const rows = batch.map((insert) => ({
+    ...toValues(insert.record),
+    ...addedDevice(insert),
+    actor: toStoredText(insert.plan.actor),
+    replaces: insert.plan.replaces,
+    ends_earlier: insert.endsEarlier,
+  }))
+  return { ...inColumns(everyColumn, rows), ...newDevices(batch) }
 }
 
 /** What `device.added` says; nothing where it is not written. */
@@ -75,7 +94,7 @@ export function plainValues(batch: readonly Insert[]): Values {
 
 /** What they need besides whose devices are added. */
 export function plainValuesWithDevices(batch: readonly Insert[]): Values {
-  return { ...plainValues(batch), ...inColumns(addedColumns, batch.map(addedDevice)) }
+  return { ...plainValues(batch), ...inColumns(addedColumns, batch.map(addedDevice)), ...newDevices(batch) }
 }
 
 /** Numbers, and texts of letters and digits. */

@@ -11,8 +11,11 @@ export function fromDevice(device: DeviceInfo): string {
     type: device.type,
     browser: toStoredText(device.browser),
     browser_version: orNull(device.browserVersion, toStoredText),
+    engine: orNull(device.engine, toStoredText),
     os: toStoredText(device.os),
     os_version: orNull(device.osVersion, toStoredText),
+    brand: orNull(device.brand, toStoredText),
+    model: orNull(device.model, toStoredText),
     location: orNull(device.location, toStoredText),
   })
 }
@@ -23,8 +26,11 @@ export function toDevice(stored: unknown): DeviceInfo {
     type: deviceTypes.find((type) => type === device.type) ?? 'unknown',
     browser: textOf(device.browser) ?? unknownDevice.browser,
     browserVersion: textOf(device.browser_version),
+    engine: textOf(device.engine),
     os: textOf(device.os) ?? unknownDevice.os,
     osVersion: textOf(device.os_version),
+    brand: textOf(device.brand),
+    model: textOf(device.model),
     location: textOf(device.location),
   }
 }

@@ -7,6 +7,7 @@ import {
   claiming,
   noon,
   onDevice,
+  onNewDevice,
   plainly,
   queryAt,
   replacing,
@@ -84,6 +85,10 @@ async function askAboutFew(pool: PostgresPool): Promise<void> {
     ...onDevice(device),
     idempotency: claiming('a device', 'request').idempotency,
   })
+  for (const plan of [plainly, replacing(record), claiming('a new device', 'request')]) {
+    const added = sampleDevice('ada')
+    await sessions.insert(sessionOn(added), { ...plan, device: onNewDevice(added).device })
+  }
   await sessions.invalidate({ kind: 'device', userId: 'ada', deviceId: device.id }, revokedAt(noon))
   await statistics.deviceUses('ada', boundsAt(noon))
   await devices.find(device.id)

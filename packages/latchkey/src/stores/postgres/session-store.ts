@@ -13,9 +13,9 @@ import { fadeSessions } from './fade-sessions.ts'
 import { forgetSessions } from './forget-sessions.ts'
 import { forgetUser } from './forget-user.ts'
 import { insertBatches } from './insert-batches.ts'
-import { insertClaimedOnDevice } from './insert-on-devices.ts'
+import { insertClaimedOnKnownDevice } from './insert-on-devices.ts'
 import { insertClaimed } from './insert-session.ts'
-import { type Insert, newInsert } from './insert-values.ts'
+import { type Insert, isNewDevice, newInsert } from './insert-values.ts'
 import { type SessionRow, sessionColumns, toRecord, toValues } from './row.ts'
 import { countStatement, cursorAfter, listStatement } from './session-query.ts'
 import { toStoredText } from './stored-text.ts'
@@ -107,7 +107,8 @@ function insertWithClaim(
   insert: Insert,
   claim: IdempotencyClaim,
 ): Promise<InsertOutcome> {
-  const add = insert.plan.device === null ? insertClaimed : insertClaimedOnDevice
+  const { device } = insert.plan
+  const add = device === null || isNewDevice(device) ? insertClaimed : insertClaimedOnKnownDevice
   return announcer.change((announce) => add(connection, insert, claim, announce))
 }
 

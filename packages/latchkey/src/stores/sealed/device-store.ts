@@ -1,5 +1,5 @@
 import type { DeviceRecord } from '../../model/device.ts'
-import type { Fingerprint } from '../../model/fingerprint.ts'
+import { parseFingerprints } from '../../model/fingerprint.ts'
 import type { DeviceStore } from '../../ports/device-store.ts'
 import type { CallsUnderWay } from './calls-under-way.ts'
 import type { Vault } from './vault.ts'
@@ -37,5 +37,5 @@ export async function sealDevice(vault: Vault, record: DeviceRecord): Promise<De
 async function openDevice(vault: Vault, stored: DeviceRecord): Promise<DeviceRecord> {
   if (typeof stored.fingerprints !== 'string') return stored
   const text = await vault.open(table, 'fingerprints', stored.id, stored.fingerprints)
-  return { ...stored, fingerprints: text === null ? [] : (JSON.parse(text) as readonly Fingerprint[]) }
+  return { ...stored, fingerprints: text === null ? [] : parseFingerprints(text) }
 }

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
-import { minutes, seconds } from '../../foundation/time.ts'
+import { hours, minutes, seconds } from '../../foundation/time.ts'
 import { nextTurn } from '../../foundation/timers.ts'
 import type { Storage } from '../../ports/storage.ts'
+import { fakeClock } from '../../testing/fake-clock.ts'
 import { noon, queryAt } from '../../testing/session-store-contract/sample-session.ts'
 import { ringAge } from './key-ring.ts'
 import { supersededFor } from './rotation.ts'
@@ -123,6 +124,28 @@ it('a process that runs finishes a rotation of another one, and takes the supers
   await upkeep(running)
   expect(await keyIds(inner)).toEqual([newest])
   expect((await usersOf(shared, running.storage)).length).toBe(2)
+})
+
+it('a key that was made by a clock far behind is given the same five minutes by a process that runs', async () => {
+  const shared = sharedStorage()
+  const { inner, clock } = shared
+  const [running, other] = [await shared.process(), await shared.process({ upkeep: 'by-command' })]
+  clock.advance(hours(1))
+  const behind = fakeClock()
+  behind.advance(minutes(50))
+  await signIn(other.storage)
+  const command = await shared.process({ upkeep: 'by-command', clock: behind })
+  await command.storage.sealing.rotate()
+  await upkeep(running)
+  // It has not heard of the new key.
+  await signIn(other.storage)
+  const later = await shared.process({ upkeep: 'by-command' })
+  expect(await usersOf(shared, later.storage)).toEqual(Array.from({ length: 2 }, () => [address, userAgent]))
+  clock.advance(supersededFor)
+  await upkeep(running)
+  await upkeep(running)
+  expect(await keyIds(inner)).toHaveLength(1)
+  expect(await usersOf(shared, later.storage)).toHaveLength(2)
 })
 
 it('values in clear are sealed in the background, also when the process that found them was killed', async () => {

@@ -56,9 +56,16 @@ export async function rotate(
   for (const table of sealedTables) {
     const rotation = isRotating(vault, table) ? 'continued' : 'begun'
     if (rotation === 'begun') await vault.ring.add(table, 'another')
-    rotated.push({ ...(await finishRotation(stored, vault, table, clock, watch)), rotation })
+    const finishing = { ...watch, superseded: 'retire' } as const
+    rotated.push({ ...(await finishRotation(stored, vault, table, clock, finishing)), rotation })
   }
   return rotated
+}
+
+/** How a rotation is finished. */
+export interface Finishing extends Watch {
+  /** `keep`: whoever finishes it knows that it is too early to take out superseded keys, whatever the clock says. */
+  readonly superseded: 'retire' | 'keep'
 }
 
 /** Seals everything of the table by its newest key and takes out the others, as far as that is safe already. */
@@ -67,14 +74,14 @@ export async function finishRotation(
   vault: Vault,
   table: SealedTable,
   clock: Clock,
-  watch: Watch,
+  watch: Finishing,
 ): Promise<Omit<RotatedTable, 'rotation'>> {
   const begunAt = clock.now()
   const { sealed, unreadable, isDone } = await walkUntilDone(stored, vault, table, watch)
   await vault.ring.load()
   const newest = await vault.ring.writingKey(table)
   const superseded = vault.ring.readable(table).filter(({ id }) => id !== newest.id)
-  const mayRetire = isDone && begunAt >= retirableAt(newest)
+  const mayRetire = watch.superseded === 'retire' && isDone && begunAt >= retirableAt(newest)
   if (mayRetire) for (const key of superseded) await vault.ring.remove(key)
   const ids = superseded.map(({ id }) => id)
   return {

@@ -62,6 +62,16 @@ it('values in clear are read as they are and told of', async () => {
   ])
 })
 
+it.each(['[broken', 'clear', '{}', '[7]'])('fingerprints that are damaged are none: %s', async (damaged) => {
+  const { inner, process } = sharedStorage()
+  const { storage } = await process()
+  const { device } = await signIn(storage)
+  const stored = { ...device, fingerprints: damaged, version: device.version + 1 }
+  await inner.devices.replace(stored, noon, 'system')
+  expect((await storage.devices.find(device.id))?.fingerprints).toEqual([])
+  expect(await storage.devices.list('ada', 9)).toHaveLength(1)
+})
+
 it('with the ring gone a start says so, old values are null, new ones are sealed, and sessions are found', async () => {
   const { inner, notices, process } = sharedStorage()
   const { session, device } = await signIn((await process()).storage)
@@ -82,6 +92,34 @@ it('with the ring gone a start says so, old values are null, new ones are sealed
   for (const key of keys) await inner.dataKeys.add(key)
   const restored = await process()
   expect(await restored.storage.sessions.find(session.id)).toEqual(session)
+})
+
+it('with the ring gone under a process that runs, one new key is made, and nobody is kept from signing in', async () => {
+  const { inner, clock, process } = sharedStorage()
+  const { storage } = await process({ upkeep: 'by-command' })
+  const { session } = await signIn(storage)
+  for (const { id } of await inner.dataKeys.list()) await inner.dataKeys.remove(id)
+  clock.advance(minutes(2))
+  const later = await Promise.all(Array.from({ length: 5 }, () => signIn(storage)))
+  for (const { session: made } of later) expect(await storage.sessions.find(made.id)).toEqual(made)
+  expect((await storage.sessions.find(session.id))?.ipAddress).toBeNull()
+  for (const { id } of await inner.dataKeys.list()) await inner.dataKeys.remove(id)
+  clock.advance(minutes(2))
+  await signIn(storage)
+  expect(await inner.dataKeys.list()).toHaveLength(2)
+})
+
+it('of many who find the ring without a key that they can read, one makes a new one', async () => {
+  const { inner, clock, process } = sharedStorage()
+  const { storage } = await process({ upkeep: 'by-command' })
+  const own = await inner.dataKeys.list()
+  await process({ upkeep: 'by-command', secret: randomSecret(32) })
+  for (const { id } of own) await inner.dataKeys.remove(id)
+  const before = (await inner.dataKeys.list()).length
+  clock.advance(minutes(2))
+  await Promise.all(Array.from({ length: 5 }, () => signIn(storage)))
+  const after = (await inner.dataKeys.list()).map(({ table }) => table).slice(before)
+  expect(after.sort()).toEqual(['user_devices', 'user_sessions'])
 })
 
 it('under another master secret values are null and the keys stay, for the one that can open them', async () => {

@@ -85,7 +85,7 @@ export function sealedStorage(inner: Storage, options: SealedStorageOptions): Se
   if (!(secret instanceof Uint8Array && secret.byteLength >= leastSecretBytes)) {
     throw invalidArgument('secret', `must be a Uint8Array of at least ${leastSecretBytes} bytes`)
   }
-  const values = vault(secret, keyRing(inner.dataKeys, secret, clock), onNotice)
+  const values = vault(secret, keyRing(inner.dataKeys, secret, clock, access), onNotice)
   const calls = callsUnderWay()
   let upkeep: Upkeep | null = null
   return {

@@ -2,7 +2,8 @@ import { type Clock, type Duration, minutes, seconds } from '../../foundation/ti
 import { spread, type Timers } from '../../foundation/timers.ts'
 import { type SealedTable, sealedTables } from '../../ports/data-key-store.ts'
 import type { SealedValues } from '../../ports/sealed-values.ts'
-import { finishRotation, isRotating, retirableAt } from './rotation.ts'
+import type { DataKey } from './data-key.ts'
+import { finishRotation, isRotating, retirableAt, supersededFor } from './rotation.ts'
 import type { SealingNotice } from './sealing-notice.ts'
 import type { Vault } from './vault.ts'
 
@@ -63,15 +64,30 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
   }
 }
 
-/** Finishes the rotation of a table; a second time only once keys may be taken out: until then it would be for nothing. */
+/**
+ * Finishes the rotation of a table; a second time only once keys may be taken out: until then it would be for nothing.
+ * That is when this process has known the newest for long enough, too: it may have been made by a clock that is behind.
+ */
 function finisher(parts: UpkeepParts, shouldStop: () => boolean): (table: SealedTable) => Promise<void> {
   const { values, vault, clock, tell } = parts
   /** By table: which key was the newest when everything had been sealed by it. */
   const sealedBy = new Map<SealedTable, string>()
+  /** By key: when it was first met as the newest, on the monotonic clock. */
+  const metAt = new Map<string, number>()
+
+  function mayRetireFor(newest: DataKey): boolean {
+    const now = clock.monotonic()
+    const met = metAt.get(newest.id) ?? now
+    metAt.set(newest.id, met)
+    return now - met >= supersededFor && clock.now() >= retirableAt(newest)
+  }
+
   return async (table) => {
     const newest = await vault.ring.writingKey(table)
-    if (sealedBy.get(table) === newest.id && clock.now() < retirableAt(newest)) return
-    const finished = await finishRotation(values, vault, table, clock, { onBatch: () => {}, shouldStop })
+    const superseded = mayRetireFor(newest) ? 'retire' : 'keep'
+    if (sealedBy.get(table) === newest.id && superseded === 'keep') return
+    const watch = { onBatch: () => {}, shouldStop, superseded } as const
+    const finished = await finishRotation(values, vault, table, clock, watch)
     if (shouldStop()) return
     sealedBy.set(table, finished.keyId)
     if (finished.sealed > 0) tell({ kind: 'sealed-anew', table, values: finished.sealed })

@@ -1,7 +1,7 @@
 import { parseJsonObject } from '../../foundation/json.ts'
 import type { Instant } from '../../foundation/time.ts'
 import { type DeviceId, type DeviceRecord, isDeviceId, type Resemblance } from '../../model/device.ts'
-import type { Fingerprint } from '../../model/fingerprint.ts'
+import { parseFingerprints } from '../../model/fingerprint.ts'
 import type { Values } from './connection.ts'
 import { fromDevice, toDevice } from './row.ts'
 
@@ -67,7 +67,7 @@ function fromFingerprints(fingerprints: DeviceRecord['fingerprints']): string | 
 /** An array in JSON begins with a bracket, and nothing that is sealed does. */
 function toFingerprints(text: string | null): DeviceRecord['fingerprints'] {
   if (text === null) return []
-  return text.startsWith('[') ? (JSON.parse(text) as readonly Fingerprint[]) : text
+  return text.startsWith('[') ? parseFingerprints(text) : text
 }
 
 function fromResemblance({ deviceId, confidence }: Resemblance): string {

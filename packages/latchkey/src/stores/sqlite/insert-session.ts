@@ -30,7 +30,7 @@ export function insertSession(
   if (record.endReason !== null) addToCounter(connection, record.endReason, 1)
   if (plan.idempotency) claim(connection, plan.idempotency, record)
   appendEvents(connection, [createdEvent(record, plan.actor)])
-  if (plan.device) seeDevice(connection, plan.device.record, plan.actor)
+  if (plan.device) seeDevice(connection, plan.device, plan.actor)
   return { kind: 'inserted', replaced: endWhatGivesWay(connection, record, plan) }
 }
 

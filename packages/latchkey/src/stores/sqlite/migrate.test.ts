@@ -41,6 +41,11 @@ function firstSchema(fill: (database: DatabaseSync) => void): void {
   database.close()
 }
 
+/** What was not known then. */
+function asThen(record: SessionRecord): SessionRecord {
+  return { ...record, deviceInfo: { ...record.deviceInfo, engine: null, brand: null, model: null } }
+}
+
 function insertAsThen(database: DatabaseSync, record: SessionRecord): void {
   database
     .prepare(`INSERT INTO user_sessions (id, user_id, device_info, created_at, last_accessed, expires_at,
@@ -86,7 +91,7 @@ describe('a file of the first schema', { timeout: 30_000 }, () => {
     })
     const storage = sqliteStorage(file)
     await storage.open()
-    for (const record of records) expect(await storage.sessions.find(record.id)).toEqual(record)
+    for (const record of records) expect(await storage.sessions.find(record.id)).toEqual(asThen(record))
     const told = await storage.events.read(0, 10)
     expect(told.map(({ position, sessionId, deviceId }) => [position, sessionId, deviceId])).toEqual([
       [1, records[0]?.id, null],
@@ -165,7 +170,7 @@ describe('a file of the first schema', { timeout: 30_000 }, () => {
     expect(database.prepare('SELECT count(*) AS count FROM session_events').get()).toEqual({ count: 1 })
     database.close()
     await storage.open()
-    expect(await storage.sessions.find(record.id)).toEqual(record)
+    expect(await storage.sessions.find(record.id)).toEqual(asThen(record))
     await storage.close()
   })
 })

@@ -92,8 +92,11 @@ export function fromDevice(device: DeviceInfo): string {
     type: device.type,
     browser: device.browser,
     browser_version: device.browserVersion,
+    engine: device.engine,
     os: device.os,
     os_version: device.osVersion,
+    brand: device.brand,
+    model: device.model,
     location: device.location,
   })
 }
@@ -104,8 +107,11 @@ export function toDevice(text: string): DeviceInfo {
     type: deviceTypes.find((type) => type === device.type) ?? 'unknown',
     browser: textOf(device.browser) ?? unknownDevice.browser,
     browserVersion: textOf(device.browser_version),
+    engine: textOf(device.engine),
     os: textOf(device.os) ?? unknownDevice.os,
     osVersion: textOf(device.os_version),
+    brand: textOf(device.brand),
+    model: textOf(device.model),
     location: textOf(device.location),
   }
 }

@@ -1,6 +1,6 @@
-import type { DeviceRecord } from '../../model/device.ts'
 import type { Actor } from '../../model/session.ts'
 import { deviceAddedEvent } from '../../model/session-event.ts'
+import type { DevicePlan } from '../../ports/session-store.ts'
 import type { Connection } from './connection.ts'
 import { deviceColumns, toDeviceValues } from './device-row.ts'
 import { appendEvents } from './event-log.ts'
@@ -11,10 +11,10 @@ const seeAgain = `UPDATE user_devices SET device_info = :device_info, last_seen_
 const addRow = `INSERT INTO user_devices (${deviceColumns})
   VALUES (${deviceColumns.replaceAll(/\w+/g, ':$&')})`
 
-/** Most sign-ins are on a device that is known, so that is tried first; inside a change. */
-export function seeDevice(connection: Connection, record: DeviceRecord, actor: Actor): void {
+/** Inside a change. */
+export function seeDevice(connection: Connection, { record, knowledge }: DevicePlan, actor: Actor): void {
   const values = toDeviceValues(record)
-  if (connection.run(seeAgain, values) > 0) return
+  if (knowledge === 'known' && connection.run(seeAgain, values) > 0) return
   connection.run(addRow, values)
   appendEvents(connection, [deviceAddedEvent(record, actor)])
 }

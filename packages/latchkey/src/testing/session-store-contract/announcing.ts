@@ -3,6 +3,7 @@ import { after, hours, seconds } from '../../foundation/time.ts'
 import type { SessionSelection } from '../../model/session-filter.ts'
 import type { BusEars, InvalidationBus, Membership } from '../../ports/invalidation-bus.ts'
 import type { NodeRegistry } from '../../ports/node-registry.ts'
+import type { InsertPlan } from '../../ports/session-store.ts'
 import type { Storage } from '../../ports/storage.ts'
 import {
   boundsAt,
@@ -124,9 +125,20 @@ async function changesOnDevice({ sessions }: Storage): Promise<readonly Change[]
   const [earlier, newer] = [sessionOn(device), sessionOn(device)]
   await sessions.insert(earlier, onDevice(device))
   const selection = { kind: 'device', userId: 'dan', deviceId: device.id } as const
+  const signIn = (plan: InsertPlan) => () => sessions.insert(sessionOn(device), plan)
+  const keyed = { ...onDevice(device), idempotency: claiming('device', 'request').idempotency }
+  const forgotten = sampleDevice('dan')
   return [
     ['a sign-in on a device', () => sessions.insert(newer, onDevice(device)), earlier.id, 'dan'],
     ['the ending of a device', () => sessions.invalidate(selection, revokedAt(noon)), newer.id, 'dan'],
+    ['a sign-in on a device on which nothing is live', signIn(onDevice(device)), 'dan'],
+    ['one with a key', signIn(keyed), 'dan'],
+    ['its repetition, after which something else was live', signIn(keyed), 'dan'],
+    [
+      'a sign-in on a device that was forgotten, after whose ending nothing is live',
+      () => sessions.insert(sessionOn(forgotten), onDevice(forgotten)),
+      'dan',
+    ],
   ]
 }
 

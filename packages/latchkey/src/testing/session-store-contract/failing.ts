@@ -10,6 +10,7 @@ import {
   hoursAfterNoon,
   noon,
   onDevice,
+  onNewDevice,
   plainly,
   queryAt,
   revokedAt,
@@ -39,6 +40,13 @@ const operations: Readonly<Record<string, (storage: Storage, scene: Scene) => Pr
   'a sign-in on a known device': ({ sessions }, { added, device }) =>
     sessions.insert(added, onDevice({ ...device, lastSeenAt: later })),
   'a sign-in on a new device': ({ sessions }, { added, newDevice }) =>
+    sessions.insert({ ...added, deviceId: newDevice.id }, onNewDevice(newDevice)),
+  'a sign-in on a new device with a key': ({ sessions }, { added, newDevice }) =>
+    sessions.insert(
+      { ...added, deviceId: newDevice.id },
+      { ...claiming('key', 'request'), device: onNewDevice(newDevice).device },
+    ),
+  'a sign-in on a device that was forgotten': ({ sessions }, { added, newDevice }) =>
     sessions.insert({ ...added, deviceId: newDevice.id }, onDevice(newDevice)),
   'the replace of a device': ({ devices }, { device }) =>
     devices.replace({ ...device, version: 2, name: 'Laptop' }, later, 'user:ada'),

@@ -34,8 +34,11 @@ const firefox: DeviceInfo = {
   type: 'desktop',
   browser: 'Firefox',
   browserVersion: '140',
+  engine: 'Gecko',
   os: 'Linux',
   osVersion: null,
+  brand: 'Example "Makers"',
+  model: 'X-1',
   location: 'Oslo, Norway',
 }
 
@@ -121,8 +124,17 @@ export function sessionOn(device: DeviceRecord, changes: Partial<SessionRecord> 
 
 export const plainly: InsertPlan = { actor: 'user:ada', replaces: null, device: null, idempotency: null }
 
+/** On a device that may be on record or not. */
 export function onDevice(record: DeviceRecord, sessions: DevicePlan['sessions'] = 'end-earlier'): InsertPlan {
-  return { ...plainly, device: { record, sessions } }
+  return { ...plainly, device: { record, knowledge: 'known', sessions } }
+}
+
+/** On one whose id nobody has had. */
+export function onNewDevice(
+  record: DeviceRecord,
+  sessions: DevicePlan['sessions'] = 'end-earlier',
+): InsertPlan {
+  return { ...plainly, device: { record, knowledge: 'new', sessions } }
 }
 
 export function replacing(record: SessionRecord): InsertPlan {
