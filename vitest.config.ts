@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
 const resolve = { conditions: ['latchkey-source', 'module', 'node', 'development|production'] }
@@ -15,6 +16,8 @@ const config: ViteUserConfig = defineConfig({
   resolve,
   ssr: { resolve },
   test: {
+    // One less than there are processors is one on a machine with two, which then has nothing to do half of the time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: ['default', './tools/final-line-reporter.ts'],
     projects: [
       {

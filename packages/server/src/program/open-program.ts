@@ -47,6 +47,8 @@ export interface ProgramOptions {
   readonly onSealingNotice?: (notice: SealingNotice) => void
   /** Where sign-ins come from. Default: nothing is known of it, as it is of no use to most commands. */
   readonly places?: PlaceSource
+  /** As `places`, opened once the secret is known: a node that is refused leaves nothing behind. */
+  readonly openPlaces?: () => Promise<PlaceSource | null>
   readonly clock?: Clock
 }
 
@@ -83,7 +85,8 @@ async function openOn(
   settings: Settings,
   options: ProgramOptions,
 ): Promise<Program> {
-  const { onSealingNotice: _, ...forSessions } = options
+  const { onSealingNotice: _, openPlaces, ...forSessions } = options
+  const places = options.places ?? (await openPlaces?.()) ?? null
   const { cleanup = 'by-command', clock = systemClock, cache = settings.cache, ...listeners } = forSessions
   const sessions = await createSessions({
     storage: database.storage,
@@ -94,6 +97,7 @@ async function openOn(
     signals: [userAgentSignal],
     ...policyOf(settings),
     ...listeners,
+    ...(places && { places }),
   })
   try {
     const { accountStore, apiKeyStore, ping } = await database.openStores()

@@ -36,30 +36,35 @@ const graceMilliseconds = 4_000
 /** Opens everything and begins to answer. Rejects with one clear sentence, and leaves nothing open, when it cannot. */
 export async function serve(settings: Settings, logger: Logger): Promise<RunningProgram> {
   refuseOpenAddress(settings)
-  const places = await openPlaces(settings, logger)
+  const opened: OpenedPlaces = { places: null }
   try {
-    return await serveWith(places, settings, logger)
+    return await serveWith(opened, settings, logger)
   } catch (error) {
-    places?.close()
+    opened.places?.close()
     throw error
   }
 }
 
-async function serveWith(
-  places: IpPlaces | null,
-  settings: Settings,
-  logger: Logger,
-): Promise<RunningProgram> {
+/** Null until they are open, and where location tracking is off. */
+interface OpenedPlaces {
+  places: IpPlaces | null
+}
+
+async function serveWith(opened: OpenedPlaces, settings: Settings, logger: Logger): Promise<RunningProgram> {
   const life = newProgramLife(logger)
   const { onConfirmed, onLeaseChange } = life.coherence
   const program = await openProgram(settings, {
-    ...(places && { places }),
+    openPlaces: async () => {
+      opened.places = await openPlaces(settings, logger)
+      return opened.places
+    },
     cleanup: 'automatic',
     onSealingNotice: (notice) => logSealing(logger, notice),
     onConfirmed,
     onLeaseChange,
     onBackgroundError: (error, task) => logger.error({ err: error, task }, 'background task failed'),
   })
+  const { places } = opened
   let server: HttpServer | null = null
   try {
     await ensureAdministrator(program)
