@@ -6,12 +6,14 @@ import { plantedTree } from './checks/planted-tree.ts'
 const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url))
 const reporter = fileURLToPath(new URL('final-line-reporter.ts', import.meta.url))
 
-function lastLine(files: Record<string, string>): string {
+/** In a run of `everyTest` the requirements of that tree have to be shown. */
+function lastLine(files: Record<string, string>, everyTest?: 'every test'): string {
   const root = plantedTree(files)
+  const { EVERY_TEST_OF: _, ...environment } = process.env
   const words = [vitest, 'run', '--root', root, '--globals', '--reporter', 'default', '--reporter', reporter]
   const { stdout } = spawnSync(process.execPath, words, {
     encoding: 'utf8',
-    env: { ...process.env, CI: '1' },
+    env: { ...environment, CI: '1', ...(everyTest && { EVERY_TEST_OF: root }) },
   })
   return stdout.split('\n').slice(-2).join('\n')
 }
@@ -34,4 +36,11 @@ it('counts an error outside of every test as a failure', () => {
 
 it('a run that finds no test is a failure', () => {
   expect(lastLine({ 'a.js': '' })).toBe('0 passed, 1 failed\n')
+})
+
+it('a run of all tests that does not show a requirement is a failure', () => {
+  const requirements = JSON.stringify([{ id: 'ASVS 1.1', level: 'L1', text: '', where: [] }])
+  const skipped = "it('b', () => {})\nit.skip('a [ASVS 1.1]', () => {})\n"
+  const files = { 'docs/security/requirements.json': requirements, 'tests/a.test.js': skipped }
+  expect(lastLine(files, 'every test')).toBe('1 passed, 1 failed\n')
 })

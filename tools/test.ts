@@ -15,7 +15,7 @@ if (task === 'test') announceMissingBrowser()
 const child = spawn(
   process.execPath,
   [`${root}node_modules/vitest/vitest.mjs`, 'run', ...(plans[task] ?? []), ...words],
-  { cwd: root, stdio: 'inherit' },
+  { cwd: root, stdio: 'inherit', env: { ...process.env, ...everyTest() } },
 )
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
 child.on('exit', (code) => {
@@ -29,4 +29,9 @@ function announceMissingBrowser(): void {
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   }
+}
+
+/** A run of everything has to show every requirement; see `final-line-reporter`. */
+function everyTest(): NodeJS.ProcessEnv {
+  return task === 'test' && words.length === 0 ? { EVERY_TEST_OF: root } : {}
 }

@@ -72,7 +72,7 @@ async function openPage(browser: Browser, look: Look): Promise<Page> {
 
 /** No violation of any rule of axe, and nothing that is wider than the screen. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await axeOf(page).analyze()
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
   expect(found, page.url()).toEqual([])
   const overflow = await page.evaluate(() => {
@@ -80,6 +80,14 @@ export async function expectAccessible(page: Page): Promise<void> {
     return scrollWidth - clientWidth
   })
   expect(overflow, `${page.url()} is wider than its window`).toBeLessThanOrEqual(0)
+}
+
+/**
+ * Every rule, in well under half of the time: what is in order is not listed with all its elements, and no second page
+ * is opened for what frames of other origins say, of which there are none.
+ */
+function axeOf(page: Page): AxeBuilder {
+  return new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
 }
 
 export async function signIn(page: Page, account: { email: string; password: string }): Promise<void> {

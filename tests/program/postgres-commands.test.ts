@@ -137,6 +137,46 @@ describe('commands on PostgreSQL', () => {
     expect(await post('sessions/verify', { token })).toEqual({ active: false, reason: 'revoked' })
     expect((await node.end('SIGTERM')).status).toBe(0)
   })
+
+  it('disable users and cut off beside a running node, and find an entry of the audit log that was altered', async () => {
+    const node = await startProgram(folder, { LATCHKEY_DATABASE_URL: databaseUrl(settings) })
+    const post = (path: string, body: unknown) =>
+      fetch(`${node.url}/api/v1/${path}`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${serviceKey}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    const signedIn = async (userId: string) =>
+      ((await (await post('sessions', { user_id: userId })).json()) as { token: string }).token
+    const verified = async (token: string) => (await post('sessions/verify', { token })).json()
+    const [ada, bo] = [await signedIn('ada'), await signedIn('bo')]
+    expect(await verified(bo)).toMatchObject({ active: true })
+
+    expect((await run('users', 'disable', 'ada')).stdout).toMatch(/ended with it: 1\nNo node accepts it/)
+    expect(await verified(ada)).toEqual({ active: false, reason: 'revoked' })
+    expect((await post('sessions', { user_id: 'ada' })).status).toBe(403)
+    expect((await run('users', 'enable', 'ada')).status).toBe(0)
+    expect((await post('sessions', { user_id: 'ada' })).status).toBe(201)
+    expect((await run('sessions', 'cut-off', '--everybody')).status).toBe(0)
+    expect(await verified(bo)).toEqual({ active: false, reason: 'revoked' })
+
+    const { entries } = (await json('audit', 'list', '--actor', 'command-line')) as {
+      entries: readonly { readonly type: string; readonly user_id: string | null }[]
+    }
+    expect(entries.filter(({ type }) => type.startsWith('cut-off'))).toMatchObject([
+      { type: 'cut-off.set', user_id: null, after: { scope: 'everybody' } },
+      { type: 'cut-off.lifted', user_id: 'ada' },
+      { type: 'cut-off.set', user_id: 'ada', after: { scope: 'user' } },
+    ])
+    expect((await run('audit', 'list', '--type', 'policy.changed')).stdout).toContain('policy.changed')
+    expect((await node.end('SIGTERM')).status).toBe(0)
+    expect(await json('audit', 'verify')).toMatchObject({ intact: true, unlinked: 0 })
+    await pool.query("UPDATE session_event_log SET user_id = 'eve' WHERE type = 'cut-off.lifted'")
+    expect(await run('audit', 'verify')).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/were changed, added or removed after they were written/),
+    })
+  })
 })
 
 describe('doctor on PostgreSQL', () => {

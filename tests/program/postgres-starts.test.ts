@@ -133,6 +133,21 @@ describe('a start is refused', () => {
     await expectRefusal(withOption('synchronous_commit=off'), /synchronous_commit is off, .*; set it to on/)
   })
 
+  it('where acknowledged changes of this user may be lost', async () => {
+    const changes = await visitor(`${everything}; ALTER ROLE $role SET synchronous_commit = off`)
+    await expectRefusal(changes, /synchronous_commit is off, .*; set it to on/)
+  })
+
+  it('where acknowledged changes to this database may be lost, and not where the user has them kept', async () => {
+    const name = `hasty_${await schema()}`
+    await owner.query(`CREATE DATABASE ${name}`)
+    await owner.query(`ALTER DATABASE ${name} SET synchronous_commit = off`)
+    const inDatabase = { database: name, options: '' }
+    await expectRefusal(inDatabase, /synchronous_commit is off, .*; set it to on/)
+    const careful = { ...inDatabase, options: '-c synchronous_commit=on' }
+    expect(await run(databaseUrl(settings, careful), 'migrate')).toMatchObject({ status: 0 })
+  })
+
   it('where everything is read-only', async () => {
     await expectRefusal(withOption('default_transaction_read_only=on'), /read-only .*; set it to off/)
   })

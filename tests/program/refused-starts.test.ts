@@ -41,7 +41,7 @@ it('a port that is taken ends the start with one sentence', async () => {
 
 it('a file that is no database is left as it is', async () => {
   const folder = temporaryFolder()
-  mkdirSync(`${folder}/.latchkey`)
+  mkdirSync(`${folder}/.latchkey`, { mode: 0o700 })
   const file = `${folder}/.latchkey/latchkey.db`
   writeFileSync(file, 'This is a letter and no database. '.repeat(500))
   const before = fingerprint(file)
@@ -91,7 +91,7 @@ it.each([
   ['is too short', `${Buffer.from('short').toString('base64')}\n`],
 ])('a key file that %s ends the start and stays as it is', async (_what, text) => {
   const folder = temporaryFolder()
-  mkdirSync(`${folder}/.latchkey`)
+  mkdirSync(`${folder}/.latchkey`, { mode: 0o700 })
   writeFileSync(`${folder}/.latchkey/secret`, text)
   expectOneSentence(await runCommand(folder, ['serve'], anyPort), /secret|key/i)
   expect(readFileSync(`${folder}/.latchkey/secret`, 'utf8')).toBe(text)

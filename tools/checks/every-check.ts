@@ -10,6 +10,7 @@ import { map } from './map.ts'
 import { names } from './names.ts'
 import { personalPaths } from './personal-paths.ts'
 import { deadCode, style, typeCheck } from './ready-tools.ts'
+import { requirements } from './requirements.ts'
 import { sizes } from './sizes.ts'
 import { testNames } from './test-names.ts'
 
@@ -23,6 +24,7 @@ export const checks: readonly Check[] = [
   testNames,
   map,
   errorReference,
+  requirements,
   personalPaths,
   licences,
   floors,

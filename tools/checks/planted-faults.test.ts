@@ -9,7 +9,10 @@ import { map } from './map.ts'
 import { names } from './names.ts'
 import { personalPaths } from './personal-paths.ts'
 import { plantedTree } from './planted-tree.ts'
+import { requirements } from './requirements.ts'
+import { renderRequirements } from './requirements-page.ts'
 import { sizes } from './sizes.ts'
+import { tagsIn } from './tagged-tests.ts'
 import { testNames } from './test-names.ts'
 
 interface Plant {
@@ -51,6 +54,20 @@ const licensed = (licence: string): Record<string, string> => ({
   'node_modules/a/package.json': JSON.stringify({ name: 'a', license: 'MIT', dependencies: { b: '1' } }),
   'node_modules/b/package.json': JSON.stringify({ name: 'b', license: licence }),
 })
+
+/** Requirements, and tests under these names, with the page that is made of them. */
+function required(names: readonly string[], where: readonly string[] = []): Record<string, string> {
+  const listed = [{ id: 'ASVS 7.2.4', level: 'L1', text: 'A new token.', where }]
+  const path = 'tests/a.test.ts'
+  const tests = names.map((name) => ({ path, name, tags: tagsIn(name) }))
+  return {
+    'docs/security/requirements.json': JSON.stringify(listed),
+    'docs/security/asvs.md': renderRequirements(listed, tests),
+    [path]: names.map((name) => `it('${name}', () => {})\n`).join(''),
+  }
+}
+
+const tagged = required(['gives a new token [ASVS 7.2.4]'])
 
 const plants: readonly Plant[] = [
   {
@@ -181,6 +198,34 @@ const plants: readonly Plant[] = [
     sound: licensed('(MIT OR GPL-3.0-only)'),
     planted: licensed('AGPL-3.0-only'),
     found: "b: licence 'AGPL-3.0-only'",
+  },
+  {
+    check: requirements,
+    fault: 'a requirement without a test',
+    sound: tagged,
+    planted: required(['gives a new token']),
+    found: 'no test is tagged [ASVS 7.2.4]',
+  },
+  {
+    check: requirements,
+    fault: 'a tag that names no requirement',
+    sound: tagged,
+    planted: required(['gives a new token [ASVS 7.2.4] [ASVS 99.1]']),
+    found: 'tests/a.test.ts: [ASVS 99.1] is no requirement',
+  },
+  {
+    check: requirements,
+    fault: 'a requirement that is met in a file that does not exist',
+    sound: tagged,
+    planted: required(['gives a new token [ASVS 7.2.4]'], ['packages/gone.ts']),
+    found: "'packages/gone.ts' does not exist",
+  },
+  {
+    check: requirements,
+    fault: 'a page that is stale',
+    sound: tagged,
+    planted: { 'tests/a.test.ts': "it('gives another token [ASVS 7.2.4]', () => {})\n" },
+    found: "docs/security/asvs.md: is not what 'npm run requirements' makes",
   },
   {
     check: personalPaths,

@@ -184,6 +184,53 @@ export const pages: readonly PageToShow[] = [
     },
   },
   {
+    name: 'settings-security-password',
+    as: 'user',
+    show: async (page, url) => {
+      await showSecurity(page, url)
+      // As it is answered when the last sign-in is too long ago.
+      await page.route('**/api/v1/security/sessions?scope=others', (route) =>
+        route.fulfill({
+          status: 403,
+          json: { title: 'Sign in again', status: 403, detail: '', code: 'reauthentication-required' },
+        }),
+      )
+      await page.getByRole('button', { name: 'End all others' }).click()
+      await page.getByRole('alertdialog').getByRole('button', { name: /^End/ }).click()
+      await page.getByRole('dialog', { name: 'Confirm that it is you' }).waitFor()
+    },
+  },
+  {
+    name: 'settings-security-activity',
+    as: 'user',
+    show: async (page, url) => {
+      await showSecurity(page, url)
+      const heading = page.getByRole('heading', { name: 'Recent activity' })
+      await page.getByRole('list', { name: 'Recent activity' }).waitFor()
+      await heading.evaluate((element) => element.scrollIntoView({ block: 'start' }))
+      await page.evaluate(() => window.scrollBy(0, -80))
+    },
+  },
+  {
+    name: 'admin-policy',
+    as: 'admin',
+    show: async (page, url) => {
+      await page.goto(`${url}/admin/policy?device_trust=untrusted&amr=pwd`)
+      await page.getByRole('table', { name: 'What is granted' }).waitFor()
+      await page.getByText('AAL1').waitFor()
+    },
+  },
+  {
+    name: 'admin-audit',
+    as: 'admin',
+    show: async (page, url) => {
+      await page.goto(`${url}/admin/audit`)
+      await page.locator('[data-row] summary').first().click()
+      await page.getByRole('button', { name: 'Check the chain' }).click()
+      await page.getByRole('button', { name: 'Copy head' }).waitFor()
+    },
+  },
+  {
     name: 'not-found',
     as: 'nobody',
     show: async (page, url) => {

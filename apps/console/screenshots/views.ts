@@ -32,9 +32,13 @@ const shownIn: Readonly<Record<string, readonly ViewName[]>> = {
   'settings-security-forget': ['phone-light'],
   'settings-security-consent': ['phone-dark'],
   'settings-security-confirm': ['desktop-light'],
+  'settings-security-password': ['desktop-dark'],
+  'settings-security-activity': ['desktop-light', 'phone-dark'],
   'admin-sessions': views.map(({ name }) => name),
   'admin-sessions-filtered': ['desktop-light'],
   'admin-sessions-devices': ['desktop-dark'],
+  'admin-policy': ['desktop-light', 'phone-dark'],
+  'admin-audit': ['desktop-light', 'phone-dark'],
   'admin-sessions-finding': ['phone-light'],
 }
 

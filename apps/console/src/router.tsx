@@ -7,15 +7,18 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import type { MeResponse } from 'latchkey/client'
 import { isSignedOut } from './api/api-error.ts'
 import { meQuery } from './api/me-query.ts'
 import { queryClient } from './api/query-client.ts'
+import { parseAuditFilters } from './audit/audit-filters.ts'
 import { AppShell } from './layout/app-shell.tsx'
 import { FailurePage } from './layout/failure-page.tsx'
 import { LoadingPage } from './layout/loading-page.tsx'
 import { homePath, ownPath } from './layout/own-path.ts'
 import { NotFoundPage } from './not-found/not-found-page.tsx'
 import { formatPlainSearch, parsePlainSearch } from './plain-search.ts'
+import { parseExplainSearch } from './policy/explain-search.ts'
 import { SecurityPage } from './security/security-page.tsx'
 import { parseSessionFilters } from './sessions/session-filters.ts'
 import { goOnWhenSignedIn } from './sign-in/go-on-when-signed-in.ts'
@@ -70,14 +73,32 @@ const securityRoute = createRoute({
   component: SecurityPage,
 })
 
+const adminsOnly = ({ context }: { context: { me: MeResponse } }): void => {
+  if (context.me.user.role !== 'admin') throw notFound()
+}
+
 const sessionsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/admin/sessions',
   validateSearch: parseSessionFilters,
-  beforeLoad: ({ context }) => {
-    if (context.me.user.role !== 'admin') throw notFound()
-  },
+  beforeLoad: adminsOnly,
   component: lazyRouteComponent(() => import('./sessions/sessions-page.tsx'), 'SessionsPage'),
+})
+
+const policyRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/admin/policy',
+  validateSearch: parseExplainSearch,
+  beforeLoad: adminsOnly,
+  component: lazyRouteComponent(() => import('./policy/policy-page.tsx'), 'PolicyPage'),
+})
+
+const auditRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/admin/audit',
+  validateSearch: parseAuditFilters,
+  beforeLoad: adminsOnly,
+  component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
 })
 
 export const router = createRouter({
@@ -85,7 +106,7 @@ export const router = createRouter({
     homeRoute,
     signInRoute,
     setUpRoute,
-    signedInRoute.addChildren([securityRoute, sessionsRoute]),
+    signedInRoute.addChildren([securityRoute, sessionsRoute, policyRoute, auditRoute]),
   ]),
   parseSearch: parsePlainSearch,
   stringifySearch: formatPlainSearch,

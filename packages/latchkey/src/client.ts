@@ -9,9 +9,10 @@ export {
   type ObservationSurroundings,
   observeDevice,
 } from './client/observe-device.ts'
+export type { PageOptions } from './client/security-activity.ts'
 export type { RequestOptions } from './client/session-request.ts'
 export { SessionService, type SessionServiceOptions } from './client/session-service.ts'
-export { SessionServiceError } from './client/session-service-error.ts'
+export { SessionServiceError, type SessionServiceErrorKind } from './client/session-service-error.ts'
 export type { SessionsSnapshot } from './client/sessions-snapshot.ts'
 export type { SessionsWatch, WatchOptions } from './client/sessions-watch.ts'
 export type { EventStream, EventStreamConstructor, Surroundings } from './client/surroundings.ts'

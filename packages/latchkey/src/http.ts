@@ -17,7 +17,16 @@ export type {
   ServiceIdentity,
 } from './http-api/api-environment.ts'
 export type { ApiTools } from './http-api/api-tools.ts'
+export { toAuditEntry } from './http-api/audit-entry.ts'
+export {
+  auditEntriesResponseSchema,
+  auditEntrySchema,
+  auditVerificationResponseSchema,
+  cutOffResponseSchema,
+  cutOffsResponseSchema,
+} from './http-api/audit-schemas.ts'
 export { changeDeviceSchema } from './http-api/change-device-schema.ts'
+export { cutOffNote, notBefore } from './http-api/cut-off-requests.ts'
 export {
   deviceEventSchema,
   devicesResponseSchema,
@@ -25,15 +34,19 @@ export {
   userDeviceSchema,
 } from './http-api/device-schemas.ts'
 export { byApiKey, bySession } from './http-api/openapi.ts'
+export { policyResponseSchema } from './http-api/policy-schemas.ts'
 export {
   deviceNotFound,
+  factorRequired,
   type ProblemCode,
   type ProblemContext,
   ProblemError,
   problemCodes,
+  reauthenticationRequired,
   unauthenticated,
 } from './http-api/problem.ts'
 export { type ProblemDescription, problemSchema, problems } from './http-api/problem-schema.ts'
+export type { Refusals, RefusedCredential } from './http-api/refusals.ts'
 export type { AnsweredRequest } from './http-api/request-frame.ts'
 export { newRequestId } from './http-api/request-id.ts'
 export {
@@ -56,16 +69,28 @@ export {
 export { createSessionsApi, type SessionsApi, type SessionsApiOptions } from './http-api/sessions-api.ts'
 export type { PassOn } from './http-api/verify-at-once.ts'
 export type * from './http-api/wire-types.ts'
+export type { Activity } from './transport/activity.ts'
+export type { SiteData } from './transport/clear-site-data.ts'
 export { parseTrustedProxies, type TrustedProxies } from './transport/client-address.ts'
 export { clientHintHeaders, type HeadersToSet } from './transport/client-hint-headers.ts'
 export type { CredentialKind } from './transport/credential.ts'
 export { hasDotSegments } from './transport/dot-segments.ts'
 export type { ForwardedHeader } from './transport/forwarded-hops.ts'
-export type { Activity, GuardOutcome, RefusalReason, SignedIn } from './transport/guard-outcome.ts'
+export type { CheckOptions, GuardOutcome, RefusalReason, SignedIn } from './transport/guard-outcome.ts'
+export {
+  type ClosableSocket,
+  guardSocket,
+  sessionEndedCode,
+  sessionRenewedCode,
+} from './transport/guard-socket.ts'
+export type { WatchOptions } from './transport/guarded-connections.ts'
+export type { NoteRefused, RefusedKind, RefusedRequest } from './transport/refused-requests.ts'
 export type { ConnectionFacts, RequestHead } from './transport/request-head.ts'
+export { type NameSource, sourceNames } from './transport/request-source.ts'
 export {
   createSessionGuard,
   type EndedSession,
+  type RenewedSession,
   type SessionGuard,
   type SessionGuardOptions,
   type StartedSession,

@@ -7,6 +7,7 @@ export {
   invalidArgument,
   LatchkeyError,
 } from './foundation/errors.ts'
+export type { JsonObject, JsonValue } from './foundation/json.ts'
 export type { Page, PageRequest } from './foundation/page.ts'
 export {
   after,
@@ -28,6 +29,8 @@ export {
   utcDate,
 } from './foundation/time.ts'
 export { systemTimers, type Timers } from './foundation/timers.ts'
+export { type AssuranceLevel, assuranceLevels } from './model/assurance-level.ts'
+export { type CutOff, type CutOffScope, forever } from './model/cut-off.ts'
 export {
   type Device,
   type DeviceId,
@@ -39,34 +42,58 @@ export { type DeviceInfo, type DeviceType, deviceTypes, unknownDevice } from './
 export { type FingerprintComponent, fingerprintComponents } from './model/fingerprint.ts'
 export { type Network, type NetworkKind, networkKinds, type Place, unknownPlace } from './model/place.ts'
 export { noFacts, type RequestFacts } from './model/request-facts.ts'
-export { type Actor, type EndReason, endReasons, type Session, systemActor } from './model/session.ts'
 export {
+  type Actor,
+  type DeviceTrust,
+  type EndReason,
+  endReasons,
+  type Session,
+  type SessionStage,
+  systemActor,
+} from './model/session.ts'
+export {
+  type EventFilter,
   type NewSessionEvent,
+  type RenewalCause,
   type SessionEvent,
   type SessionEventType,
   sessionEventTypes,
 } from './model/session-event.ts'
 export type { DailyCount, EndedCounts, SessionAnalytics, SessionTotals } from './model/session-statistics.ts'
 export { isSessionId, type SessionId } from './model/session-token.ts'
+export type { AuditOperations } from './operations/audit-operations.ts'
 export type { CacheState } from './operations/cache-state.ts'
 export type { DeviceChange, DeviceChangeOptions } from './operations/change-device.ts'
+export type { ChangeOptions, RequestOptions } from './operations/change-options.ts'
 export type { SessionConditions } from './operations/check-filter.ts'
 export type { CleanupState } from './operations/cleanup-sessions.ts'
 export type { CreatedSession, NewSession, SignedInDevice } from './operations/create-session.ts'
+export type { CutOffOperations, CutOffOptions } from './operations/cut-offs.ts'
 export type { DeviceOperations } from './operations/devices.ts'
 export type { ForgottenDevice } from './operations/forget-device.ts'
 export type { EndManyOptions, EndOneOptions, EndOptions } from './operations/invalidate-sessions.ts'
 export type { DeviceOptions } from './operations/list-devices.ts'
+export type { EventConditions, RecordedEvent } from './operations/list-events.ts'
 export type { PlaceKnowledge } from './operations/place-data.ts'
 export type { FingerprintValues } from './operations/record-fingerprint.ts'
 export type { Renewal } from './operations/renew-session.ts'
 export { createSessions, type Sessions } from './operations/sessions.ts'
 export type { SessionsOptions } from './operations/sessions-options.ts'
+export type { AuditVerification, VerifyAuditOptions } from './operations/verify-audit.ts'
 export type { Verification, VerifyOptions } from './operations/verify-session.ts'
 export type { PlaceData, PlaceSource } from './ports/place-source.ts'
 export type { SignalSource } from './ports/signal-source.ts'
 export type { Storage } from './ports/storage.ts'
+export { assuranceLevel } from './rules/assurance-level.ts'
+export { describeEvent, type EventDescription } from './rules/audit-vocabulary.ts'
 export { placeInWords } from './rules/place-in-words.ts'
+export {
+  type PolicyPreset,
+  type PolicyPresetName,
+  policyPresetNames,
+  policyPresets,
+} from './rules/policy-presets.ts'
+export { isRecentlyAuthenticated, reauthenticationWindow } from './rules/reauthentication.ts'
 export {
   type AddressPrivacy,
   addressPrivacies,
@@ -75,5 +102,18 @@ export {
   deviceReplacements,
   type Fingerprinting,
   fingerprintings,
+  type NetworkBinding,
+  networkBindings,
+  type PolicyRule,
+  type RuleCondition,
+  type SessionLimitAction,
   type SessionPolicy,
+  type SessionTerms,
+  sessionLimitActions,
 } from './rules/session-policy.ts'
+export {
+  type PolicyFacts,
+  type TermInForce,
+  type TermsInForce,
+  termsFor,
+} from './rules/session-terms.ts'

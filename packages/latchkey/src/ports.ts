@@ -1,6 +1,9 @@
 export { type ErrorCode, type ErrorContext, errorCodes, LatchkeyError } from './foundation/errors.ts'
+export type { JsonObject, JsonValue } from './foundation/json.ts'
 export type { Page, PageRequest } from './foundation/page.ts'
 export type { Clock, Duration, Instant } from './foundation/time.ts'
+export type { AuditLink } from './model/audit-link.ts'
+export { type CutOff, type CutOffScope, cutOffSubject, forever } from './model/cut-off.ts'
 export {
   type Device,
   type DeviceId,
@@ -14,18 +17,35 @@ export type { DeviceInfo, DeviceType } from './model/device-info.ts'
 export type { Fingerprint, FingerprintComponent, FingerprintHashes } from './model/fingerprint.ts'
 export type { Network, NetworkKind, Place } from './model/place.ts'
 export type { RequestFacts } from './model/request-facts.ts'
-export type { Actor, Ending, EndReason, Seen, SessionRecord, SessionRef } from './model/session.ts'
+export type {
+  Actor,
+  ChangeOrigin,
+  DeviceTrust,
+  Ending,
+  EndReason,
+  Grant,
+  Seen,
+  SessionRecord,
+  SessionRef,
+  SessionStage,
+} from './model/session.ts'
 export {
   createdEvent,
+  cutOffEvent,
   deviceAddedEvent,
   deviceEvent,
+  type EventFilter,
   endedEvent,
   type NewSessionEvent,
+  plainEvent,
+  type RenewalCause,
+  type Replacing,
   renewedEvent,
   type SessionEvent,
   type SessionEventType,
 } from './model/session-event.ts'
 export type {
+  ChangedSessions,
   LivenessBounds,
   SessionFilter,
   SessionQuery,
@@ -40,8 +60,11 @@ export type {
   UserStatistics,
 } from './model/session-statistics.ts'
 export { isSessionId, type SessionId, shardOfSession, shardOfUser } from './model/session-token.ts'
+export { mostRetired, type PreviousToken, type Rotation, retiredHashLength } from './model/token-rotation.ts'
+export type { AuditLinks } from './ports/audit-links.ts'
+export type { CutOffStore } from './ports/cut-off-store.ts'
 export type { DataKeyStore, SealedTable, StoredDataKey } from './ports/data-key-store.ts'
-export type { DeviceStore } from './ports/device-store.ts'
+export type { DeviceChange, DeviceStore } from './ports/device-store.ts'
 export type { EventLog } from './ports/event-log.ts'
 export type { BusEars, InvalidationBus, Membership, Renewal } from './ports/invalidation-bus.ts'
 export type { LiveFeed } from './ports/live-feed.ts'
@@ -55,6 +78,7 @@ export type {
   IdempotencyClaim,
   InsertOutcome,
   InsertPlan,
+  SessionLimit,
   SessionStore,
 } from './ports/session-store.ts'
 export type { SignalSource } from './ports/signal-source.ts'

@@ -1,3 +1,4 @@
+export { type EventInsertStatement, eventInsertStatement } from './stores/postgres/event-insert-statement.ts'
 export {
   migratePostgres,
   type PostgresMigrationOptions,

@@ -1,6 +1,7 @@
 export { ActiveSessions, type ActiveSessionsProps } from './react/active-sessions.tsx'
 export { activeSessionsCss } from './react/active-sessions-css.ts'
 export { englishLabels } from './react/english-labels.ts'
+export type { Reauthenticate, ReauthenticationOptions } from './react/reauthentication.ts'
 export type { ConfirmationLabels, SessionLabels } from './react/session-labels.ts'
 export { type DeviceActions, type LiveDevices, useDevices } from './react/use-devices.ts'
 export { type LiveSessions, type SessionActions, useSessions } from './react/use-sessions.ts'

@@ -18,6 +18,11 @@ export function signOut(): Promise<unknown> {
   return request('POST', '/api/v1/auth/logout')
 }
 
+/** Proves again who is signed in; the session goes on under a new cookie. */
+export function confirmPassword(password: string): Promise<LoginResponse> {
+  return request('POST', '/api/v1/auth/reauthenticate', { body: { password } })
+}
+
 /** Whether an administrator can still be made with the set-up link. */
 export async function isSetUpOpen(): Promise<boolean> {
   const answer = await request<SetupStateResponse>('GET', '/api/v1/auth/setup')

@@ -1,4 +1,5 @@
 import type { Problem } from 'latchkey/client'
+import { goingOnReauthenticated } from '../reauthentication/reauthentication.ts'
 import { networkError, problemError, unexpectedAnswer } from './api-error.ts'
 
 interface RequestOptions {
@@ -8,18 +9,37 @@ interface RequestOptions {
   readonly signal?: AbortSignal
 }
 
-/** One call of the program's API in this browser's session. Rejects with `ApiError`. */
-export async function request<Answer>(
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
-  path: string,
-  options: RequestOptions = {},
-): Promise<Answer> {
-  const response = await send(method, path, options)
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+
+/**
+ * One call of the program's API in this browser's session. Where it needs a recent sign-in, the user is asked for the
+ * password and it goes on. Rejects with `ApiError`.
+ */
+export function request<Answer>(method: Method, path: string, options: RequestOptions = {}): Promise<Answer> {
+  return goingOnReauthenticated(() => requestOnce<Answer>(method, path, options))
+}
+
+async function requestOnce<Answer>(method: Method, path: string, options: RequestOptions): Promise<Answer> {
+  const response = await sendTwiceIfSignedOut(method, path, options)
   const text = await response.text().catch(() => '')
   const body = parse(text)
   if (response.ok) return body as Answer
   if (isProblem(body)) throw problemError(response, body)
   throw unexpectedAnswer(response)
+}
+
+/**
+ * Another tab may get a new cookie while a request with the one before is on its way: that the session is over is
+ * believed when it is said twice.
+ */
+async function sendTwiceIfSignedOut(
+  method: Method,
+  path: string,
+  options: RequestOptions,
+): Promise<Response> {
+  const response = await send(method, path, options)
+  const mayBeLate = response.status === 401 && (method === 'GET' || method === 'DELETE')
+  return mayBeLate ? send(method, path, options) : response
 }
 
 async function send(method: string, path: string, options: RequestOptions): Promise<Response> {

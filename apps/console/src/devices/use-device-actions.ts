@@ -4,6 +4,7 @@ import { type ComponentProps, useState } from 'react'
 import { calendarDay } from '../moment/exact-moment.ts'
 import { announce } from '../primitives/announcer.tsx'
 import { useConfirmation } from '../primitives/use-confirmation.ts'
+import { failureText } from '../reauthentication/failure-text.ts'
 import { endSessionsThere, forget } from './device-confirmations.tsx'
 import type { DeviceDialogs } from './device-dialogs.tsx'
 import { shownName } from './device-words.ts'
@@ -37,7 +38,7 @@ export function useDeviceActions(devices: LiveDevices, live: LiveSessions, resto
     try {
       announce(trustText(await make()))
     } catch (error) {
-      setFailure(`${name} could not be changed. ${error instanceof Error ? error.message : ''}`)
+      setFailure(`${name} could not be changed. ${failureText(error)}`)
     }
   }
 

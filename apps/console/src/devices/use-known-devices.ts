@@ -2,6 +2,7 @@ import type { UserDevice } from 'latchkey/client'
 import { type LiveDevices, useDevices } from 'latchkey/react'
 import { useMemo } from 'react'
 import { sessionService } from '../api/session-service.ts'
+import { reauthenticationInPlace } from '../reauthentication/reauthentication.ts'
 
 /** The user's devices, kept current while somebody looks. */
 export interface KnownDevices extends LiveDevices {
@@ -10,7 +11,7 @@ export interface KnownDevices extends LiveDevices {
 }
 
 export function useKnownDevices(): KnownDevices {
-  const live = useDevices(sessionService)
+  const live = useDevices(sessionService, reauthenticationInPlace)
   return useMemo(() => {
     const byId = new Map(live.devices.map((device) => [device.id, device]))
     return { ...live, find: (id) => (id === null ? null : (byId.get(id) ?? null)) }

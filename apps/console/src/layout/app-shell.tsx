@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { ReauthenticationDialog } from '../reauthentication/reauthentication-dialog.tsx'
 import { useObservation } from '../recognition/use-observation.ts'
 import { useSignedOutWatch } from '../sign-in/use-signed-out-watch.ts'
 import { AccountPanel } from './account-panel.tsx'
@@ -8,11 +9,13 @@ import { NarrowBar } from './narrow-bar.tsx'
 import { Navigation } from './navigation.tsx'
 import { OfflineNotice } from './offline-notice.tsx'
 import { SkipLink } from './skip-link.tsx'
+import { useMe } from './use-me.ts'
 
 /** What surrounds every page of somebody who is signed in. */
 export function AppShell(): ReactNode {
   useSignedOutWatch()
   useObservation()
+  const { user } = useMe()
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[14rem_minmax(0,1fr)]">
       <SkipLink />
@@ -30,6 +33,7 @@ export function AppShell(): ReactNode {
         <OfflineNotice />
         <Outlet />
       </main>
+      <ReauthenticationDialog email={user.email} />
     </div>
   )
 }

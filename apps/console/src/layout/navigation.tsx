@@ -1,16 +1,20 @@
 import { Link } from '@tanstack/react-router'
-import { List, type LucideIcon, Shield } from 'lucide-react'
+import { List, type LucideIcon, Scale, ScrollText, Shield } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
 import { useMe } from './use-me.ts'
 
 interface Place {
   readonly name: string
-  readonly to: '/settings/security' | '/admin/sessions'
+  readonly to: '/settings/security' | '/admin/sessions' | '/admin/policy' | '/admin/audit'
   readonly icon: LucideIcon
 }
 
 const settings: Place[] = [{ name: 'Security', to: '/settings/security', icon: Shield }]
-const administration: Place[] = [{ name: 'Sessions', to: '/admin/sessions', icon: List }]
+const administration: Place[] = [
+  { name: 'Sessions', to: '/admin/sessions', icon: List },
+  { name: 'Policy', to: '/admin/policy', icon: Scale },
+  { name: 'Audit log', to: '/admin/audit', icon: ScrollText },
+]
 
 export function Navigation({ onNavigate }: { onNavigate?: () => void }): ReactNode {
   const { user } = useMe()

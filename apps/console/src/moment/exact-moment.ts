@@ -18,6 +18,20 @@ export function exactMoment(iso: string): string {
   return withTime.format(new Date(iso))
 }
 
+const toTheSecond = new Intl.DateTimeFormat(locale, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+})
+
+/** `23 Nov 2026, 14:05:09`, in the reader's zone. */
+export function precisely(iso: string): string {
+  return toTheSecond.format(new Date(iso))
+}
+
 /** `23 Nov 2026`, in the reader's zone. */
 export function calendarDay(iso: string): string {
   return dayOfYear.format(new Date(iso))

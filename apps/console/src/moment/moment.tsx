@@ -8,13 +8,15 @@ interface MomentProps {
   readonly at: string
   /** Before the exact time in the tip and for screen readers: `Expires`. */
   readonly label?: string
+  /** After it: `, because of the rule admins`. */
+  readonly reason?: string
   readonly tense?: 'past' | 'future'
 }
 
 /** A moment in relative words; exact on hover and for screen readers. */
-export function Moment({ at, label, tense = 'past' }: MomentProps): ReactNode {
+export function Moment({ at, label, reason = '', tense = 'past' }: MomentProps): ReactNode {
   const now = useNow()
-  const exact = exactMoment(at)
+  const exact = `${exactMoment(at)}${reason}`
   return (
     <Tip text={label ? `${label} ${exact}` : exact}>
       <time dateTime={at}>

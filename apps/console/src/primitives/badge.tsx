@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 const looks = {
   accent: 'bg-accent-soft text-accent-text',
   plain: 'bg-sunken text-muted',
+  danger: 'bg-danger-soft text-danger-text',
 }
 
 export function Badge({

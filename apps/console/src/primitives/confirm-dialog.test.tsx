@@ -5,7 +5,7 @@ import { type Confirmation, ConfirmDialog } from './confirm-dialog.tsx'
 
 afterEach(cleanup)
 
-function open(confirm: Confirmation['confirm']): { onClose: () => void } {
+function open(confirm: Confirmation['confirm'], more: Partial<Confirmation> = {}): { onClose: () => void } {
   const onClose = vi.fn()
   const confirmation = {
     title: 'End it?',
@@ -13,6 +13,7 @@ function open(confirm: Confirmation['confirm']): { onClose: () => void } {
     action: 'End',
     busy: 'Ending…',
     confirm,
+    ...more,
   }
   render(<ConfirmDialog confirmation={confirmation} onClose={onClose} onReturnFocus={() => undefined} />)
   return { onClose }
@@ -36,6 +37,19 @@ it('stays and says why when it fails, and can be tried again', async () => {
   expect((await screen.findByRole('alert')).textContent).toContain('could not be reached')
   expect(onClose).not.toHaveBeenCalled()
   expect(screen.getByRole('button', { name: 'End' })).toBeDefined()
+})
+
+it('does nothing before what has to be typed is typed, and hands on why', async () => {
+  const confirm = vi.fn(() => Promise.resolve())
+  open(confirm, { typed: 'everybody', noteLabel: 'Why' })
+  const button = screen.getByRole('button', { name: 'End' })
+  fireEvent.change(screen.getByLabelText('Why'), { target: { value: ' A leak ' } })
+  fireEvent.change(screen.getByLabelText(/^Type/), { target: { value: 'every' } })
+  fireEvent.click(button)
+  expect(confirm).not.toHaveBeenCalled()
+  fireEvent.change(screen.getByLabelText(/^Type/), { target: { value: 'everybody' } })
+  fireEvent.click(button)
+  await waitFor(() => expect(confirm).toHaveBeenCalledExactlyOnceWith('A leak'))
 })
 
 it('does it once, however often the button is pressed', async () => {

@@ -1,7 +1,8 @@
 import { AlertDialog } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button } from './button.tsx'
 import { Notice } from './notice.tsx'
+import { TextField } from './text-field.tsx'
 import { useAttempt } from './use-attempt.ts'
 
 export interface Confirmation {
@@ -10,8 +11,14 @@ export interface Confirmation {
   readonly consequence: ReactNode
   readonly action: string
   readonly busy: string
-  /** Does it. A rejection is shown in the dialog, which then stays. */
-  readonly confirm: () => Promise<void>
+  /** Of the button. Default `danger`. */
+  readonly look?: 'danger' | 'primary'
+  /** What has to be typed before the button does anything, for what cannot be undone. */
+  readonly typed?: string
+  /** Asks why, in a field of that name, which may stay empty. */
+  readonly noteLabel?: string
+  /** Does it. A rejection is shown in the dialog, which then stays. `note`: why, empty where nothing is said. */
+  readonly confirm: (note?: string) => Promise<void>
 }
 
 interface ConfirmDialogProps {
@@ -42,33 +49,82 @@ export function ConfirmDialog({ confirmation, onClose, onReturnFocus }: ConfirmD
 }
 
 function Question({ confirmation, onClose }: { confirmation: Confirmation; onClose: () => void }): ReactNode {
-  const { state, failure, attempt } = useAttempt(confirmation.confirm, onClose)
+  const [note, setNote] = useState('')
+  const [typed, setTyped] = useState('')
+  const { state, failure, attempt } = useAttempt(() => confirmation.confirm(note.trim()), onClose)
   return (
     <>
       <AlertDialog.Title className="text-base font-semibold">{confirmation.title}</AlertDialog.Title>
       <AlertDialog.Description asChild>
         <div className="mt-2 space-y-2 text-pretty wrap-anywhere text-muted">{confirmation.consequence}</div>
       </AlertDialog.Description>
-      {failure ? (
-        <div className="mt-4">
+      <div className="mt-4 space-y-4 empty:hidden">
+        {confirmation.noteLabel ? (
+          <ConfirmationField label={confirmation.noteLabel} value={note} onChange={setNote} />
+        ) : null}
+        {confirmation.typed ? (
+          <ConfirmationField
+            label={`Type “${confirmation.typed}” to confirm`}
+            value={typed}
+            onChange={setTyped}
+          />
+        ) : null}
+        {failure ? (
           <Notice look="danger" role="alert">
             {failure}
           </Notice>
-        </div>
-      ) : null}
-      <div className="mt-6 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
-        <AlertDialog.Cancel asChild>
-          <Button className="max-sm:h-10">Cancel</Button>
-        </AlertDialog.Cancel>
-        <Button
-          look="danger"
-          className="max-sm:h-10"
-          busy={state === 'busy' ? confirmation.busy : null}
-          onClick={() => void attempt()}
-        >
-          {confirmation.action}
-        </Button>
+        ) : null}
       </div>
+      <Buttons
+        confirmation={confirmation}
+        readiness={typed.trim() === (confirmation.typed ?? '') ? 'ready' : 'not-typed-yet'}
+        state={state}
+        onConfirm={() => void attempt()}
+      />
     </>
+  )
+}
+
+interface ButtonsProps {
+  confirmation: Confirmation
+  readiness: 'ready' | 'not-typed-yet'
+  state: 'idle' | 'busy'
+  onConfirm: () => void
+}
+
+function Buttons({ confirmation, readiness, state, onConfirm }: ButtonsProps): ReactNode {
+  return (
+    <div className="mt-6 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+      <AlertDialog.Cancel asChild>
+        <Button className="max-sm:h-10">Cancel</Button>
+      </AlertDialog.Cancel>
+      <Button
+        look={confirmation.look ?? 'danger'}
+        className="max-sm:h-10"
+        disabled={readiness !== 'ready'}
+        busy={state === 'busy' ? confirmation.busy : null}
+        onClick={onConfirm}
+      >
+        {confirmation.action}
+      </Button>
+    </div>
+  )
+}
+
+interface ConfirmationFieldProps {
+  label: string
+  value: string
+  onChange: (text: string) => void
+}
+
+function ConfirmationField({ label, value, onChange }: ConfirmationFieldProps): ReactNode {
+  return (
+    <TextField
+      label={label}
+      autoComplete="off"
+      maxLength={200}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
   )
 }

@@ -1,9 +1,16 @@
 import { Dialog } from 'radix-ui'
 import type { ReactNode } from 'react'
 
+const layers = {
+  page: { overlay: 'z-40', content: 'z-50' },
+  dialogs: { overlay: 'z-60', content: 'z-70' },
+}
+
 interface DialogFrameProps {
   title: string
   isOpen: boolean
+  /** `dialogs`: it may have to ask something while another dialog is open. Default `page`. */
+  above?: keyof typeof layers
   onClose: () => void
   /** Called when the dialog has gone, to put the focus where it belongs. */
   onReturnFocus: () => void
@@ -14,6 +21,7 @@ interface DialogFrameProps {
 export function DialogFrame({
   title,
   isOpen,
+  above = 'page',
   onClose,
   onReturnFocus,
   children,
@@ -21,14 +29,16 @@ export function DialogFrame({
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-black/50 motion-safe:animate-appear" />
+        <Dialog.Overlay
+          className={`fixed inset-0 bg-black/50 motion-safe:animate-appear ${layers[above].overlay}`}
+        />
         <Dialog.Content
           aria-describedby={undefined}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
             onReturnFocus()
           }}
-          className="fixed inset-x-4 bottom-4 z-50 mx-auto max-h-[85dvh] max-w-md scroll-pb-20 overflow-y-auto rounded-2xl bg-surface p-6 shadow-float motion-safe:animate-rise sm:top-[16vh] sm:bottom-auto sm:max-h-[72vh]"
+          className={`fixed inset-x-4 bottom-4 mx-auto max-h-[85dvh] max-w-md scroll-pb-20 overflow-y-auto rounded-2xl bg-surface p-6 shadow-float motion-safe:animate-rise sm:top-[16vh] sm:bottom-auto sm:max-h-[72vh] ${layers[above].content}`}
         >
           <Dialog.Title className="text-base font-semibold wrap-anywhere">{title}</Dialog.Title>
           {children}

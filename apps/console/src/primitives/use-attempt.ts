@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { failureText } from '../reauthentication/failure-text.ts'
 
 interface Attempt {
   readonly state: 'idle' | 'busy'
@@ -19,7 +20,7 @@ export function useAttempt(action: () => Promise<void>, onDone: () => void): Att
       await action()
       onDone()
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : 'That did not work.')
+      setFailure(failureText(error))
     }
     setState('idle')
   }

@@ -5,28 +5,10 @@ import { expect, it, vi } from 'vitest'
 import { sampleDevice } from '../devices/device-fixture.fake.ts'
 import { takeIntendedDeparture } from '../sign-in/intended-departure.ts'
 import { endEverywhere, endOne, endOthers } from './end-confirmations.tsx'
+import { sampleSession } from './session-fixture.fake.ts'
 
 function session(id: string, more: Partial<UserSession> = {}): UserSession {
-  return {
-    id,
-    device_info: {
-      type: 'desktop',
-      browser: 'Chrome',
-      browser_version: null,
-      os: 'Windows',
-      os_version: '11',
-      location: 'Oslo, Norway',
-    },
-    created_at: '2026-11-24T04:00:00.000Z',
-    last_accessed: null,
-    expires_at: '2026-12-24T04:00:00.000Z',
-    idle_expires_at: null,
-    is_active: true,
-    is_current: false,
-    ip_address: '192.0.2.1',
-    device_id: null,
-    ...more,
-  }
+  return sampleSession({ id, ...more })
 }
 
 function live(): LiveSessions {

@@ -1,16 +1,18 @@
 import { useSessions } from 'latchkey/react'
 import type { ReactNode } from 'react'
+import { RecentActivity } from '../activity/recent-activity.tsx'
 import { sessionService } from '../api/session-service.ts'
 import { useKnownDevices } from '../devices/use-known-devices.ts'
 import { YourDevices } from '../devices/your-devices.tsx'
 import { PageHeading } from '../layout/page-heading.tsx'
 import { PlaceDataLine } from '../places/place-data-line.tsx'
+import { reauthenticationInPlace } from '../reauthentication/reauthentication.ts'
 import { ActiveSessions } from './active-sessions.tsx'
 import { ActivitySection } from './activity-section.tsx'
 
 /** Settings → Security. */
 export function SecurityPage(): ReactNode {
-  const live = useSessions(sessionService)
+  const live = useSessions(sessionService, reauthenticationInPlace)
   const devices = useKnownDevices()
   return (
     <div className="mx-auto max-w-5xl space-y-10">
@@ -19,6 +21,7 @@ export function SecurityPage(): ReactNode {
       </PageHeading>
       <ActiveSessions live={live} devices={devices} />
       <YourDevices live={live} known={devices} />
+      <RecentActivity live={live} devices={devices} />
       <ActivitySection live={live} />
       <PlaceDataLine />
     </div>

@@ -31,6 +31,7 @@ export function SessionDevice({ session, device, isNew }: SessionDeviceProps): R
         {shownName(device, info)}
       </span>
       {session.is_current ? <Badge look="accent">This device</Badge> : null}
+      {session.is_pending ? <Badge>Waits for a second factor</Badge> : null}
       {isNew ? <Badge>New</Badge> : null}
       <TrustBadge device={device} />
     </p>

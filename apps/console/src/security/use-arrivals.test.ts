@@ -1,8 +1,8 @@
-import type { UserSession } from 'latchkey/client'
 import { expect, it } from 'vitest'
+import { sampleSession } from './session-fixture.fake.ts'
 import { changeText } from './use-arrivals.ts'
 
-const phone: UserSession = {
+const phone = sampleSession({
   id: 'ses_1',
   device_info: {
     type: 'mobile',
@@ -12,15 +12,7 @@ const phone: UserSession = {
     os_version: '18.5',
     location: null,
   },
-  created_at: '2026-11-24T04:00:00.000Z',
-  last_accessed: null,
-  expires_at: '2026-12-24T04:00:00.000Z',
-  idle_expires_at: null,
-  is_active: true,
-  is_current: false,
-  device_id: null,
-  ip_address: '192.0.2.1',
-}
+})
 
 it('says what came and what went', () => {
   expect(changeText([phone], [], () => null)).toBe('New sign-in: iPhone · Safari.')

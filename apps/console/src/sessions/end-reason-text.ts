@@ -6,6 +6,9 @@ const reasons: Record<EndReasonOnWire, string> = {
   'idle-timeout': 'Timed out',
   revoked: 'Ended',
   replaced: 'Replaced',
+  'session-limit': 'Ended by the session limit',
+  'token-reuse': 'Ended: token used twice',
+  'network-change': 'Ended: another network',
 }
 
 const actors: Record<string, string> = {

@@ -1,9 +1,9 @@
 import { Search } from 'lucide-react'
 import type { MouseEvent, ReactNode } from 'react'
 import { deviceTypeNames } from '../device/device-type-names.ts'
+import { FilterSelect } from '../filters/filter-select.tsx'
+import { FilterText } from '../filters/filter-text.tsx'
 import { Button } from '../primitives/button.tsx'
-import { FilterSelect } from './filter-select.tsx'
-import { FilterText } from './filter-text.tsx'
 import { isFiltered } from './session-filters.ts'
 import type { FilterState } from './use-session-filters.ts'
 

@@ -20,7 +20,7 @@ export function SessionCards({ sessions, actions }: SessionCardsProps): ReactNod
         <li key={session.id} data-row={session.id} className="px-4 py-3.5">
           <div className="flex items-start justify-between gap-2">
             <div className="min-w-0 flex-1">
-              <SessionUser session={session} />
+              <SessionUser session={session} standing={actions.standingOf(session)} />
             </div>
             <SessionMenu session={session} actions={actions} />
           </div>

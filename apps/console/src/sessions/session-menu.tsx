@@ -6,7 +6,13 @@ import { MenuItem } from '../primitives/menu-item.tsx'
 export interface SessionActions {
   readonly endOne: (session: ManagedSession) => void
   readonly showDevices: (session: ManagedSession) => void
+  readonly showAudit: (session: ManagedSession) => void
   readonly endAllOfUser: (session: ManagedSession) => void
+  readonly cutOffUser: (session: ManagedSession) => void
+  readonly disableUser: (session: ManagedSession) => void
+  readonly enableUser: (session: ManagedSession) => void
+  /** What may be done with its user: nobody disables themselves. */
+  readonly standingOf: (session: ManagedSession) => 'own' | 'enabled' | 'disabled'
   readonly filter: (change: Record<string, string>) => void
 }
 
@@ -35,6 +41,7 @@ function Choices({ session, actions }: SessionMenuProps): ReactNode {
         <MenuItem onSelect={() => actions.filter({ ip_address: address })}>Show this address only</MenuItem>
       ) : null}
       <MenuItem onSelect={() => actions.showDevices(session)}>Devices of this user…</MenuItem>
+      <MenuItem onSelect={() => actions.showAudit(session)}>Audit log of this user</MenuItem>
       <MenuRule />
       {session.is_active ? (
         <MenuItem look="danger" onSelect={() => actions.endOne(session)}>
@@ -43,6 +50,25 @@ function Choices({ session, actions }: SessionMenuProps): ReactNode {
       ) : null}
       <MenuItem look="danger" onSelect={() => actions.endAllOfUser(session)}>
         End all of this user’s sessions…
+      </MenuItem>
+      <UserChoices session={session} actions={actions} />
+    </>
+  )
+}
+
+function UserChoices({ session, actions }: SessionMenuProps): ReactNode {
+  const standing = actions.standingOf(session)
+  if (standing === 'own') return null
+  if (standing === 'disabled') {
+    return <MenuItem onSelect={() => actions.enableUser(session)}>Enable user…</MenuItem>
+  }
+  return (
+    <>
+      <MenuItem look="danger" onSelect={() => actions.cutOffUser(session)}>
+        Cut off until now…
+      </MenuItem>
+      <MenuItem look="danger" onSelect={() => actions.disableUser(session)}>
+        Disable user…
       </MenuItem>
     </>
   )

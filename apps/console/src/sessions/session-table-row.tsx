@@ -18,7 +18,7 @@ export function SessionTableRow({ session, actions }: SessionTableRowProps): Rea
   return (
     <tr data-row={session.id} className="transition-colors hover:bg-canvas">
       <td className={cell}>
-        <SessionUser session={session} />
+        <SessionUser session={session} standing={actions.standingOf(session)} />
       </td>
       <td className={cell}>
         <SessionDevice session={session} />

@@ -1,8 +1,15 @@
 import type { ManagedSession } from 'latchkey/client'
 import type { ReactNode } from 'react'
+import { Badge } from '../primitives/badge.tsx'
+import type { SessionActions } from './session-menu.tsx'
+
+interface SessionUserProps {
+  session: ManagedSession
+  standing: ReturnType<SessionActions['standingOf']>
+}
 
 /** The user's name, or the id where there is none. */
-export function SessionUser({ session }: { session: ManagedSession }): ReactNode {
+export function SessionUser({ session, standing }: SessionUserProps): ReactNode {
   const { user_label: label, user_id: id } = session
   return (
     <>
@@ -14,6 +21,7 @@ export function SessionUser({ session }: { session: ManagedSession }): ReactNode
           {id}
         </span>
       ) : null}
+      {standing === 'disabled' ? <Badge>Disabled</Badge> : null}
     </>
   )
 }

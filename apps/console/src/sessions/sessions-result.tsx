@@ -1,18 +1,15 @@
 import type { ManagedSession } from 'latchkey/client'
-import { type ComponentProps, type ReactNode, type RefObject, useMemo, useState } from 'react'
-import { useMe } from '../layout/use-me.ts'
+import { type ReactNode, type RefObject, useMemo } from 'react'
+import { Pager } from '../filters/pager.tsx'
 import { ConfirmDialog } from '../primitives/confirm-dialog.tsx'
-import { useConfirmation } from '../primitives/use-confirmation.ts'
 import { useMediaQuery } from '../primitives/use-media-query.ts'
 import { useRowFocus } from '../primitives/use-row-focus.ts'
-import { endAllOfUser, endManagedSession } from './end-managed-confirmations.tsx'
-import { Pager } from './pager.tsx'
 import { NoResult, OutdatedResult, UnavailableResult } from './result-states.tsx'
 import { SessionCards } from './session-cards.tsx'
-import type { SessionActions } from './session-menu.tsx'
 import { SessionsSkeleton } from './sessions-skeleton.tsx'
 import { SessionsTable } from './sessions-table.tsx'
-import { useManagedSessions, useSessionsChanged } from './use-managed-sessions.ts'
+import { useManagedSessions } from './use-managed-sessions.ts'
+import { useSessionActions } from './use-session-actions.ts'
 import type { FilterState } from './use-session-filters.ts'
 import { UserDevicesDialog } from './user-devices-dialog.tsx'
 
@@ -25,7 +22,7 @@ interface SessionsResultProps {
 const none: readonly ManagedSession[] = []
 
 export function SessionsResult({ filterState, top }: SessionsResultProps): ReactNode {
-  const { filters, clear } = filterState
+  const { filters, clear, turn } = filterState
   const result = useManagedSessions(filters)
   const sessions = result.data?.sessions ?? none
   const ids = useMemo(() => sessions.map((session) => session.id), [sessions])
@@ -50,30 +47,14 @@ export function SessionsResult({ filterState, top }: SessionsResultProps): React
       <p role="status" className="sr-only">
         {result.data && !result.isPlaceholderData ? `${sessions.length} sessions shown` : ''}
       </p>
-      <Pager filters={filters} result={result.data} onTurn={() => top.current?.focus()} />
+      <Pager
+        cursor={filters.cursor}
+        nextCursor={result.data?.next_cursor ?? null}
+        shown={`${sessions.length} sessions`}
+        turn={(cursor, before) => void turn(cursor, before).then(() => top.current?.focus())}
+      />
       <ConfirmDialog {...dialog} />
       <UserDevicesDialog {...devices} />
     </>
   )
-}
-
-interface SessionWork {
-  readonly actions: SessionActions
-  readonly dialog: ReturnType<typeof useConfirmation>['dialog']
-  readonly devices: ComponentProps<typeof UserDevicesDialog>
-}
-
-function useSessionActions({ change }: FilterState, restore: () => void): SessionWork {
-  const [shown, setShown] = useState<ManagedSession | null>(null)
-  const { ask, dialog } = useConfirmation(restore)
-  const changed = useSessionsChanged()
-  const { user } = useMe()
-  const actions: SessionActions = {
-    endOne: (session) => ask(endManagedSession(session, changed)),
-    endAllOfUser: (session) => ask(endAllOfUser(session, user.id, changed)),
-    showDevices: setShown,
-    filter: change,
-  }
-  const devices = { session: shown, onClose: () => setShown(null), onReturnFocus: restore }
-  return { actions, dialog, devices }
 }

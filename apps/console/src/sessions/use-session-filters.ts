@@ -7,6 +7,8 @@ export interface FilterState {
   readonly filters: SessionFilters
   readonly change: (change: Record<string, string>) => void
   readonly clear: () => void
+  /** To the page of that cursor, with the cursors of the pages before it. */
+  readonly turn: (cursor: string, before: string[]) => Promise<void>
 }
 
 /** The filters, which live in the URL: a page that is reloaded or sent to a colleague shows the same. */
@@ -27,5 +29,10 @@ export function useSessionFilters(): FilterState {
   const clear = useCallback(() => {
     void navigate({ to: '/admin/sessions', search: {}, replace: true, resetScroll: false })
   }, [navigate])
-  return { filters, change, clear }
+  const turn = useCallback(
+    (cursor: string, pages: string[]) =>
+      navigate({ to: '/admin/sessions', search: (now) => ({ ...now, cursor }), state: { pages } }),
+    [navigate],
+  )
+  return { filters, change, clear, turn }
 }

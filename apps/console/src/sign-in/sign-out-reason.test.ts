@@ -2,7 +2,16 @@ import { expect, it } from 'vitest'
 import { isDeliberate, isSignOutReason, signOutReasonText } from './sign-out-reason.ts'
 
 it('has words for each reason that the API may give', () => {
-  for (const reason of ['logout', 'expired', 'idle-timeout', 'revoked', 'replaced'] as const) {
+  for (const reason of [
+    'logout',
+    'expired',
+    'idle-timeout',
+    'revoked',
+    'replaced',
+    'session-limit',
+    'token-reuse',
+    'network-change',
+  ] as const) {
     expect(isSignOutReason(reason)).toBe(true)
     expect(signOutReasonText(reason)).toMatch(/\.$/)
   }

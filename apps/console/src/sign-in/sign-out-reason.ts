@@ -11,6 +11,12 @@ const texts: Record<SignOutReason, string> = {
   expired: 'Your session reached its time limit. Sign in to go on.',
   'idle-timeout': 'You were signed out because this session had not been used for a while.',
   replaced: 'This session was replaced by a newer sign-in in this browser.',
+  'session-limit':
+    'This session ended because you have signed in on more devices than are allowed at a time. Sign in to go on here.',
+  'token-reuse':
+    'Somebody else may have had a copy of your sign-in, so this session was ended. Sign in again, end every session that you do not recognise, and have your password changed.',
+  'network-change':
+    'This session was ended because it was used from another network than it began in. Sign in to go on.',
   unknown: 'Your session has ended. Sign in to go on.',
 }
 

@@ -1,7 +1,9 @@
 import { LatchkeyError } from '../foundation/errors.ts'
+import type { CutOffScope } from '../model/cut-off.ts'
 import type { SessionRecord } from '../model/session.ts'
-import type { SessionSelection } from '../model/session-filter.ts'
+import type { ChangedSessions } from '../model/session-filter.ts'
 import type { SessionId } from '../model/session-token.ts'
+import type { CutOffStore } from '../ports/cut-off-store.ts'
 import type { BusEars } from '../ports/invalidation-bus.ts'
 import type { InsertPlan, SessionStore } from '../ports/session-store.ts'
 import type { Storage } from '../ports/storage.ts'
@@ -17,21 +19,21 @@ const away = new LatchkeyError('storage-unavailable', 'the storage is away')
 class Announcing {
   readonly #bus: FakeBus
   readonly #user: BusUser
-  readonly #store: SessionStore
+  readonly #database: Pick<Storage, 'sessions' | 'cutOffs'>
   ears: BusEars | null = null
   nextFailure: Failure | null = null
   #last = 0
 
-  constructor(bus: FakeBus, user: BusUser, store: SessionStore) {
+  constructor(bus: FakeBus, user: BusUser, database: Pick<Storage, 'sessions' | 'cutOffs'>) {
     this.#bus = bus
     this.#user = user
-    this.#store = store
+    this.#database = database
   }
 
   /** The commit and the announcement are one: nothing comes between them. */
   async change<Result>(
-    call: (store: SessionStore) => Promise<Result>,
-    selectionsOf: (result: Result) => readonly SessionSelection[],
+    call: (store: SessionStore, cutOffs: CutOffStore) => Promise<Result>,
+    selectionsOf: (result: Result) => readonly ChangedSessions[],
   ): Promise<Result> {
     this.#last += 1
     const [failure, number] = [this.nextFailure, this.#last]
@@ -40,7 +42,7 @@ class Announcing {
     await this.#bus.delay(`${this.#user.name} asks for change ${number}`)
     try {
       if (failure === 'before-commit') throw away
-      const result = await call(this.#store)
+      const result = await call(this.#database.sessions, this.#database.cutOffs)
       const selections = selectionsOf(result)
       if (selections.length > 0) this.#bus.announce({ from: this.#user.name, number, selections })
       await this.#bus.delay(`${this.#user.name} is told of change ${number}`)
@@ -63,7 +65,7 @@ export class AnnouncedStorage {
   readonly #announcing: Announcing
 
   constructor(bus: FakeBus, user: BusUser, database: Storage) {
-    this.#announcing = new Announcing(bus, user, database.sessions)
+    this.#announcing = new Announcing(bus, user, database)
     const waiting = interceptedStorage(database, async (operation, call) => {
       await bus.delay(`${user.name} asks for ${operation}`)
       const result = await call()
@@ -79,6 +81,14 @@ export class AnnouncedStorage {
     this.storage = {
       ...waiting,
       sessions: announcingStore(waiting.sessions, this.#announcing),
+      cutOffs: {
+        ...waiting.cutOffs,
+        set: (cutOff, origin) =>
+          this.#announcing.change(
+            (_sessions, cutOffs) => cutOffs.set(cutOff, origin),
+            () => [changedByCutOff(cutOff.scope)],
+          ),
+      },
       sharing: { kind: 'announced', bus: { join }, nodes: bus.registryOf(user) },
       open: async () => undefined,
       close: async () => undefined,
@@ -92,10 +102,10 @@ export class AnnouncedStorage {
 }
 
 function announcingStore(store: SessionStore, announcing: Announcing): SessionStore {
-  const session = (id: SessionId): SessionSelection[] => [{ kind: 'session', id, userId: null }]
-  const { touch, find, list, count, forget, fade } = store
+  const session = (id: SessionId): ChangedSessions[] => [{ kind: 'session', id, userId: null }]
+  const { touch, tighten, find, list, count, forget, fade } = store
   return {
-    ...{ touch, find, list, count, forget, fade },
+    ...{ touch, tighten, find, list, count, forget, fade },
     insert(record, plan) {
       const selections = whatGivesWay(record, plan)
       if (selections.length === 0) return store.insert(record, plan)
@@ -104,9 +114,9 @@ function announcingStore(store: SessionStore, announcing: Announcing): SessionSt
         () => selections,
       )
     },
-    replace: (next, at, actor) =>
+    replace: (next, replacing) =>
       announcing.change(
-        (changed) => changed.replace(next, at, actor),
+        (changed) => changed.replace(next, replacing),
         () => session(next.id),
       ),
     invalidate: (selection, ending) =>
@@ -119,18 +129,23 @@ function announcingStore(store: SessionStore, announcing: Announcing): SessionSt
         (changed) => changed.cleanup(bounds, at, limit),
         (ended) => ended.flatMap(({ id }) => session(id)),
       ),
-    forgetUser: (userId) =>
+    forgetUser: (userId, origin, digestOf) =>
       announcing.change(
-        (changed) => changed.forgetUser(userId),
+        (changed) => changed.forgetUser(userId, origin, digestOf),
         () => [{ kind: 'user', userId, except: null }],
       ),
   }
 }
 
+function changedByCutOff(scope: CutOffScope): ChangedSessions {
+  return scope.kind === 'user' ? { ...scope, except: null } : scope
+}
+
 /** Told of whether or not there is anything: somebody else's ending of it may be on its way to the others. */
-function whatGivesWay({ userId }: SessionRecord, plan: InsertPlan): readonly SessionSelection[] {
-  const { device } = plan
+function whatGivesWay({ userId }: SessionRecord, plan: InsertPlan): readonly ChangedSessions[] {
+  const { device, limit } = plan
   const endsEarlier = device?.knowledge === 'known' && device.sessions === 'end-earlier'
-  if (endsEarlier) return [{ kind: 'user', userId, except: null }]
+  const mayEndOthers = limit !== null && limit.atLimit !== 'reject'
+  if (endsEarlier || mayEndOthers) return [{ kind: 'user', userId, except: null }]
   return plan.replaces === null ? [] : [{ kind: 'session', id: plan.replaces, userId: null }]
 }

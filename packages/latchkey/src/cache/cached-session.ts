@@ -3,9 +3,9 @@ import type { Duration, Instant } from '../foundation/time.ts'
 import type { DeviceId } from '../model/device.ts'
 import type { DeviceInfo } from '../model/device-info.ts'
 import type { Place } from '../model/place.ts'
-import type { SessionFacts, SessionRecord } from '../model/session.ts'
+import type { DeviceTrust, SessionFacts, SessionRecord, SessionStage } from '../model/session.ts'
 import { type SecretHash, type SessionId, secretHashText } from '../model/session-token.ts'
-import type { InternedValues, SessionTerms } from './interned-values.ts'
+import type { InternedValues, SignInFacts } from './interned-values.ts'
 
 /**
  * A session that has not ended, as verification needs it, in as few bytes as that takes: what many sessions have
@@ -24,9 +24,9 @@ export class CachedSession implements SessionFacts {
   readonly place: Place | null
   readonly ipAddress: string | null
   readonly userAgent: string | null
-  readonly #terms: SessionTerms
-  /** Null where it was never renewed: then it was at sign-in that its user proved who they are. */
-  readonly #renewedAt: Instant | null
+  readonly #signIn: SignInFacts
+  /** Null where it has the token of its creation, and its user proved nothing since. */
+  readonly #renewal: Renewal | null
   /** The device's id without what it has in common with that of the session: a fifth less to keep. */
   readonly #deviceName: string | null
   /** How many moves to the end of the order of use there had been when it was moved there. For the cache. */
@@ -42,8 +42,8 @@ export class CachedSession implements SessionFacts {
     this.createdAt = record.createdAt
     this.lastAccessedAt = record.lastAccessedAt
     this.expiresAt = record.expiresAt
-    this.#renewedAt = record.authenticatedAt === record.createdAt ? null : record.authenticatedAt
-    this.#terms = interned.terms(record)
+    this.#renewal = renewalOf(record)
+    this.#signIn = interned.signIn(record)
     this.deviceInfo = interned.device(record.deviceInfo)
     this.#deviceName = record.deviceId === null ? null : nameOf(record.deviceId)
     this.place = record.place === null ? null : interned.place(record.place)
@@ -52,15 +52,46 @@ export class CachedSession implements SessionFacts {
   }
 
   get lifetime(): Duration | null {
-    return this.#terms.lifetime
+    return this.#signIn.lifetime
+  }
+
+  get idleTimeout(): Duration | null {
+    return this.#signIn.idleTimeout
   }
 
   get amr(): readonly string[] {
-    return this.#terms.amr
+    return this.#signIn.amr
+  }
+
+  get roles(): readonly string[] {
+    return this.#signIn.roles
+  }
+
+  get deviceTrust(): DeviceTrust {
+    return this.#signIn.deviceTrust
+  }
+
+  get stage(): SessionStage {
+    return this.#signIn.stage
   }
 
   get authenticatedAt(): Instant {
-    return this.#renewedAt ?? this.createdAt
+    return this.#renewal?.authenticatedAt ?? this.createdAt
+  }
+
+  /** Whether it had another token before: what that is worth is for the storage to say. */
+  get hasPredecessor(): boolean {
+    return this.#renewal?.issuedAt != null
+  }
+
+  /** Since when it has its token. */
+  get issuedAt(): Instant {
+    return this.#renewal?.issuedAt ?? this.createdAt
+  }
+
+  /** What a cut-off concerns is not kept, and one that is set later drops it. */
+  get notBefore(): null {
+    return null
   }
 
   get deviceId(): DeviceId | null {
@@ -78,6 +109,18 @@ export class CachedSession implements SessionFacts {
   get endedBy(): null {
     return null
   }
+}
+
+/** What is not as it was at the beginning. */
+interface Renewal {
+  readonly authenticatedAt: Instant
+  /** Null: it has the token of its creation. */
+  readonly issuedAt: Instant | null
+}
+
+function renewalOf({ authenticatedAt, createdAt, rotation }: SessionRecord): Renewal | null {
+  if (rotation === null && authenticatedAt === createdAt) return null
+  return { authenticatedAt, issuedAt: rotation === null ? null : rotation.issuedAt }
 }
 
 /** What stands behind the prefix and the shard, which is that of the user; a copy, since a part of a text keeps all of it. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../foundation/time.ts'
 import type { Timers } from '../foundation/timers.ts'
-import type { SessionSelection } from '../model/session-filter.ts'
+import type { ChangedSessions } from '../model/session-filter.ts'
 import type { EndingReceipt } from './confirmations.ts'
 import type { LeaseChange } from './lease.ts'
 
@@ -13,7 +13,7 @@ export interface Coherence {
    * Called after the change is committed, or may have been: when it returns, the cache of this process does not
    * answer with what the selection held, and no load under way puts it back.
    */
-  drop(selection: SessionSelection): void
+  drop(selection: ChangedSessions): void
 
   /**
    * Called before a change. What it returns is called when the change is committed, and resolves when the same holds
@@ -53,7 +53,7 @@ export interface CoherenceSurroundings {
 /** Makes a change after which nothing may answer with what the selection held: committed first, then gone everywhere, then acknowledged. A change that failed may have been made. */
 export async function finalChange<Result>(
   coherence: Coherence,
-  selection: SessionSelection,
+  selection: ChangedSessions,
   change: () => Promise<Result>,
 ): Promise<{ readonly result: Result; readonly receipt: EndingReceipt }> {
   const settled = coherence.watch()

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { days } from '../foundation/time.ts'
 import { unknownDevice } from '../model/device-info.ts'
 import { unknownPlace } from '../model/place.ts'
-import { InternedValues, mostInterned, type SessionTerms } from './interned-values.ts'
+import { InternedValues, mostInterned, type SignInFacts } from './interned-values.ts'
 
 const firefox = { ...unknownDevice, browser: 'Firefox' }
 
@@ -12,9 +12,16 @@ const oslo = {
   city: 'Oslo',
   network: { asn: 64_496, name: 'Example', kind: 'isp' as const },
 }
-const terms = (...amr: string[]): SessionTerms => ({ amr, lifetime: null })
+const signIn = (...amr: string[]): SignInFacts => ({
+  amr,
+  lifetime: null,
+  idleTimeout: null,
+  roles: [],
+  deviceTrust: 'untrusted',
+  stage: 'complete',
+})
 
-it('devices, places and terms of one content are one value, which nobody can change', () => {
+it('devices, places and sign-ins of one content are one value, which nobody can change', () => {
   const interned = new InternedValues()
   const device = interned.device({ ...firefox })
   expect(device).toEqual(firefox)
@@ -22,9 +29,9 @@ it('devices, places and terms of one content are one value, which nobody can cha
   const place = interned.place({ ...oslo, network: { ...oslo.network } })
   expect(place).toEqual(oslo)
   expect(interned.place(oslo)).toBe(place)
-  const kept = interned.terms(terms('pwd', 'otp'))
-  expect(interned.terms(terms('pwd', 'otp'))).toBe(kept)
-  expect([device, place, place.network, kept, kept.amr].every(Object.isFrozen)).toBe(true)
+  const kept = interned.signIn(signIn('pwd', 'otp'))
+  expect(interned.signIn(signIn('pwd', 'otp'))).toBe(kept)
+  expect([device, place, place.network, kept, kept.amr, kept.roles].every(Object.isFrozen)).toBe(true)
 })
 
 it('what differs in any field, or where one field ends and the next begins, is another value', () => {
@@ -53,15 +60,22 @@ it('what differs in any field, or where one field ends and the next begins, is a
     { ...oslo, network: null },
   ]
   expect(places.map((place) => interned.place(place))).toEqual(places)
-  const given = [['a b'], ['a', 'b'], ['a,b'], ['a","b'], []].map((amr) => terms(...amr))
-  const limited = { amr: [], lifetime: days(1) }
-  expect([...given, limited].map((each) => interned.terms(each))).toEqual([...given, limited])
+  const given = [['a b'], ['a', 'b'], ['a,b'], ['a","b'], []].map((amr) => signIn(...amr))
+  const others: SignInFacts[] = [
+    { ...signIn(), lifetime: days(1) },
+    { ...signIn(), idleTimeout: days(1) },
+    { ...signIn(), roles: ['a'] },
+    { ...signIn(), deviceTrust: 'trusted' },
+    { ...signIn(), stage: 'pending' },
+  ]
+  const all = [...given, ...others]
+  expect(all.map((each) => interned.signIn(each))).toEqual(all)
 })
 
 it('what a caller keeps and changes is not what was taken over', () => {
   const interned = new InternedValues()
   const amr = ['pwd']
-  const kept = interned.terms({ amr, lifetime: null })
+  const kept = interned.signIn({ ...signIn(), amr })
   amr.push('otp')
   expect(kept.amr).toEqual(['pwd'])
 })

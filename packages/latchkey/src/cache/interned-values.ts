@@ -9,7 +9,10 @@ import type { SessionRecord } from '../model/session.ts'
 export const mostInterned = 4_096
 
 /** Upon what a session was given. Few of them are about: sign-ins are of a kind. */
-export type SessionTerms = Pick<SessionRecord, 'amr' | 'lifetime'>
+export type SignInFacts = Pick<
+  SessionRecord,
+  'amr' | 'lifetime' | 'idleTimeout' | 'roles' | 'deviceTrust' | 'stage'
+>
 
 /**
  * Many sessions share few devices, places and user agents: each is kept once, however often it is read from a storage.
@@ -19,7 +22,7 @@ export class InternedValues {
   readonly #texts = new Map<string, string>()
   readonly #devices = new Map<string, DeviceInfo>()
   readonly #places = new Map<string, Place>()
-  readonly #terms = new Map<string, SessionTerms>()
+  readonly #signIns = new Map<string, SignInFacts>()
 
   text(text: string): string {
     return known(this.#texts, text, () => text)
@@ -44,9 +47,17 @@ export class InternedValues {
     )
   }
 
-  terms({ amr, lifetime }: SessionTerms): SessionTerms {
-    return known(this.#terms, JSON.stringify([amr, lifetime]), () =>
-      Object.freeze({ amr: Object.freeze([...amr]), lifetime }),
+  signIn({ amr, lifetime, idleTimeout, roles, deviceTrust, stage }: SignInFacts): SignInFacts {
+    const content = JSON.stringify([amr, lifetime, idleTimeout, roles, deviceTrust, stage])
+    return known(this.#signIns, content, () =>
+      Object.freeze({
+        amr: Object.freeze([...amr]),
+        lifetime,
+        idleTimeout,
+        roles: Object.freeze([...roles]),
+        deviceTrust,
+        stage,
+      }),
     )
   }
 
@@ -70,7 +81,7 @@ export class InternedValues {
   }
 
   clear(): void {
-    for (const values of [this.#texts, this.#devices, this.#places, this.#terms]) values.clear()
+    for (const values of [this.#texts, this.#devices, this.#places, this.#signIns]) values.clear()
   }
 }
 

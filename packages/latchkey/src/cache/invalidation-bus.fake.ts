@@ -1,6 +1,6 @@
 import { LatchkeyError } from '../foundation/errors.ts'
 import { type Duration, instantOf, milliseconds } from '../foundation/time.ts'
-import type { SessionSelection } from '../model/session-filter.ts'
+import type { ChangedSessions } from '../model/session-filter.ts'
 import type { BusEars, InvalidationBus, Membership, Renewal } from '../ports/invalidation-bus.ts'
 import type { NodeRegistry, RegisteredNode } from '../ports/node-registry.ts'
 
@@ -17,7 +17,7 @@ export interface BusUser {
 export interface AnnouncedChange {
   readonly from: string
   readonly number: number
-  readonly selections: readonly SessionSelection[]
+  readonly selections: readonly ChangedSessions[]
 }
 
 const away = new LatchkeyError('storage-unavailable', 'the connection is lost')

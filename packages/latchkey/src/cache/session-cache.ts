@@ -1,6 +1,6 @@
 import type { Instant } from '../foundation/time.ts'
 import type { SessionRecord } from '../model/session.ts'
-import type { SessionSelection } from '../model/session-filter.ts'
+import type { ChangedSessions } from '../model/session-filter.ts'
 import type { SessionId } from '../model/session-token.ts'
 import { CachedSession } from './cached-session.ts'
 import { InternedValues } from './interned-values.ts'
@@ -94,9 +94,10 @@ export class SessionCache {
     return session
   }
 
-  /** Lets go of what the selection is about, and of what is being loaded of it. */
-  drop(selection: SessionSelection): void {
-    if (selection.kind === 'session') this.#drop(this.#sessions.get(selection.id))
+  /** Lets go of what may have changed, and of what is being loaded of it. */
+  drop(selection: ChangedSessions): void {
+    if (selection.kind === 'everybody') this.clear()
+    else if (selection.kind === 'session') this.#drop(this.#sessions.get(selection.id))
     // Those of one device are among those of its user: to drop a few more costs a read each.
     else for (const session of this.#ofUsers.of(selection.userId)) this.#drop(session)
     // Whose session a load will bring is not known before it is there: the ending of a user's or a device's marks them all.

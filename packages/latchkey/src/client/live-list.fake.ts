@@ -147,6 +147,12 @@ export function session(id: string): UserSession {
     is_current: id === 'ses_a',
     ip_address: '192.0.2.1',
     device_id: null,
+    authenticated_at: '2026-01-01T00:00:00.000Z',
+    amr: ['pwd'],
+    assurance_level: 'aal1',
+    is_pending: false,
+    expires_by: 'default',
+    idle_expires_by: id === 'ses_b' ? 'default' : null,
   }
 }
 
@@ -158,6 +164,11 @@ export const unauthorized: SessionServiceError = new SessionServiceError(
   401,
   'unauthorized',
   'Sign in first.',
+)
+export const reauthenticationRequired: SessionServiceError = new SessionServiceError(
+  403,
+  'reauthentication-required',
+  'The last sign-in is too long ago for this.',
 )
 export const network: SessionServiceError = new SessionServiceError(
   0,

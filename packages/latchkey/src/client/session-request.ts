@@ -33,12 +33,10 @@ export async function sessionRequest<Answer>(
   if (endpoint.token !== null) headers['authorization'] = `Bearer ${endpoint.token}`
   if (options.activity === 'background') headers['x-latchkey-activity'] = 'background'
   if (body !== undefined) headers['content-type'] = 'application/json'
-  // Taken off its object: a browser's own fetch refuses to be called as a method of anything else.
-  const { fetch } = endpoint
   const timeout = AbortSignal.timeout(answerTimeout)
   const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout
   try {
-    const response = await fetch(endpoint.baseUrl + path, {
+    const response = await fetchTwiceIfSignedOut(endpoint, endpoint.baseUrl + path, {
       method,
       headers,
       credentials: endpoint.credentials,
@@ -50,6 +48,24 @@ export async function sessionRequest<Answer>(
   } catch (error) {
     throw asSessionServiceError(error)
   }
+}
+
+/** The methods that may be sent twice (RFC 9110, 9.2.2). */
+const repeatable = ['GET', 'DELETE']
+
+/**
+ * A request may leave with a cookie that another tab's answer replaces while it is on its way. That this session is
+ * over is believed when it is said twice: the second time the browser sends the cookie that it has by then.
+ */
+async function fetchTwiceIfSignedOut(
+  { fetch, token }: Endpoint,
+  url: string,
+  init: RequestInit & { method: string },
+): Promise<Response> {
+  // Taken off its object: a browser's own fetch refuses to be called as a method of anything else.
+  const response = await fetch(url, init)
+  const mayBeLate = response.status === 401 && token === null && repeatable.includes(init.method)
+  return mayBeLate ? fetch(url, init) : response
 }
 
 async function readAnswer<Answer>(response: Response): Promise<Answer> {

@@ -1,5 +1,22 @@
 import type { Problem } from '../http-api/wire-types.ts'
 
+/** Codes after which there is something to do besides saying so. */
+const kinds = [
+  'reauthentication-required',
+  'factor-required',
+  'session-limit-reached',
+  'user-disabled',
+  'network',
+] as const
+
+/**
+ * What an application does about an error. `signed-out`: this session is over. `reauthentication-required`: ask for
+ * the password, then call again. `factor-required`: this session still owes a factor. `session-limit-reached`: end
+ * another session first. `user-disabled`: nothing; an administrator has to enable the user. `network`: no answer came.
+ * `other`: say what its message says.
+ */
+export type SessionServiceErrorKind = (typeof kinds)[number] | 'signed-out' | 'other'
+
 /**
  * The one class that `SessionService` rejects with. Its message is fit to be shown to a user who reads
  * English; programs decide by `code`.
@@ -24,6 +41,11 @@ export class SessionServiceError extends Error {
     this.status = status
     this.code = code
     this.problem = problem
+  }
+
+  /** What to do about it, from its status and its code. */
+  get kind(): SessionServiceErrorKind {
+    return this.status === 401 ? 'signed-out' : (kinds.find((kind) => kind === this.code) ?? 'other')
   }
 }
 

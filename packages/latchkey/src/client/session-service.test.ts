@@ -47,6 +47,8 @@ describe('the session service', () => {
     await service.revokeSession('ses_a')
     await service.revokeOtherSessions()
     await service.revokeAllSessions()
+    await service.getSecurityActivity()
+    await service.getSecurityActivity({ limit: 20, cursor: 'a b' })
     expect(calls.map(({ url, init }) => `${init.method} ${url}`)).toEqual([
       'GET /api/v1/security/sessions',
       'GET /api/v1/security/sessions/count',
@@ -55,6 +57,8 @@ describe('the session service', () => {
       'DELETE /api/v1/security/sessions/ses_a',
       'DELETE /api/v1/security/sessions?scope=others',
       'DELETE /api/v1/security/sessions?scope=all',
+      'GET /api/v1/security/activity',
+      'GET /api/v1/security/activity?limit=20&cursor=a+b',
     ])
   })
 
@@ -100,6 +104,23 @@ describe('the session service', () => {
     expect(marks).toEqual([null, 'background'])
   })
 
+  it('believes that the session is over when it is said twice, since another tab may have just changed the cookie', async () => {
+    const answers = [401, 200, 401, 401]
+    const fetch: typeof globalThis.fetch = async () =>
+      Response.json(problem, { status: answers.shift() ?? 500 })
+    const service = new SessionService({ baseUrl: '', fetch })
+    await service.getUserSessions()
+    expect((await failure(service.revokeSession('ses_a'))).kind).toBe('signed-out')
+    expect(answers).toEqual([])
+  })
+
+  it('sends nothing twice that changes more when it is repeated, nor with a token, which nobody changes', async () => {
+    const { calls, fetch } = answering(401, problem)
+    await failure(new SessionService({ baseUrl: '', fetch }).renameDevice('dev_a', 'Desk'))
+    await failure(new SessionService({ baseUrl: '', fetch, token: 'a token' }).getUserSessions())
+    expect(calls).toHaveLength(2)
+  })
+
   it('ends a request when its caller gives it up', async () => {
     const waiting: typeof fetch = (_input, init) =>
       new Promise((_resolve, reject) => {
@@ -134,6 +155,18 @@ describe('errors of the session service', () => {
     const { fetch } = answering(404, problem)
     const error = await failure(new SessionService({ baseUrl: '', fetch }).revokeSession('ses_a'))
     expect(error).toMatchObject({ status: 404, code: 'not-found', problem, message: problem.detail })
+  })
+
+  it.each([
+    [401, 'unauthenticated', 'signed-out'],
+    [403, 'reauthentication-required', 'reauthentication-required'],
+    [403, 'factor-required', 'factor-required'],
+    [403, 'user-disabled', 'user-disabled'],
+    [409, 'session-limit-reached', 'session-limit-reached'],
+    [404, 'not-found', 'other'],
+  ])('of status %i and code %s are of the kind %s', async (status, code, kind) => {
+    const { fetch } = answering(status, { ...problem, status, code })
+    expect((await failure(new SessionService({ baseUrl: '', fetch }).getUserSessions())).kind).toBe(kind)
   })
 
   it('have status 0 and the code network when no answer came', async () => {

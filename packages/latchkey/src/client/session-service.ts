@@ -1,4 +1,5 @@
 import type {
+  AuditEntriesResponse,
   ChangeDeviceRequest,
   DevicesResponse,
   FingerprintRequest,
@@ -18,6 +19,7 @@ import type { DeviceCalls } from './device-calls.ts'
 import type { DevicesWatch } from './devices-watch.ts'
 import { LiveDevicesWatch } from './live-devices-watch.ts'
 import { LiveSessionsWatch } from './live-sessions-watch.ts'
+import { activityPath, type PageOptions } from './security-activity.ts'
 import type { SessionCalls } from './session-calls.ts'
 import { eventsPath } from './session-event-stream.ts'
 import { type Endpoint, type RequestOptions, sessionRequest } from './session-request.ts'
@@ -102,6 +104,11 @@ export class SessionService implements SessionCalls, DeviceCalls {
   /** Ends all sessions, this one included. */
   revokeAllSessions(options?: RequestOptions): Promise<RevokeSessionsResponse> {
     return sessionRequest(this.#endpoint, 'DELETE', `${sessionsPath}?scope=all`, options)
+  }
+
+  /** What happened to the user's sessions, devices and sign-ins, newest first. */
+  getSecurityActivity(options?: RequestOptions & PageOptions): Promise<AuditEntriesResponse> {
+    return sessionRequest(this.#endpoint, 'GET', activityPath(`${securityPath}/activity`, options), options)
   }
 
   /** The user's devices, last seen first. */

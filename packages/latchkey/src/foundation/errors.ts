@@ -2,6 +2,8 @@
 export type ErrorCode =
   | 'invalid-argument'
   | 'idempotency-conflict'
+  | 'session-limit-reached'
+  | 'user-disabled'
   | 'storage-unavailable'
   | 'storage-busy'
   | 'storage-corrupt'
@@ -16,6 +18,8 @@ export type ErrorCode =
 export const errorCodes: Readonly<Record<ErrorCode, { readonly retryable: boolean }>> = {
   'invalid-argument': { retryable: false },
   'idempotency-conflict': { retryable: false },
+  'session-limit-reached': { retryable: false },
+  'user-disabled': { retryable: false },
   'storage-unavailable': { retryable: true },
   'storage-busy': { retryable: true },
   'storage-corrupt': { retryable: false },

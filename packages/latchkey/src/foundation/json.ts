@@ -1,5 +1,7 @@
+/** What JSON can hold. */
 export type JsonValue = string | number | boolean | null | JsonObject | readonly JsonValue[]
 
+/** An object of JSON. */
 export interface JsonObject {
   readonly [key: string]: JsonValue
 }
@@ -12,4 +14,13 @@ export function parseJsonObject(text: string): JsonObject | null {
   } catch {
     return null
   }
+}
+
+/** The same text for the same content, whatever the order in which it was put together. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  )
 }

@@ -10,12 +10,12 @@ import { type PassOn, type VerifyAtOnceOptions, verifyAtOnce } from './verify-at
 export type AnswerAtOnce = (request: IncomingMessage, response: ServerResponse, passOn?: PassOn) => boolean
 
 export interface AnswerAtOnceOptions extends AtOnceFrameOptions, VerifyAtOnceOptions {
-  readonly guard: Pick<SessionGuard, 'identifyCached'>
+  readonly guard: Pick<SessionGuard, 'identifyCached' | 'facts' | 'noteRefused'>
 }
 
 export function createAnswerAtOnce(options: AnswerAtOnceOptions): AnswerAtOnce {
   const frame = createAtOnceFrame(options)
-  const forwardAuth = forwardAuthAtOnce(frame, options.guard)
+  const forwardAuth = forwardAuthAtOnce(frame, options.guard, options.refusals)
   const verify = verifyAtOnce(frame, options)
   return (request, response, passOn) => {
     if (request.url === forwardAuthPath) return forwardAuth(request, response)

@@ -14,6 +14,10 @@ export interface ApiEnvironment {
     requestId: string
     /** Set once the request's session has been verified. */
     signedIn?: SignedIn
+    /** `Set-Cookie` values of the session's next token. They are sent with whatever the answer is. */
+    rotatedCookies?: readonly string[]
+    /** Set where the answer depends on which site started the request. */
+    isDecidedBySite?: boolean
     /** Set once the request's API key has been recognised. */
     service?: ServiceIdentity
   }

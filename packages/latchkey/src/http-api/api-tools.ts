@@ -4,22 +4,18 @@ import type { CreatedSession, NewSession } from '../operations/create-session.ts
 import type { Sessions } from '../operations/sessions.ts'
 import { bearerToken } from '../transport/bearer-token.ts'
 import { acceptClientHints } from '../transport/client-hint-headers.ts'
-import type { Activity, GuardOutcome, SignedIn } from '../transport/guard-outcome.ts'
-import { unknownConnection } from '../transport/request-head.ts'
 import type { SessionGuard } from '../transport/session-guard.ts'
 import type { ApiContext, ApiEnvironment, AuthenticateService, ServiceIdentity } from './api-environment.ts'
-import { crossSiteRequest, unauthenticated } from './problem.ts'
+import { crossSiteRequest } from './problem.ts'
+import { refusedProblem } from './refusals.ts'
+import { connectionOf, type SessionTools, type SessionToolsOptions, sessionTools } from './session-tools.ts'
 import { toUserDevice } from './user-device.ts'
 import { toManagedSession, toUserSession } from './user-session.ts'
 
 /** What routes build on, the library's and those that an application adds. */
-export interface ApiTools {
+export interface ApiTools extends SessionTools {
   readonly sessions: Sessions
   readonly guard: SessionGuard
-  /** The session of the request, verified once. Throws `unauthenticated`, or `cross-site-request` where the cookie may not act. */
-  requireSession(context: ApiContext, activity?: Activity): Promise<SignedIn>
-  /** As `requireSession`; null where there is no good credential. */
-  optionalSession(context: ApiContext): Promise<SignedIn | null>
   /** The host back end of the request, by its API key. Throws `unauthenticated`. */
   requireService(context: ApiContext): Promise<ServiceIdentity>
   /** Middleware for a route: `requireSession` before anything of the request is looked at. */
@@ -38,22 +34,21 @@ export interface ApiTools {
     transport: 'cookie' | 'bearer',
   ): Promise<CreatedSession>
   setSessionCookie(context: ApiContext, created: CreatedSession): void
+  /** Takes the cookie back, and has the browser forget what else the guard's `clearAtSignOut` names. */
   clearSessionCookie(context: ApiContext): void
   readonly toUserSession: typeof toUserSession
   readonly toManagedSession: typeof toManagedSession
   readonly toUserDevice: typeof toUserDevice
 }
 
-export interface ApiToolsOptions {
-  readonly sessions: Sessions
-  readonly guard: SessionGuard
+export interface ApiToolsOptions extends SessionToolsOptions {
   readonly authenticateService: AuthenticateService
 }
 
 export function createApiTools(options: ApiToolsOptions): ApiTools {
   const { sessions, guard } = options
-  const session = sessionTools(guard)
-  const service = serviceTools(options.authenticateService)
+  const session = sessionTools(options)
+  const service = serviceTools(options)
   return {
     sessions,
     guard,
@@ -78,40 +73,23 @@ export function createApiTools(options: ApiToolsOptions): ApiTools {
   }
 }
 
-type SessionTools = Pick<ApiTools, 'requireSession' | 'optionalSession'>
-
-function sessionTools(guard: SessionGuard): SessionTools {
-  async function outcomeOf(context: ApiContext, activity?: Activity): Promise<GuardOutcome> {
-    const known = context.get('signedIn')
-    if (known !== undefined) return { kind: 'signed-in', ...known }
-    const outcome = await guard.check(context.req.raw, activity)
-    if (outcome.kind === 'signed-in') {
-      context.set('signedIn', { session: outcome.session, credential: outcome.credential })
-    }
-    return outcome
-  }
-  return {
-    async requireSession(context, activity) {
-      const outcome = await outcomeOf(context, activity)
-      if (outcome.kind === 'signed-in') return outcome
-      if (outcome.kind === 'cross-site') throw crossSiteRequest()
-      throw unauthenticated(outcome.kind === 'refused' ? outcome.setCookies : [])
-    },
-    async optionalSession(context) {
-      const outcome = await outcomeOf(context)
-      return outcome.kind === 'signed-in' ? outcome : null
-    },
-  }
-}
-
-function serviceTools(authenticate: AuthenticateService): Pick<ApiTools, 'requireService'> {
+function serviceTools({
+  authenticateService: authenticate,
+  guard,
+  refusals,
+}: ApiToolsOptions): Pick<ApiTools, 'requireService'> {
   return {
     async requireService(context) {
       const known = context.get('service')
       if (known !== undefined) return known
       const bearer = bearerToken(context.req.header('authorization') ?? null)
       const service = bearer.kind === 'present' ? await authenticate(bearer.token) : null
-      if (service === null) throw unauthenticated()
+      if (service === null) {
+        // Without a credential nothing was guessed.
+        const counting = bearer.kind === 'absent' ? undefined : refusals
+        const { ipAddress } = guard.facts(context.req.raw, connectionOf(context))
+        throw refusedProblem(counting, ipAddress, 'api-key')
+      }
       context.set('service', service)
       return service
     },
@@ -124,27 +102,35 @@ type CookieTools = Pick<
 >
 
 function cookieTools(guard: SessionGuard): CookieTools {
-  const connectionOf = (context: ApiContext) => context.env?.connection ?? unknownConnection
   const setCookie = (context: ApiContext, value: string) =>
     context.header('Set-Cookie', value, { append: true })
   return {
     requestFacts: (context) => guard.facts(context.req.raw, connectionOf(context)),
     checkSameOrigin(context) {
+      context.set('isDecidedBySite', true)
       if (!guard.mayObtainCookie(context.req.raw)) throw crossSiteRequest()
     },
     async startSession(context, newSession, transport) {
       // Without a cookie jar there is no browser to know again.
       const device = transport === 'bearer' ? { deviceTokens: null } : {}
-      const request = { ...device, ...newSession }
+      const request = { ...device, request: context.get('requestId'), ...newSession }
       const started = await guard.startSession(context.req.raw, request, connectionOf(context))
       const { setCookies, ...created } = started
       if (transport === 'cookie') {
+        context.set('rotatedCookies', [])
         for (const value of setCookies) setCookie(context, value)
         for (const [name, value] of Object.entries(acceptClientHints)) context.header(name, value)
       }
       return created
     },
-    setSessionCookie: (context, created) => setCookie(context, guard.sessionCookie(created)),
-    clearSessionCookie: (context) => setCookie(context, guard.clearingCookie()),
+    setSessionCookie(context, created) {
+      context.set('rotatedCookies', [])
+      setCookie(context, guard.sessionCookie(created))
+    },
+    clearSessionCookie(context) {
+      context.set('rotatedCookies', [])
+      setCookie(context, guard.clearingCookie())
+      for (const [name, value] of Object.entries(guard.signOutHeaders)) context.header(name, value)
+    },
   }
 }

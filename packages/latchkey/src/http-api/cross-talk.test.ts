@@ -78,6 +78,6 @@ it('every answer under /api/ is for one reader, once', async () => {
     const { headers } = await under.call(path, call)
     expect(headers.get('cache-control')).toBe('no-store')
     expect(headers.get('x-content-type-options')).toBe('nosniff')
-    if (path.startsWith('/api/')) expect(headers.get('vary')).toBe('Cookie, Authorization')
+    if (path.startsWith('/api/')) expect(headers.get('vary')).toMatch(/^Cookie, Authorization/)
   }
 })

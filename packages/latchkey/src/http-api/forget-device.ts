@@ -1,17 +1,20 @@
 import type { EndOneOptions } from '../operations/invalidate-sessions.ts'
-import type { Sessions } from '../operations/sessions.ts'
-import { deviceNotFound } from './problem.ts'
+import type { ApiContext } from './api-environment.ts'
+import type { ApiTools } from './api-tools.ts'
+import { noSuchDevice } from './no-such-device.ts'
 import type { ForgetDeviceResponse } from './wire-types.ts'
 
 /** Forgets a device of a user with its sessions; an unknown id, one of a wrong shape and somebody else's are the same 404. */
 export async function forgetDevice(
-  sessions: Pick<Sessions, 'forgetDevice'>,
+  tools: Pick<ApiTools, 'sessions' | 'recordRefusal'>,
+  context: ApiContext,
   deviceId: string,
   options: EndOneOptions & { readonly ofUser: string },
   current: 'revoked' | 'kept',
 ): Promise<ForgetDeviceResponse> {
-  const gone = await sessions.forgetDevice(deviceId, options)
-  if (gone === null) throw deviceNotFound()
+  const request = context.get('requestId')
+  const gone = await tools.sessions.forgetDevice(deviceId, { ...options, request })
+  if (gone === null) throw await noSuchDevice(tools, context, deviceId)
   const message = forgottenMessage(gone.sessions)
   return { message, forgotten: true, revoked_count: gone.sessions, current }
 }

@@ -6,19 +6,19 @@ export type HeaderPairs = readonly (readonly [string, string])[]
 
 /** Writes whole answers to `node:http`, each with headers that are the same in all of them. */
 export interface NodeAnswers {
-  /** A writer of answers with these headers besides; it is given their values, in that order. `body` is JSON, or empty in all of them. */
+  /** A writer of answers with these headers besides; it is given their values, in that order. */
   answerWriter(
     names: readonly string[],
-    bodies: 'empty' | 'json',
   ): (response: ServerResponse, values: readonly string[], body: string) => void
   writeProblem(response: ServerResponse, problem: PreparedAnswer): void
 }
 
-/** `withBody`: what answers say that have a body; there is nothing to protect in one that has none. */
-export function createNodeAnswers(always: HeaderPairs, withBody: HeaderPairs): NodeAnswers {
+/** `ofApi` wins over `ofSite` where both have a name. */
+export function createNodeAnswers(ofApi: HeaderPairs, ofSite: HeaderPairs): NodeAnswers {
+  const inAll = [...ofSite, ...ofApi]
   return {
-    answerWriter(names, bodies) {
-      const common = mergedHeaders(bodies === 'empty' ? always : [...always, ...withBody])
+    answerWriter(names) {
+      const common = mergedHeaders(inAll)
       // One list serves every answer: `writeHead` has read it when it returns.
       const head = [...common, ...names.flatMap((name) => [name, '']), 'Content-Length', '']
       return (response, values, body) => {
@@ -35,7 +35,7 @@ export function createNodeAnswers(always: HeaderPairs, withBody: HeaderPairs): N
     },
     writeProblem(response, { status, headers, body }) {
       const all = new Headers(headers.map(([name, value]): [string, string] => [name, value]))
-      for (const [name, value] of [...always, ...withBody]) all.set(name, value)
+      for (const [name, value] of inAll) all.set(name, value)
       // To HEAD, the other road cannot say how long the body would be.
       if (response.req.method !== 'HEAD') all.set('Content-Length', String(Buffer.byteLength(body)))
       response.writeHead(status, [...all].flat())

@@ -32,6 +32,7 @@ it('describes every route of the contract', () => {
     'DELETE /api/v1/users/{user_id}/sessions',
     'DELETE /api/v1/users/{user_id}/sessions/{session_id}',
     'GET /api/v1/forward-auth',
+    'GET /api/v1/security/activity',
     'GET /api/v1/security/devices',
     'GET /api/v1/security/fingerprint',
     'GET /api/v1/security/place-data',
@@ -49,7 +50,12 @@ it('describes every route of the contract', () => {
     'POST /api/v1/introspect',
     'POST /api/v1/security/fingerprint',
     'POST /api/v1/sessions',
+    'POST /api/v1/sessions/renew',
+    'POST /api/v1/sessions/rotate',
     'POST /api/v1/sessions/verify',
+    'POST /api/v1/users/{user_id}/cut-off',
+    'POST /api/v1/users/{user_id}/disable',
+    'POST /api/v1/users/{user_id}/enable',
   ])
 })
 

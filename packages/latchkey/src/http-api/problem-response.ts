@@ -35,6 +35,12 @@ function ofLibrary(error: LatchkeyError): ProblemError {
       field: 'idempotency-key',
     })
   }
+  if (error.code === 'session-limit-reached') {
+    return new ProblemError('session-limit-reached', 'End another session of the user first.')
+  }
+  if (error.code === 'user-disabled') {
+    return new ProblemError('user-disabled', 'Nobody can sign in as this user until they are enabled again.')
+  }
   if (error.field === null) return new ProblemError('invalid-input', error.message)
   const field = onWire(error.field)
   return new ProblemError('invalid-input', error.message.replace(error.field, field), { field })

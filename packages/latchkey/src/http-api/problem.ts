@@ -8,10 +8,13 @@ export const problemCodes = {
   'invalid-credentials': { status: 401, title: 'The credentials are not right' },
   forbidden: { status: 403, title: 'Not allowed' },
   'cross-site-request': { status: 403, title: 'The request came from another site' },
+  'factor-required': { status: 403, title: 'Another factor is owed' },
+  'user-disabled': { status: 403, title: 'The user is disabled' },
   'reauthentication-required': { status: 403, title: 'Sign in again to do this' },
   'not-found': { status: 404, title: 'Not found' },
   'method-not-allowed': { status: 405, title: 'Method not allowed' },
   'idempotency-conflict': { status: 409, title: 'The idempotency key was used for another request' },
+  'session-limit-reached': { status: 409, title: 'The user has as many sessions as are allowed' },
   conflict: { status: 409, title: 'It is there already' },
   'setup-unavailable': { status: 410, title: 'Set-up is over' },
   'body-too-large': { status: 413, title: 'The body is too large' },
@@ -63,6 +66,18 @@ export function unauthenticated(setCookies: readonly string[] = []): ProblemErro
   return new ProblemError('unauthenticated', 'This needs a session or a key that is valid.', { setCookies })
 }
 
+/** The answer to a source that guesses. */
+export function tooManyRefused(seconds: number): ProblemError {
+  return new ProblemError('too-many-attempts', 'Too many credentials from here were not valid.', {
+    headers: { 'Retry-After': String(Math.max(1, Math.ceil(seconds))) },
+  })
+}
+
+/** The answer where the session's user has to prove again who they are. */
+export function reauthenticationRequired(): ProblemError {
+  return new ProblemError('reauthentication-required', 'Prove again who you are, then repeat the request.')
+}
+
 /** The one answer for what does not exist and for what is somebody else's. */
 export function sessionNotFound(): ProblemError {
   return new ProblemError('not-found', 'There is no such session.')
@@ -71,6 +86,14 @@ export function sessionNotFound(): ProblemError {
 /** As `sessionNotFound`, of devices. */
 export function deviceNotFound(): ProblemError {
   return new ProblemError('not-found', 'There is no such device.')
+}
+
+/** The answer to the token of a session whose user has yet to prove something. */
+export function factorRequired(): ProblemError {
+  return new ProblemError(
+    'factor-required',
+    'The user of this session still owes a factor. It is good for nothing else until then.',
+  )
 }
 
 export function crossSiteRequest(): ProblemError {

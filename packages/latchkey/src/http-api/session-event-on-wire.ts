@@ -2,11 +2,14 @@ import { toIso } from '../foundation/time.ts'
 import type { SessionEvent } from '../model/session-event.ts'
 import type { DeviceEventOnWire, SessionEventOnWire } from './wire-types.ts'
 
-/** An event as the user's stream shows it. Who did it stays inside. */
+/** What of an event the stream shows. */
+export type ShownEvent = Pick<SessionEvent, 'type' | 'at' | 'sessionId' | 'deviceId' | 'reason'>
+
+/** An event as the user's stream shows it; null for one that it does not show. Who did it stays inside. */
 export function toEventOnWire(
-  { type, at, sessionId, deviceId, reason }: Omit<SessionEvent, 'position'>,
+  { type, at, sessionId, deviceId, reason }: ShownEvent,
   currentId: string,
-): SessionEventOnWire | DeviceEventOnWire {
+): SessionEventOnWire | DeviceEventOnWire | null {
   switch (type) {
     case 'session.created':
     case 'session.ended':
@@ -22,5 +25,7 @@ export function toEventOnWire(
     case 'device.changed':
     case 'device.forgotten':
       return { type, device_id: deviceId ?? '', at: toIso(at) }
+    default:
+      return null
   }
 }

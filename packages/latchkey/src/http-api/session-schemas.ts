@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { assuranceLevels } from '../model/assurance-level.ts'
 import { deviceTypes } from '../model/device-info.ts'
 import { networkKinds } from '../model/place.ts'
 import { endReasons } from '../model/session.ts'
@@ -9,6 +10,7 @@ import type {
   ManagedSession,
   ManagedSessionsResponse,
   NetworkOnWire,
+  RenewedSessionResponse,
   RevokeSessionResponse,
   RevokeSessionsResponse,
   SessionCountResponse,
@@ -60,6 +62,24 @@ const userSessionFields = {
     description: 'The device that it was created on; null where none is known.',
     example: 'dev_q2r6txm3c5k4vwz7hy2ejb6n',
   }),
+  authenticated_at: instant.openapi({ description: 'When its user last proved who they are.' }),
+  amr: z
+    .array(z.string())
+    .openapi({ description: 'How, in the names of RFC 8176.', example: ['pwd', 'otp'] }),
+  assurance_level: z.enum(assuranceLevels).nullable().openapi({
+    description: 'Of NIST SP 800-63B-4 at most, from distinct factors of `amr`; null where that is empty.',
+  }),
+  is_pending: z.boolean().openapi({
+    description: 'True while its user still owes a factor: it is accepted nowhere until then.',
+  }),
+  expires_by: z.string().openapi({
+    description: 'What sets `expires_at`: `default`, `requested`, or the name of a rule of the policy.',
+    example: 'default',
+  }),
+  idle_expires_by: z.string().nullable().openapi({
+    description: 'As `expires_by`, of `idle_expires_at`.',
+    example: 'default',
+  }),
 }
 
 const userId = z.string().openapi({ example: '42' })
@@ -92,6 +112,11 @@ export const managedSessionSchema: z.ZodType<ManagedSession> = exactly<ManagedSe
       ...userSessionFields,
       user_id: userId,
       user_label: z.string().nullable().openapi({ example: 'ann@example.com' }),
+      roles: z.array(z.string()).openapi({
+        description: "What the user may do, as the policy's rules name it.",
+        example: ['editor'],
+      }),
+      device_trust: z.enum(['trusted', 'untrusted']).openapi({ description: 'At sign-in.' }),
       country: z.string().nullable().openapi({ description: 'ISO 3166-1 alpha-2.', example: 'NO' }),
       network: networkSchema.nullable(),
       ended_at: instant.nullable(),
@@ -166,11 +191,26 @@ export const createdSessionResponseSchema: z.ZodType<CreatedSessionResponse> =
       .openapi('CreatedSessionResponse'),
   )
 
+const renewedFields = {
+  session: serviceSessionSchema,
+  token: z.string().openapi({ description: 'The only time that it can be had.' }),
+}
+
+/** A session that was given a new token. */
+export const renewedSessionResponseSchema: z.ZodType<RenewedSessionResponse> =
+  exactly<RenewedSessionResponse>()(z.object(renewedFields).openapi('RenewedSessionResponse'))
+
 export const verifyResponseSchema: z.ZodType<VerifyResponse> = exactly<VerifyResponse>()(
   z
     .union([
-      z.object({ active: z.literal(true), session: serviceSessionSchema }),
-      z.object({ active: z.literal(false), reason: z.enum(['unknown', 'expired', 'revoked']) }),
+      z.object({
+        active: z.literal(true),
+        session: serviceSessionSchema,
+        rotation_due: z.boolean().openapi({
+          description: 'Whether it is time for a new token: see `POST /api/v1/sessions/rotate`.',
+        }),
+      }),
+      z.object({ active: z.literal(false), reason: z.enum(['unknown', 'expired', 'revoked', 'pending']) }),
     ])
     .openapi('VerifyResponse'),
 )

@@ -8,10 +8,11 @@ import {
   seconds,
 } from '../foundation/time.ts'
 import type { Timers } from '../foundation/timers.ts'
-import { type Session, systemActor } from '../model/session.ts'
+import type { Session } from '../model/session.ts'
 import type { SessionEvent } from '../model/session-event.ts'
 import type { Sessions } from '../operations/sessions.ts'
-import { toEventOnWire } from './session-event-on-wire.ts'
+import { isEndedBy } from '../transport/ended-by-event.ts'
+import { type ShownEvent, toEventOnWire } from './session-event-on-wire.ts'
 
 /** Below the 30 s after which proxies and load balancers give up a silent connection. */
 export const heartbeatInterval: Duration = seconds(20)
@@ -37,8 +38,6 @@ export interface SessionStreamOptions {
   /** Called once, however the stream ends. */
   readonly onClose: () => void
 }
-
-type UnplacedEvent = Omit<SessionEvent, 'position'>
 
 const encoder = new TextEncoder()
 
@@ -67,7 +66,7 @@ export class SessionStream {
     this.#schedule()
   }
 
-  /** Sends what happened. Closes after the end of the stream's own session, and after its renewal. */
+  /** Sends what happened. Closes after the end of the stream's own session, by whatever cause, and after its renewal. */
   send(event: SessionEvent): void {
     const isOwn = event.sessionId === this.#session.id
     if (isOwn && event.type === 'session.renewed') {
@@ -75,7 +74,10 @@ export class SessionStream {
       return
     }
     this.#send(event, event.position)
-    if (isOwn && event.type === 'session.ended') this.close()
+    if (!isEndedBy(this.#session, event)) return
+    // A cut-off says nothing of sessions: that of everybody ends them in the background, later.
+    if (!isOwn) this.#send(revokedAt(this.#session, event.at), null)
+    this.close()
   }
 
   /** A renewed session has another token: whoever has only the old one must not go on listening. */
@@ -130,9 +132,11 @@ export class SessionStream {
   }
 
   /** Without a position there is no `id`: the event is not in the log yet. */
-  #send(event: UnplacedEvent, position: number | null): void {
+  #send(event: ShownEvent, position: number | null): void {
+    const shown = toEventOnWire(event, this.#session.id)
+    if (shown === null) return
     const id = position === null ? '' : `id: ${position}\n`
-    const data = JSON.stringify(toEventOnWire(event, this.#session.id))
+    const data = JSON.stringify(shown)
     this.#write(`event: ${event.type}\n${id}data: ${data}\n\n`)
   }
 
@@ -148,15 +152,20 @@ function deadlineOf({ expiresAt, idleExpiresAt }: Session): Instant {
 }
 
 /** The ending of a session whose own event has not come: past its deadline, and no cleanup has met it yet. */
-function endingOf(session: Session, now: Instant): UnplacedEvent {
+function endingOf(session: Session, now: Instant): ShownEvent {
+  const { id, endedAt, endReason, expiresAt, idleExpiresAt } = session
+  const past = expiresAt <= now ? 'expired' : 'idle-timeout'
+  // A session that is over before any deadline was cut off.
+  const reason = expiresAt > now && (idleExpiresAt === null || idleExpiresAt > now) ? 'revoked' : past
   return {
     type: 'session.ended',
-    at: session.endedAt ?? now,
-    sessionId: session.id,
+    at: endedAt ?? now,
+    sessionId: id,
     deviceId: null,
-    userId: session.userId,
-    actor: session.endedBy ?? systemActor,
-    reason: session.endReason ?? (session.expiresAt <= now ? 'expired' : 'idle-timeout'),
-    device: null,
+    reason: endReason ?? reason,
   }
+}
+
+function revokedAt({ id }: Session, at: Instant): ShownEvent {
+  return { type: 'session.ended', at, sessionId: id, deviceId: null, reason: 'revoked' }
 }

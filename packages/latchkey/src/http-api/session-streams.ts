@@ -38,7 +38,23 @@ export class SessionStreams {
   }
 
   #deliver(event: SessionEvent): void {
-    for (const stream of [...(this.#byUser.get(event.userId) ?? [])]) stream.send(event)
+    for (const stream of this.#concerned(event)) stream.send(event)
+    if (event.type === 'user.forgotten') void this.#closeThoseOver()
+  }
+
+  /** What is about nobody in particular may be about everybody. */
+  #concerned({ userId }: SessionEvent): readonly SessionStream[] {
+    if (userId === null) return this.#all()
+    return [...(this.#byUser.get(userId) ?? [])]
+  }
+
+  #all(): readonly SessionStream[] {
+    return [...this.#byUser.values()].flatMap((ofUser) => [...ofUser])
+  }
+
+  /** The event does not say who it was. One after the other: there may be many. */
+  async #closeThoseOver(): Promise<void> {
+    for (const stream of this.#all()) await stream.closeIfOver().catch(() => stream.close())
   }
 
   #remove(stream: SessionStream, userId: string): void {

@@ -1,18 +1,22 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { systemClock } from '../foundation/time.ts'
 import { systemTimers, type Timers } from '../foundation/timers.ts'
+import type { AllowedOrigins } from '../transport/allowed-origins.ts'
+import { parsePublicUrl } from '../transport/public-address.ts'
 import type { ConnectionFacts } from '../transport/request-head.ts'
 import { createSessionGuard, type SessionGuardOptions } from '../transport/session-guard.ts'
 import { allowedMethods } from './allowed-methods.ts'
 import { type AnswerAtOnce, createAnswerAtOnce } from './answer-at-once.ts'
 import type { ApiApp, ApiEnvironment, AuthenticateService } from './api-environment.ts'
 import { type ApiTools, createApiTools } from './api-tools.ts'
+import { preflightAnswer } from './cors.ts'
 import { refuseInvalidInput } from './invalid-input.ts'
 import { limitedBody } from './limited-body.ts'
 import type { HeaderPairs } from './node-answers.ts'
 import { describeSecurity, openApiDocument, serveOpenApiDocument } from './openapi.ts'
 import { ProblemError, problemCodes } from './problem.ts'
 import { problemResponse, toProblemError } from './problem-response.ts'
+import type { Refusals } from './refusals.ts'
 import { type AnsweredRequest, requestFrame } from './request-frame.ts'
 import { newRequestId } from './request-id.ts'
 import { addRoutes } from './routes/add-routes.ts'
@@ -24,13 +28,15 @@ import { wellEncodedUserId } from './well-encoded-user-id.ts'
 export interface SessionsApiOptions extends SessionGuardOptions {
   /** Who an API key belongs to; null where it is none. Default: no key is accepted. */
   readonly authenticateService?: AuthenticateService
+  /** Counts credentials that were refused, so that whoever guesses is answered 429. Default: nobody does. */
+  readonly refusals?: Refusals
   /** Adds routes of your own: same guard, same errors, same OpenAPI document. Called once, after the API's own. */
   readonly extend?: (app: ApiApp, tools: ApiTools) => void
   /** Told of every answer that is a 5xx, with what caused it. */
   readonly onRequestError?: (error: unknown, requestId: string) => void
   /** Told of every answer, for logs and metrics. */
   readonly onRequest?: (done: AnsweredRequest) => void
-  /** Headers that every answer with a body carries, whoever made it: the rules of a site for browsers, say. */
+  /** Headers that every answer carries that does not say otherwise itself, whoever made it: the rules of a site for browsers, say. */
   readonly answerHeaders?: HeaderPairs
   /** Default: the machine's. */
   readonly timers?: Timers
@@ -66,27 +72,30 @@ export function createSessionsApi(options: SessionsApiOptions): SessionsApi {
     timers = systemTimers,
     authenticateService = async () => null,
     answerHeaders = [],
+    refusals,
   } = options
+  const { allowedOrigins } = parsePublicUrl(options.publicUrl, options.allowedOrigins)
   const guard = createSessionGuard(options)
-  const tools = createApiTools({ sessions, guard, authenticateService })
+  const atOnce = { answerHeaders, refusals, allowedOrigins }
+  const tools = createApiTools({ sessions, guard, authenticateService, refusals, clock })
   const app: ApiApp = new OpenAPIHono<ApiEnvironment>({ defaultHook: refuseInvalidInput })
 
   const onRequest = toldSafely(options.onRequest)
   const refuse = refusal(toldSafely(options.onRequestError))
 
   app.onError((error, context) => refuse(error, context.get('requestId')))
-  app.use(requestFrame(clock, onRequest))
+  app.use(requestFrame(clock, onRequest, allowedOrigins))
   app.use(limitedBody())
   app.use('/api/v1/users/*', wellEncodedUserId())
   describeSecurity(app, guard.cookieName)
   addRoutes(app, tools, new SessionStreams({ sessions, clock, timers }))
   serveOpenApiDocument(app, options.publicUrl)
   options.extend?.(app, tools)
-  refuseUnknownPaths(app)
+  refuseUnknownPaths(app, allowedOrigins)
 
   return {
     fetch: fetchOf(app, refuse, answerHeaders),
-    answerAtOnce: createAnswerAtOnce({ ...tools, authenticateService, clock, onRequest, answerHeaders }),
+    answerAtOnce: createAnswerAtOnce({ ...tools, ...atOnce, authenticateService, clock, onRequest }),
     openApiDocument: () => openApiDocument(app, options.publicUrl),
   }
 }
@@ -111,17 +120,20 @@ function fetchOf(app: ApiApp, refuse: Refuse, answerHeaders: HeaderPairs): Sessi
   }
   return async (request, connection) => {
     const response = await answer(request, connection)
-    if (response.headers.get('Content-Length') === '0') return response
-    for (const [name, value] of answerHeaders) response.headers.set(name, value)
+    for (const [name, value] of answerHeaders) {
+      if (!response.headers.has(name)) response.headers.set(name, value)
+    }
     return response
   }
 }
 
-/** After every route is there: 405 where the path is known, 404 where it is not. */
-function refuseUnknownPaths(app: ApiApp): void {
+/** After every route is there: the preflight of an allowed origin is answered; 405 where the path is known, 404 where it is not. */
+function refuseUnknownPaths(app: ApiApp, allowedOrigins: AllowedOrigins): void {
   const methodsOf = allowedMethods(app)
   app.notFound((context) => {
     const allowed = methodsOf(context.req.path)
+    const preflight = allowed.length === 0 ? null : preflightAnswer(context.req.raw, allowedOrigins, allowed)
+    if (preflight !== null) return preflight
     const isAllowed = allowed.includes(context.req.method)
     if (allowed.length > 0 && !isAllowed) {
       throw new ProblemError('method-not-allowed', 'This path does not know the method.', {

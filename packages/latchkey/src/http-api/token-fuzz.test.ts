@@ -52,7 +52,9 @@ it('thousands of tokens that are none are all 401, and none of a wrong shape rea
       const isRealAfterAll = where === 'cookie' && text.split(';').some((part) => part.trim() === token)
       expect([401, isRealAfterAll ? 200 : 401]).toContain(answer.status)
       const mayLookUp = text.split(/[; ]/).some((part) => parseToken(part.trim()) !== null)
-      if (!mayLookUp || where === 'twice') expect(watched.operations).toEqual([])
+      // Two cookies are written down, once a minute; nothing is looked up for them.
+      const lookedUp = watched.operations.filter((operation) => operation !== 'events.append')
+      if (!mayLookUp || where === 'twice') expect(lookedUp).toEqual([])
     }),
     { numRuns: 10_000 },
   )

@@ -16,8 +16,8 @@ export function toSessionAnalytics(analytics: Analytics): SessionAnalytics {
     ended: {
       logout: ended.logout,
       expired: ended.expired + ended['idle-timeout'],
-      revoked: ended.revoked,
-      replaced: ended.replaced,
+      revoked: ended.revoked + ended['token-reuse'] + ended['network-change'],
+      replaced: ended.replaced + ended['session-limit'],
     },
     daily: analytics.daily.map(({ date, created, ended: endedThen }) => ({
       date,

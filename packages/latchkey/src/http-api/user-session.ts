@@ -17,6 +17,12 @@ export function toUserSession(session: Session, currentId: string | null): UserS
     is_current: session.id === currentId,
     ip_address: session.ipAddress,
     device_id: session.deviceId,
+    authenticated_at: toIso(session.authenticatedAt),
+    amr: [...session.amr],
+    assurance_level: session.assurance,
+    is_pending: session.stage === 'pending',
+    expires_by: session.expiresBy,
+    idle_expires_by: session.idleExpiresBy,
   }
 }
 
@@ -35,6 +41,8 @@ export function toManagedSession(
     ...toUserSession(session, currentId),
     user_id: session.userId,
     user_label: userLabel,
+    roles: [...session.roles],
+    device_trust: session.deviceTrust,
     country: session.place?.country ?? null,
     network: toNetwork(session.place?.network ?? null),
     ended_at: toIsoOrNull(session.endedAt),

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Sessions } from '../operations/sessions.ts'
 import type { VerifyOptions } from '../operations/verify-session.ts'
+import { activityIn } from '../transport/activity.ts'
 import { bearerToken } from '../transport/bearer-token.ts'
-import { activityIn } from '../transport/guard-outcome.ts'
+import type { SessionGuard } from '../transport/session-guard.ts'
 import type { AuthenticateService } from './api-environment.ts'
-import type { AtOnceFrame } from './at-once-frame.ts'
-import { unauthenticated } from './problem.ts'
+import { type AtOnceFrame, addressAtOnce } from './at-once-frame.ts'
+import { type Refusals, refusedProblem } from './refusals.ts'
 import { newRequestId } from './request-id.ts'
 import { toVerifyResponse, verifyPath } from './routes/verify-session.ts'
 
@@ -18,6 +19,8 @@ const longestBody = 1_024
 export interface VerifyAtOnceOptions {
   readonly sessions: Pick<Sessions, 'verifyCached'>
   readonly authenticateService: AuthenticateService
+  readonly refusals?: Refusals | undefined
+  readonly guard: Pick<SessionGuard, 'facts'>
 }
 
 /** What the head of a request says. */
@@ -33,9 +36,9 @@ interface Asked {
  */
 export function verifyAtOnce(
   frame: AtOnceFrame,
-  { sessions, authenticateService }: VerifyAtOnceOptions,
+  { sessions, authenticateService, refusals, guard }: VerifyAtOnceOptions,
 ): (request: IncomingMessage, response: ServerResponse, passOn: PassOn) => boolean {
-  const write = frame.answers.answerWriter(['Content-Type', 'X-Request-Id'], 'json')
+  const write = frame.answers.answerWriter(['Content-Type', 'X-Request-Id'])
 
   /** False where only `fetch` has the answer. */
   async function answer(
@@ -48,8 +51,10 @@ export function verifyAtOnce(
     const verification = service === null || token === null ? null : sessions.verifyCached(token, options)
     if (service !== null && verification === null) return false
     const requestId = newRequestId()
-    if (verification === null) frame.refuse(response, unauthenticated(), requestId)
-    else write(response, ['application/json', requestId], JSON.stringify(toVerifyResponse(verification)))
+    if (verification === null) {
+      const address = addressAtOnce(guard, response.req)
+      frame.refuse(response, refusedProblem(refusals, address, 'api-key'), requestId)
+    } else write(response, ['application/json', requestId], JSON.stringify(toVerifyResponse(verification)))
     frame.done(verifyPath, response, startedAt, requestId)
     return true
   }
@@ -76,7 +81,7 @@ function readHead(frame: AtOnceFrame, request: IncomingMessage): Asked | null {
   if (contentLength === null || transferEncoding !== null || Number(contentLength) > longestBody) return null
   const bearer = bearerToken(plain.authorization)
   if (bearer.kind !== 'present') return null
-  return { startedAt, apiKey: bearer.token, options: { activity: activityIn(plain.activity) } }
+  return { startedAt, apiKey: bearer.token, options: { activity: activityIn(plain.activity, plain.purpose) } }
 }
 
 /** Nothing is called when the client goes away before the end: there is nobody to answer. */

@@ -2,7 +2,9 @@
 
 import type { DeviceInfoOnWire, NetworkOnWire } from './device-wire-types.ts'
 
+export type * from './audit-wire-types.ts'
 export type * from './device-wire-types.ts'
+export type * from './policy-wire-types.ts'
 
 /** One session as its user sees it. */
 export interface UserSession {
@@ -21,6 +23,18 @@ export interface UserSession {
   ip_address: string | null
   /** The device that it was created on, one of `UserDevice`; null where none is known. */
   device_id: string | null
+  /** When its user last proved who they are. */
+  authenticated_at: string
+  /** How, in the names of RFC 8176. */
+  amr: string[]
+  /** Of NIST SP 800-63B-4 at most, from distinct factors of `amr`; null where that is empty. */
+  assurance_level: 'aal1' | 'aal2' | 'aal3' | null
+  /** True while its user still owes a factor: it is accepted nowhere until then. */
+  is_pending: boolean
+  /** What sets `expires_at`: `default`, `requested`, or the name of a rule of the policy. */
+  expires_by: string
+  /** As `expires_by`, of `idle_expires_at`. */
+  idle_expires_by: string | null
 }
 
 /** Answer of `GET /api/v1/security/sessions`. */
@@ -76,7 +90,7 @@ export interface SessionAnalytics {
   daily: DailySessions[]
 }
 
-/** How many sessions ended, by reason. */
+/** How many sessions ended, by reason: `revoked` holds stolen tokens and changed networks, `replaced` those of the session limit. */
 export interface EndedSessions {
   logout: number
   expired: number
@@ -96,13 +110,25 @@ export interface SessionEventOnWire {
 }
 
 /** Why a session ended. */
-export type EndReasonOnWire = 'logout' | 'expired' | 'idle-timeout' | 'revoked' | 'replaced'
+export type EndReasonOnWire =
+  | 'logout'
+  | 'expired'
+  | 'idle-timeout'
+  | 'revoked'
+  | 'replaced'
+  | 'session-limit'
+  | 'token-reuse'
+  | 'network-change'
 
 /** A session as an administrator or a host back end sees it. */
 export interface ManagedSession extends UserSession {
   user_id: string
   /** A name for the user (an e-mail address, say) where the program has one. */
   user_label: string | null
+  /** What the user may do, as the policy's rules name it. */
+  roles: string[]
+  /** Whether its device was trusted at sign-in. */
+  device_trust: 'trusted' | 'untrusted'
   /** ISO 3166-1 alpha-2; null where it is unknown. */
   country: string | null
   network: NetworkOnWire | null
@@ -126,10 +152,16 @@ export interface CreatedSessionResponse {
   device_token?: string
 }
 
+/** Answer of `POST /api/v1/sessions/renew` and `POST /api/v1/sessions/rotate`. */
+export interface RenewedSessionResponse {
+  session: UserSession & { user_id: string }
+  token: string
+}
+
 /** Answer of `POST /api/v1/sessions/verify`. */
 export type VerifyResponse =
-  | { active: true; session: UserSession & { user_id: string } }
-  | { active: false; reason: 'unknown' | 'expired' | 'revoked' }
+  | { active: true; session: UserSession & { user_id: string }; rotation_due: boolean }
+  | { active: false; reason: 'unknown' | 'expired' | 'revoked' | 'pending' }
 
 /** An error (RFC 9457), with media type `application/problem+json`. */
 export interface Problem {

@@ -18,12 +18,13 @@ const record = sampleRecord({
 })
 
 const events = [
-  createdEvent(record, 'user:42'),
-  renewedEvent(record, instantOf(2_000), 'user:42'),
-  endedEvent(record, { at: instantOf(3_000), reason: 'logout', by: 'user:42' }),
+  createdEvent(record, 'user:42', 'r1'),
+  renewedEvent(record, { at: instantOf(2_000), by: 'user:42', request: 'r2', cause: 'rotation' }),
+  endedEvent(record, { at: instantOf(3_000), reason: 'logout', by: 'user:42', request: null }),
 ]
 
-it('an event names the session, its user and who did it', () => {
+it('an event names the session, its user, who did it and in which request', () => {
+  expect(events.map(({ request }) => request)).toEqual(['r1', 'r2', null])
   for (const event of events) {
     expect(event).toMatchObject({ sessionId: record.id, userId: '42', actor: 'user:42' })
   }

@@ -1,26 +1,51 @@
+import type { JsonObject } from '../foundation/json.ts'
 import type { Instant } from '../foundation/time.ts'
+import type { CutOff } from './cut-off.ts'
 import type { DeviceId, DeviceRecord } from './device.ts'
 import type { DeviceInfo } from './device-info.ts'
-import type { Actor, Ending, EndReason, SessionRecord, SessionRef } from './session.ts'
+import type { Actor, ChangeOrigin, Ending, EndReason, SessionRecord, SessionRef } from './session.ts'
 import type { SessionId } from './session-token.ts'
 
 /**
- * What can happen. `session.renewed`: it was given a new token. `device.changed`: its name, its trust or what is
- * known of it.
+ * What can happen. `session.renewed`: it was given a new token. `session.network-changed`: it was used from another
+ * network than it was created in. `device.changed`: its name, its trust or what is known of it. `cut-off.set`,
+ * `cut-off.lifted`: `after` says of whom. `user.forgotten`: somebody was erased, and it is not said who.
+ * `sign-in.…`: to the program itself. `request.refused`: `after.kind` says what was wrong with it: `cross-site`,
+ * `two-credentials`, `planted-cookie`, `direct-reference`, `forbidden`. `rate-limit.exceeded`: once for each source and while.
+ * `policy.changed`: a program started with another one than before. `audit.forgotten`: retention took events up to
+ * `before.last`. `event.erased`: an event of a user who was erased; nothing is left of it but its digest.
  */
 export const sessionEventTypes = [
   'session.created',
   'session.ended',
   'session.renewed',
+  'session.network-changed',
   'device.added',
   'device.changed',
   'device.forgotten',
+  'cut-off.set',
+  'cut-off.lifted',
+  'user.forgotten',
+  'sign-in.succeeded',
+  'sign-in.failed',
+  'sign-in.throttled',
+  'request.refused',
+  'rate-limit.exceeded',
+  'account.created',
+  'api-key.created',
+  'api-key.revoked',
+  'policy.changed',
+  'audit.forgotten',
+  'event.erased',
 ] as const
 
 /** One of {@link sessionEventTypes}. */
 export type SessionEventType = (typeof sessionEventTypes)[number]
 
-/** What happened to a session or a device, written in the transaction that made it happen. Carries no address, no secret. */
+/**
+ * What happened, written in the transaction that made it happen; the log of them is the audit log. Carries no address,
+ * no secret.
+ */
 export interface NewSessionEvent {
   readonly type: SessionEventType
   readonly at: Instant
@@ -28,31 +53,84 @@ export interface NewSessionEvent {
   readonly sessionId: SessionId | null
   /** Set on events of devices, and on `session.created` where the device is known; null otherwise. */
   readonly deviceId: DeviceId | null
-  readonly userId: string
+  /** Whom it is about; null where that is nobody in particular. */
+  readonly userId: string | null
   readonly actor: Actor
+  /** The id of the request that asked for it; null where there was none. */
+  readonly request: string | null
+  /** What of it was there before the change; null where nothing is to be said of that. */
+  readonly before: JsonObject | null
+  /** What is there since; null where nothing is to be said of that. */
+  readonly after: JsonObject | null
   /** Set on `session.ended`, null otherwise. */
   readonly reason: EndReason | null
   /** Set on `session.created` and `device.added`, null otherwise. */
   readonly device: Pick<DeviceInfo, 'type' | 'browser' | 'os'> | null
 }
 
+/**
+ * How a session gets a new token. `rotation`: it was time. `reauthentication`: its user proved again who they are.
+ * `factor`: the one that was owed. `privilege-change`: what the user may do has changed. `confirmation`: none at all;
+ * the token before is worth nothing from now on, since this one was used. That writes no event.
+ */
+export type RenewalCause = 'rotation' | 'reauthentication' | 'factor' | 'privilege-change' | 'confirmation'
+
+/** How a record is replaced. */
+export interface Replacing extends ChangeOrigin {
+  readonly cause: RenewalCause
+}
+
 /** An event with its place in the log. */
 export interface SessionEvent extends NewSessionEvent {
   /** Grows with each event of the storage; gaps are allowed, going back is not. */
   readonly position: number
+  /** What the chain holds in the place of an event that was erased, 32 bytes; null on every other one. */
+  readonly digest: Uint8Array | null
+}
+
+/** Which events a list is about. A condition that is null is no condition; all must hold. */
+export interface EventFilter {
+  readonly userId: string | null
+  readonly sessionId: SessionId | null
+  readonly actor: Actor | null
+  /** Empty: of every type. */
+  readonly types: readonly SessionEventType[]
+  /** From that instant on. */
+  readonly from: Instant | null
+  /** Before that instant. */
+  readonly until: Instant | null
+}
+
+const nothingMore = {
+  sessionId: null,
+  deviceId: null,
+  userId: null,
+  request: null,
+  before: null,
+  after: null,
+  reason: null,
+  device: null,
+} as const
+
+/** An event of which only what is named is to be said. */
+export function plainEvent(
+  event: Pick<NewSessionEvent, 'type' | 'at' | 'actor'> & Partial<NewSessionEvent>,
+): NewSessionEvent {
+  return { ...nothingMore, ...event }
 }
 
 /** The event for a session that is being added. */
-export function createdEvent(record: SessionRecord, actor: Actor): NewSessionEvent {
+export function createdEvent(record: SessionRecord, actor: Actor, request: string | null): NewSessionEvent {
   const { type, browser, os } = record.deviceInfo
   return {
+    ...nothingMore,
     type: 'session.created',
     at: record.createdAt,
     sessionId: record.id,
     deviceId: record.deviceId,
     userId: record.userId,
     actor,
-    reason: null,
+    request,
     device: { type, browser, os },
   }
 }
@@ -60,43 +138,69 @@ export function createdEvent(record: SessionRecord, actor: Actor): NewSessionEve
 /** The event for a session that is being ended. */
 export function endedEvent(ref: SessionRef, ending: Ending): NewSessionEvent {
   return {
+    ...nothingMore,
     type: 'session.ended',
     at: ending.at,
     sessionId: ref.id,
-    deviceId: null,
     userId: ref.userId,
     actor: ending.by,
+    request: ending.request,
     reason: ending.reason,
-    device: null,
   }
 }
 
-/** The event for a session that is being given a new token. */
-export function renewedEvent(record: SessionRecord, at: Instant, actor: Actor): NewSessionEvent {
+/** The event for a session that is being given a new token; `after.cause` says why. */
+export function renewedEvent(record: SessionRecord, { at, by, request, cause }: Replacing): NewSessionEvent {
   return {
+    ...nothingMore,
     type: 'session.renewed',
     at,
     sessionId: record.id,
-    deviceId: null,
     userId: record.userId,
-    actor,
-    reason: null,
-    device: null,
+    actor: by,
+    request,
+    after: { cause },
   }
 }
 
 /** The event for a device that is being added with its first session. */
-export function deviceAddedEvent(record: DeviceRecord, actor: Actor): NewSessionEvent {
+export function deviceAddedEvent(
+  record: DeviceRecord,
+  actor: Actor,
+  request: string | null,
+): NewSessionEvent {
   const { type, browser, os } = record.deviceInfo
-  return { ...deviceEvent('device.added', record, record.firstSeenAt, actor), device: { type, browser, os } }
+  const origin = { at: record.firstSeenAt, by: actor, request }
+  return { ...deviceEvent('device.added', record, origin), device: { type, browser, os } }
 }
 
 /** The event for a device that is being changed or forgotten. */
 export function deviceEvent(
   type: 'device.added' | 'device.changed' | 'device.forgotten',
   { id, userId }: Pick<DeviceRecord, 'id' | 'userId'>,
-  at: Instant,
-  actor: Actor,
+  { at, by, request }: ChangeOrigin,
+  changed: Pick<NewSessionEvent, 'before' | 'after'> = nothingMore,
 ): NewSessionEvent {
-  return { type, at, sessionId: null, deviceId: id, userId, actor, reason: null, device: null }
+  const { before, after } = changed
+  return { ...nothingMore, type, at, deviceId: id, userId, actor: by, request, before, after }
+}
+
+/** The event for a cut-off that is being set or lifted; `before` is the `notBefore` that there was, null for none. */
+export function cutOffEvent(
+  type: 'cut-off.set' | 'cut-off.lifted',
+  { scope, notBefore, note }: CutOff,
+  before: Instant | null,
+  { at, by, request }: ChangeOrigin,
+): NewSessionEvent {
+  return {
+    ...nothingMore,
+    type,
+    at,
+    deviceId: scope.kind === 'device' ? scope.deviceId : null,
+    userId: scope.kind === 'everybody' ? null : scope.userId,
+    actor: by,
+    request,
+    before: before === null ? null : { not_before: before },
+    after: { scope: scope.kind, not_before: notBefore, note },
+  }
 }

@@ -6,13 +6,16 @@ import type { SessionId } from './session-token.ts'
 /**
  * The liveness predicate as instants that a store can compare. A session that has not ended is live when all
  * of these hold: `expiresAt > expiresAfter`; its lifetime was asked for by the caller or
- * `createdAt > createdAfter`; `activeAfter` is null or `lastAccessedAt ?? createdAt > activeAfter`.
+ * `createdAt > createdAfter`; `activeAfter` is null or `lastAccessedAt ?? createdAt > activeAfter`; its `idleTimeout` is
+ * null or `(lastAccessedAt ?? createdAt) + idleTimeout > idleSince`; `notBefore` is null or `createdAt > notBefore`.
  */
 export interface LivenessBounds {
   readonly expiresAfter: Instant
   readonly createdAfter: Instant
   /** Null when there is no idle timeout. */
   readonly activeAfter: Instant | null
+  /** Now less the resolution of last uses: for sessions with an idle timeout of their own. */
+  readonly idleSince: Instant
 }
 
 /** Which sessions a list or a count is about. A condition that is null is no condition; all must hold. */
@@ -58,3 +61,6 @@ export type SessionSelection =
   | { readonly kind: 'user'; readonly userId: string; readonly except: SessionId | null }
   /** Every session that was created on a device of the user. */
   | { readonly kind: 'device'; readonly userId: string; readonly deviceId: DeviceId }
+
+/** Of whom a change may have been: what caches let go of. */
+export type ChangedSessions = SessionSelection | { readonly kind: 'everybody' }

@@ -110,6 +110,11 @@ export function secretHashText(secretHash: Uint8Array): SecretHash {
   return bytesText(secretHash) as SecretHash
 }
 
+/** The bytes of such a text. */
+export function secretHashBytes(secretHash: SecretHash): Uint8Array {
+  return Buffer.from(secretHash, 'latin1')
+}
+
 function readToken(text: unknown, secret: Uint8Array): text is string {
   return (
     typeof text === 'string' &&

@@ -1,9 +1,11 @@
 import { invalidArgument } from '../foundation/errors.ts'
+import type { JsonObject } from '../foundation/json.ts'
 import { type Duration, type Instant, inSeconds } from '../foundation/time.ts'
 import type { Device, DeviceRecord } from '../model/device.ts'
 import type { Actor } from '../model/session.ts'
 import { longestTrust, trustUntil } from '../rules/device-trust.ts'
-import { checkActor, checkObject, checkText } from './check-argument.ts'
+import type { RequestOptions } from './change-options.ts'
+import { checkActor, checkObject, checkRequestId, checkText } from './check-argument.ts'
 import { type DeviceOptions, findDevice, viewOf } from './list-devices.ts'
 import { replaceDevice } from './replace-device.ts'
 import type { Wiring } from './wiring.ts'
@@ -17,7 +19,7 @@ export interface DeviceChange {
 }
 
 /** Whose device it is, and who changes it. */
-export interface DeviceChangeOptions extends DeviceOptions {
+export interface DeviceChangeOptions extends DeviceOptions, RequestOptions {
   /** Default: the user. */
   readonly by?: Actor
 }
@@ -41,6 +43,7 @@ export async function changeDevice(
   const name = isStated(change.name) ? checkName(change.name) : change.name
   const trustedFor = isStated(change.trustedFor) ? checkTrust(change.trustedFor) : change.trustedFor
   const by = options.by === undefined ? null : checkActor('by', options.by)
+  const request = checkRequestId(options.request)
   const changed = await replaceDevice(wiring, {
     find: () => findDevice(wiring, id, options),
     next: async (found, now) => ({
@@ -49,8 +52,15 @@ export async function changeDevice(
       trustedUntil: trustedUntil(found, trustedFor, now),
     }),
     by: ({ userId }) => by ?? `user:${userId}`,
+    request,
+    shown,
   })
   return changed === null ? null : viewOf(wiring, changed)
+}
+
+/** The name is the user's own words, and may name anybody. */
+function shown({ name, trustedUntil }: DeviceRecord): JsonObject {
+  return { is_named: name !== null, trusted_until: trustedUntil }
 }
 
 function trustedUntil(

@@ -6,6 +6,8 @@ import { longestLifetime, shortestLifetime } from '../rules/session-policy.ts'
 const longestUserId = 255
 /** `admin:` and the like, and a user id. */
 const longestActor = 300
+/** As long as request ids from outside are taken over. */
+const longestRequestId = 200
 
 /**
  * Text of 1 to `longest` characters. A NUL would end it early in some databases, and half a surrogate pair is
@@ -27,6 +29,11 @@ export function checkUserId(field: string, value: unknown): string {
 
 export function checkActor(field: string, value: unknown): string {
   return checkText(field, value, longestActor)
+}
+
+/** The id of a request; null where there is none. */
+export function checkRequestId(value: unknown): string | null {
+  return value === undefined ? null : checkText('request', value, longestRequestId)
 }
 
 export function checkOneOf<Choice extends string>(
@@ -56,6 +63,11 @@ export function checkTexts(field: string, value: unknown, most: number, longest:
 /** How the user proved who they are: the registered names of RFC 8176 have at most 10 characters. */
 export function checkAmr(field: string, value: unknown): readonly string[] {
   return checkTexts(field, value, 16, 64)
+}
+
+/** What a user may do, as rules of the policy name it. */
+export function checkRoles(field: string, value: unknown): readonly string[] {
+  return checkTexts(field, value, 32, 64)
 }
 
 export function checkInteger(field: string, value: unknown, least: number, most: number): number {

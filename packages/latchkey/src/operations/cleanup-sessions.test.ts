@@ -180,7 +180,11 @@ describe.each(storages)('by itself, in %s', (_engine, newStorage) => {
       for (let count = 0; count < cleanupBatch * batchesInOneRun; count += 1) {
         await sessions.renewSession(session.id, { amr: ['pwd'] })
       }
-      clock.advance(days(91))
+      await sessions.forgetEndedSessions()
+      clock.advance(days(1))
+      await sessions.invalidateSession(session.id)
+      await sessions.forgetEndedSessions()
+      clock.advance(days(400))
       timers.advance(seconds(6))
       await settle()
       const forgotten = (): number => calls.filter((call) => call === 'events.forget').length

@@ -1,10 +1,13 @@
 import { earlier, type Instant } from '../foundation/time.ts'
 import { forgottenBefore } from '../rules/retention.ts'
 import { livenessBounds } from '../rules/session-status.ts'
+import type { AuditChain } from './audit-chain.ts'
 import { boundsForStore } from './bounds-for-store.ts'
 import { type CleanupOutcome, cleanupBatch, inBatches, nothingDone } from './cleanup-batches.ts'
 import { createFading } from './fade-facts.ts'
 import { forgetOfDevices } from './forget-devices.ts'
+import { createEventRetention } from './forget-events.ts'
+import { createTightening } from './tighten-sessions.ts'
 import type { Wiring } from './wiring.ts'
 
 /** How cleanup is doing. */
@@ -24,30 +27,37 @@ export interface Cleanup {
   /** At most `mostBatches` steps; says how many were ended, and whether more may be left. */
   endExpired(mostBatches: number): Promise<CleanupOutcome>
   /**
-   * The same for forgetting what ended before the policy's retention, with its events, and whatever has a
-   * retention of its own: addresses, user agents, fingerprints, devices. Counts the sessions.
+   * The same for forgetting what ended before the policy's retention, and whatever has a retention of its own:
+   * addresses, user agents, fingerprints, devices, events. Counts the sessions.
    */
   forgetEnded(mostBatches: number): Promise<CleanupOutcome>
   state(): Promise<CleanupState>
 }
 
-export function createCleanup(wiring: Wiring): Cleanup {
+export function createCleanup(wiring: Wiring, chain: AuditChain): Cleanup {
   const { clock, storage } = wiring
   const fading = createFading(wiring)
+  const tightening = createTightening(wiring)
+  const eventRetention = createEventRetention(wiring, chain)
   let lastRunAt: Instant | null = null
   let endedInLastRun = 0
 
   return {
     async endExpired(mostBatches) {
+      const { moreIsLeft } = await tightening.tighten(mostBatches)
       const outcome = await endExpired(wiring, mostBatches)
       lastRunAt = clock.now()
       endedInLastRun = outcome.sessions
-      return outcome
+      return { ...outcome, moreIsLeft: outcome.moreIsLeft || moreIsLeft }
     },
 
     async forgetEnded(mostBatches) {
       const ended = await forgetEnded(wiring, mostBatches)
-      const others = [await fading.fade(mostBatches), await forgetOfDevices(wiring, mostBatches)]
+      const others = [
+        await fading.fade(mostBatches),
+        await forgetOfDevices(wiring, mostBatches),
+        await eventRetention.forget(mostBatches),
+      ]
       return { ...ended, moreIsLeft: ended.moreIsLeft || others.some(({ moreIsLeft }) => moreIsLeft) }
     },
 
@@ -82,9 +92,5 @@ async function endExpired(wiring: Wiring, mostBatches: number): Promise<CleanupO
 async function forgetEnded({ clock, policy, storage }: Wiring, mostBatches: number): Promise<CleanupOutcome> {
   const limit = forgottenBefore(policy, clock.now())
   if (limit === null) return nothingDone
-  const { sessions, moreIsLeft } = await inBatches(mostBatches, () =>
-    storage.sessions.forget(limit, cleanupBatch),
-  )
-  const events = await inBatches(mostBatches, () => storage.events.forget(limit, cleanupBatch))
-  return { sessions, moreIsLeft: moreIsLeft || events.moreIsLeft }
+  return inBatches(mostBatches, () => storage.sessions.forget(limit, cleanupBatch))
 }

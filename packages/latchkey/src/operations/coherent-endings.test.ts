@@ -4,9 +4,11 @@ import type { Failure } from '../cache/announced-storage.fake.ts'
 import { confirmWithin } from '../cache/confirmations.ts'
 import { longPause, pass, step } from '../cache/fake-process.fake.ts'
 import { leaseDuration } from '../cache/lease.ts'
+import { LatchkeyError } from '../foundation/errors.ts'
 import { type Duration, milliseconds } from '../foundation/time.ts'
 import { nextTurn } from '../foundation/timers.ts'
 import { beginRun, type Node, type Run, verify } from './coherence-run.fake.ts'
+import type { CreatedSession, NewSession } from './create-session.ts'
 import type { Sessions } from './sessions.ts'
 
 /**
@@ -64,8 +66,22 @@ async function someEnded(ending: Promise<number>): Promise<number | null> {
 
 /** What was there before on the device, where it is still known, gave way. */
 async function signInOn(sessions: Sessions, device: { readonly token: string }): Promise<boolean | null> {
-  const created = await sessions.createSession({ userId: '42', deviceTokens: [device.token] })
-  return created.device?.isNew === false ? true : null
+  const created = await signIn(sessions, { deviceTokens: [device.token] })
+  return created?.device?.isNew === false ? true : null
+}
+
+function signInInstead(sessions: Sessions, replaces: string): Promise<CreatedSession | null> {
+  return signIn(sessions, { replaces })
+}
+
+/** Null: their sessions were cut off at this moment, and nothing gave way. */
+async function signIn(sessions: Sessions, request: Partial<NewSession>): Promise<CreatedSession | null> {
+  try {
+    return await sessions.createSession({ userId: '42', ...request })
+  } catch (error) {
+    if (error instanceof LatchkeyError && ['user-disabled', 'storage-busy'].includes(error.code)) return null
+    throw error
+  }
 }
 
 const sessionIndex = fc.constantFrom(...both)
@@ -85,14 +101,10 @@ const endingOtherwise = sessionIndex.chain((index) =>
       (run, { sessions }) =>
         acknowledge(run, [index], sessions.invalidateAllUserSessions('42', { except: idOf(run, 1 - index) })),
     ],
-    [
-      `renew ${index}`,
-      (run, { sessions }) => acknowledge(run, [index], sessions.renewSession(idOf(run, index), { amr: [] })),
-    ],
+    [`renew ${index}`, (run, { sessions }) => sessions.renewSession(idOf(run, index), { amr: [] })],
     [
       `replace ${index}`,
-      (run, { sessions }) =>
-        acknowledge(run, [index], sessions.createSession({ userId: '42', replaces: idOf(run, index) })),
+      (run, { sessions }) => acknowledge(run, [index], signInInstead(sessions, idOf(run, index))),
     ],
     [
       `end the sessions of device ${index}`,
@@ -107,6 +119,16 @@ const endingOtherwise = sessionIndex.chain((index) =>
       `sign in on device ${index}`,
       (run, { sessions }) => acknowledge(run, [index], signInOn(sessions, deviceOf(run, index))),
     ],
+    [
+      'cut off',
+      (run, { sessions }) => acknowledge(run, both, sessions.setCutOff({ kind: 'user', userId: '42' })),
+    ],
+    [
+      'cut off everybody',
+      (run, { sessions }) => acknowledge(run, both, sessions.setCutOff({ kind: 'everybody' })),
+    ],
+    ['disable', (run, { sessions }) => acknowledge(run, both, sessions.disableUser('42'))],
+    [`rotate ${index}`, (run, { sessions }) => sessions.rotateSession(run.tokens[index]?.token ?? '')],
     ['forget', (run, { sessions }) => acknowledge(run, both, sessions.forgetUser('42'))],
     // Whoever finds less than both has ended less, and says nothing of the rest.
     [

@@ -2,7 +2,8 @@ import { finalChange } from '../cache/coherence.ts'
 import { equalInConstantTime } from '../foundation/bytes.ts'
 import { LatchkeyError } from '../foundation/errors.ts'
 import type { Instant } from '../foundation/time.ts'
-import type { Session, SessionRecord } from '../model/session.ts'
+import { forever } from '../model/cut-off.ts'
+import type { DeviceTrust, Session, SessionRecord } from '../model/session.ts'
 import type { SessionSelection } from '../model/session-filter.ts'
 import {
   formatToken,
@@ -14,8 +15,13 @@ import {
 } from '../model/session-token.ts'
 import type { InsertOutcome, InsertPlan } from '../ports/session-store.ts'
 import { deadlineAtSignIn } from '../rules/absolute-lifetime.ts'
+import { limitAtSignIn } from '../rules/concurrent-sessions.ts'
+import { idleTimeoutToKeep } from '../rules/idle-timeout.ts'
 import { keptAddress } from '../rules/ip-privacy.ts'
+import { lifetimeWhilePending } from '../rules/pending-session.ts'
+import { type TermsInForce, termsFor } from '../rules/session-terms.ts'
 import { sessionView } from '../rules/session-view.ts'
+import { checkRequestId } from './check-argument.ts'
 import {
   checkDeviceTokens,
   type DeviceOfBrowser,
@@ -50,18 +56,23 @@ export async function createSession(wiring: Wiring, request: NewSession): Promis
     checked.idempotencyKey === null
       ? null
       : idempotencyOf(wiring.idempotencySecretKey, checked.idempotencyKey, checked, now)
-  const device = await deviceOf(wiring, checked.userId, deviceTokens)
+  const requestId = checkRequestId(request.request)
+  const device = await deviceOf(wiring, checked.userId, deviceTokens, now)
   const id = newSessionId(checked.userId)
   const secret = idempotency === null ? newSecret() : idempotency.secretOf(id)
-  const record = newRecord(wiring, checked, device, { id, secretHash: hashSecret(secret) }, now)
+  const facts = { ...checked, deviceTrust: device === null ? 'untrusted' : device.trust } as const
+  const terms = termsFor(wiring.policy, facts)
+  const record = newRecord(wiring, facts, terms, device, { id, secretHash: hashSecret(secret) }, now)
 
   const outcome = await insert(wiring, record, {
     actor: checked.actor,
+    request: requestId,
+    limit: limitAtSignIn(wiring.policy, terms, now),
     replaces: checked.replaces,
     device: device === null ? null : devicePlan(wiring.policy, device, record),
     idempotency: idempotency === null ? null : idempotency.claim,
   })
-  if (outcome.kind === 'conflict') throw conflict('came before with another request')
+  if (outcome.kind !== 'inserted' && outcome.kind !== 'repeated') throw refusal(outcome)
   if (outcome.kind === 'inserted' || idempotency === null) return created(wiring, record, secret, device, now)
   return repeated(wiring, outcome.record, idempotency.secretOf(outcome.record.id), device, now)
 }
@@ -93,6 +104,19 @@ function repeated(
   throw conflict('came before, and the session that it made has another token by now')
 }
 
+function refusal(outcome: Exclude<InsertOutcome, { kind: 'inserted' | 'repeated' }>): LatchkeyError {
+  switch (outcome.kind) {
+    case 'conflict':
+      return conflict('came before with another request')
+    case 'limit-reached':
+      return new LatchkeyError('session-limit-reached', 'the user has as many sessions as the policy allows')
+    case 'cut-off':
+      return outcome.notBefore >= forever
+        ? new LatchkeyError('user-disabled', 'the user is disabled')
+        : new LatchkeyError('storage-busy', 'the sessions of the user were being ended at this moment')
+  }
+}
+
 function conflict(what: string): LatchkeyError {
   return new LatchkeyError('idempotency-conflict', `idempotencyKey: ${what}`, { field: 'idempotencyKey' })
 }
@@ -107,21 +131,26 @@ async function insert(wiring: Wiring, record: SessionRecord, plan: InsertPlan): 
   return result
 }
 
-/** Null: nothing does. Which sessions there are on a known device is for the store to find out. */
-function whatMayGiveWay(userId: string, { replaces, device }: InsertPlan): SessionSelection | null {
+/** Null: nothing does. Which sessions there are on a known device, or too many, is for the store to find out. */
+function whatMayGiveWay(userId: string, { replaces, device, limit }: InsertPlan): SessionSelection | null {
+  if (limit !== null && limit.atLimit !== 'reject') return { kind: 'user', userId, except: null }
   if (device?.knowledge === 'known' && device.sessions === 'end-earlier') {
     return { kind: 'user', userId, except: null }
   }
   return replaces === null ? null : { kind: 'session', id: replaces, userId }
 }
 
+type CheckedFacts = CheckedRequest & { readonly deviceTrust: DeviceTrust }
+
 function newRecord(
   wiring: Wiring,
-  { userId, device: stated, facts, lifetime, amr }: CheckedRequest,
+  { userId, device: stated, facts, lifetime: asked, amr, roles, stage, deviceTrust }: CheckedFacts,
+  terms: TermsInForce,
   device: DeviceOfBrowser | null,
   { id, secretHash }: { readonly id: SessionId; readonly secretHash: Uint8Array },
   now: Instant,
 ): SessionRecord {
+  const lifetime = stage === 'pending' ? lifetimeWhilePending(asked) : asked
   const place = locate(wiring, facts.ipAddress)
   const address = keptAddress(facts.ipAddress, wiring.policy.addressPrivacy)
   return {
@@ -132,10 +161,16 @@ function newRecord(
     version: 1,
     createdAt: now,
     lastAccessedAt: null,
-    expiresAt: deadlineAtSignIn(now, lifetime, wiring.policy),
+    expiresAt: deadlineAtSignIn(now, lifetime, terms),
     lifetime,
+    idleTimeout: idleTimeoutToKeep(terms),
     authenticatedAt: now,
     amr,
+    roles,
+    deviceTrust,
+    stage,
+    rotation: null,
+    notBefore: null,
     invalidatedAt: null,
     endReason: null,
     endedBy: null,

@@ -108,7 +108,7 @@ describe.each(storages)('a subscriber, with %s,', (_engine, newStorage) => {
 
   it('misses nothing that its caller does in the same breath', async () => {
     const users: string[] = []
-    sessions.subscribe(({ userId }) => users.push(userId))
+    sessions.subscribe(({ userId }) => users.push(userId ?? ''))
     const made = create('1')
     sessions.subscribe(({ userId }) => users.push(`again ${userId}`))
     await Promise.all([made, create('2')])
@@ -119,7 +119,7 @@ describe.each(storages)('a subscriber, with %s,', (_engine, newStorage) => {
 
   it('is told of more than one read brings', async () => {
     const users: string[] = []
-    sessions.subscribe(({ userId }) => users.push(userId))
+    sessions.subscribe(({ userId }) => users.push(userId ?? ''))
     await Promise.all(Array.from({ length: 1_200 }, (_, index) => create(String(index))))
     await settle()
     expect(users).toEqual(Array.from({ length: 1_200 }, (_, index) => String(index)))
@@ -131,7 +131,7 @@ describe.each(storages)('a subscriber, with %s,', (_engine, newStorage) => {
     sessions.subscribe(() => {
       throw failure
     })
-    sessions.subscribe(({ userId }) => users.push(userId))
+    sessions.subscribe(({ userId }) => users.push(userId ?? ''))
     await create('1')
     await create('2')
     await settle()
@@ -144,7 +144,7 @@ describe.each(storages)('a subscriber, with %s,', (_engine, newStorage) => {
 
   it('that leaves is told no more; when the last one left, nobody reads the log', async () => {
     const users: string[] = []
-    const leave = sessions.subscribe(({ userId }) => users.push(userId))
+    const leave = sessions.subscribe(({ userId }) => users.push(userId ?? ''))
     await create('1')
     await settle()
     leave()
@@ -154,7 +154,7 @@ describe.each(storages)('a subscriber, with %s,', (_engine, newStorage) => {
     await settle()
     expect(users).toEqual(['1'])
     expect(calls).toEqual(['sessions.insert'])
-    sessions.subscribe(({ userId }) => users.push(userId))
+    sessions.subscribe(({ userId }) => users.push(userId ?? ''))
     await create('3')
     await settle()
     expect(users).toEqual(['1', '3'])
@@ -162,7 +162,7 @@ describe.each(storages)('a subscriber, with %s,', (_engine, newStorage) => {
 
   it('is told afterwards of what happened while the log could not be read', async () => {
     const users: string[] = []
-    sessions.subscribe(({ userId }) => users.push(userId))
+    sessions.subscribe(({ userId }) => users.push(userId ?? ''))
     await settle()
     failing = 'events.'
     await create('1')
@@ -177,12 +177,12 @@ describe.each(storages)('a subscriber, with %s,', (_engine, newStorage) => {
   it('that came later is told nothing from before, also when the others are behind', async () => {
     const users: string[] = []
     const later: string[] = []
-    sessions.subscribe(({ userId }) => users.push(userId))
+    sessions.subscribe(({ userId }) => users.push(userId ?? ''))
     await settle()
     failing = 'events.read'
     await create('1')
     await settle()
-    sessions.subscribe(({ userId }) => later.push(userId))
+    sessions.subscribe(({ userId }) => later.push(userId ?? ''))
     await settle()
     failing = 'nothing'
     await create('2')
@@ -197,7 +197,7 @@ describe.each(storages)('a subscriber, with %s,', (_engine, newStorage) => {
     sessions.subscribe(() => {
       told += 1
       if (told !== eventsInOneRead) return
-      sessions.subscribe(({ userId }) => later.push(userId))
+      sessions.subscribe(({ userId }) => later.push(userId ?? ''))
       void create('next')
     })
     await settle()
@@ -210,7 +210,7 @@ describe.each(storages)('a subscriber, with %s,', (_engine, newStorage) => {
   it('whose beginning failed is told from when the log can be read again', async () => {
     failing = 'events.'
     const users: string[] = []
-    sessions.subscribe(({ userId }) => users.push(userId))
+    sessions.subscribe(({ userId }) => users.push(userId ?? ''))
     await settle()
     failing = 'nothing'
     timers.advance(seconds(1))
@@ -222,11 +222,11 @@ describe.each(storages)('a subscriber, with %s,', (_engine, newStorage) => {
 
   it('is told nothing after the close', async () => {
     const users: string[] = []
-    sessions.subscribe(({ userId }) => users.push(userId))
+    sessions.subscribe(({ userId }) => users.push(userId ?? ''))
     await create('1')
     await sessions.close()
     users.length = 0
-    sessions.subscribe(({ userId }) => users.push(userId))
+    sessions.subscribe(({ userId }) => users.push(userId ?? ''))
     await settle()
     expect(users).toEqual([])
     expect(timers.pending).toBe(0)

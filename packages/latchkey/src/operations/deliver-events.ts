@@ -1,5 +1,6 @@
 import { type Duration, seconds } from '../foundation/time.ts'
 import type { SessionEvent } from '../model/session-event.ts'
+import { changedSessions } from './changed-sessions.ts'
 import type { Wiring } from './wiring.ts'
 
 /** Events in one read. Larger: more memory at once after a pause. Smaller: more reads. */
@@ -117,9 +118,8 @@ export class EventDelivery {
     if (this.#position === null || event.position <= this.#position) return
     this.#position = event.position
     // Whoever is told that a session ended finds it ended, also before the one who ended it has an answer.
-    if (event.type !== 'session.created' && event.sessionId !== null) {
-      this.#wiring.coherence.drop({ kind: 'session', id: event.sessionId, userId: event.userId })
-    }
+    const changed = changedSessions(event)
+    if (changed !== null) this.#wiring.coherence.drop(changed)
     for (const { from, receive } of this.#subscribers) {
       if (from === null || from >= event.position) continue
       try {

@@ -109,7 +109,7 @@ describe('the device of a browser', () => {
     const racing = { ...database, devices: { ...database.devices } }
     racing.devices.find = async (id: DeviceId) => {
       const found = await database.devices.find(id)
-      await database.devices.forget(id, clock.now(), 'system')
+      await database.devices.forget(id, { at: clock.now(), by: 'system', request: null })
       return found
     }
     const elsewhere = await createSessions({ storage: racing, clock, secret, cleanup: 'by-command' })

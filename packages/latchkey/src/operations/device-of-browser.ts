@@ -1,9 +1,11 @@
 import { invalidArgument } from '../foundation/errors.ts'
+import type { Instant } from '../foundation/time.ts'
 import { type DeviceId, type DeviceRecord, newDeviceId } from '../model/device.ts'
 import { deviceOfTokens, formatDeviceToken } from '../model/device-token.ts'
-import type { SessionRecord } from '../model/session.ts'
+import type { DeviceTrust, SessionRecord } from '../model/session.ts'
 import type { DevicePlan } from '../ports/session-store.ts'
 import { earlierSessionsOf } from '../rules/device-replacement.ts'
+import { trustInForce } from '../rules/device-trust.ts'
 import type { SessionPolicy } from '../rules/session-policy.ts'
 import type { Wiring } from './wiring.ts'
 
@@ -21,6 +23,7 @@ export interface DeviceOfBrowser {
   readonly id: DeviceId
   /** `new`: its id was made for this call. */
   readonly knowledge: DevicePlan['knowledge']
+  readonly trust: DeviceTrust
 }
 
 /** How many tokens of one browser are looked at; each costs an HMAC. More people than that seldom share one. */
@@ -40,13 +43,16 @@ export async function deviceOf(
   { deviceKeys, storage }: Wiring,
   userId: string,
   tokens: readonly string[] | null,
+  now: Instant,
 ): Promise<DeviceOfBrowser | null> {
   if (deviceKeys === null || tokens === null) return null
   const named = deviceOfTokens(deviceKeys.tokens, tokens, userId)
   const found = named === null ? null : await storage.devices.find(named)
-  return found === null || found.userId !== userId
-    ? { id: newDeviceId(userId), knowledge: 'new' }
-    : { id: found.id, knowledge: 'known' }
+  if (found === null || found.userId !== userId) {
+    return { id: newDeviceId(userId), knowledge: 'new', trust: 'untrusted' }
+  }
+  const isTrusted = trustInForce(found.trustedUntil, now) !== null
+  return { id: found.id, knowledge: 'known', trust: isTrusted ? 'trusted' : 'untrusted' }
 }
 
 /**

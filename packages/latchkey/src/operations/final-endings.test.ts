@@ -96,7 +96,7 @@ async function verify(run: Run, index: number, activity: 'user' | 'background'):
   })
 }
 
-/** A null, from a renewal, is no acknowledgement: it says what was known when it was asked for. */
+/** Some endings say by a null that they are none. */
 async function acknowledge(run: Run, indexes: readonly number[], ending: Promise<unknown>): Promise<void> {
   if ((await ending) === null) return
   run.step += 1
@@ -125,14 +125,33 @@ const endingAll = fc.constantFrom<[string, Command]>(
     (run) => acknowledge(run, [1], run.sessions.invalidateAllUserSessions('42', { except: idOf(run, 0) })),
   ],
 )
+/** The old token is good for a while, and so it ends nothing. */
 const renewing = sessionIndex.map((index): [string, Command] => [
   `renew ${index}`,
-  (run) => acknowledge(run, [index], run.sessions.renewSession(idOf(run, index), { amr: [] })),
+  (run) => run.sessions.renewSession(idOf(run, index), { amr: [] }),
 ])
+const rotating = sessionIndex.map((index): [string, Command] => [
+  `rotate ${index}`,
+  (run) => run.sessions.rotateSession(run.tokens[index]?.token ?? ''),
+])
+const cuttingOff = fc.constantFrom<[string, Command]>(
+  ['cut off', (run) => acknowledge(run, [0, 1], run.sessions.setCutOff({ kind: 'user', userId: '42' }))],
+  ['cut off everybody', (run) => acknowledge(run, [0, 1], run.sessions.setCutOff({ kind: 'everybody' }))],
+  ['disable', (run) => acknowledge(run, [0, 1], run.sessions.disableUser('42'))],
+)
+/** Of a user who was cut off at this moment nothing gives way. */
+async function signInInstead(run: Run, index: number): Promise<unknown> {
+  try {
+    return await run.sessions.createSession({ userId: '42', replaces: idOf(run, index) })
+  } catch (error) {
+    if (error instanceof LatchkeyError && ['user-disabled', 'storage-busy'].includes(error.code)) return null
+    throw error
+  }
+}
+
 const replacing = sessionIndex.map((index): [string, Command] => [
   `replace ${index}`,
-  (run) =>
-    acknowledge(run, [index], run.sessions.createSession({ userId: '42', replaces: idOf(run, index) })),
+  (run) => acknowledge(run, [index], signInInstead(run, index)),
 ])
 const passing = fc
   .integer({ min: 1, max: 200 })
@@ -169,7 +188,7 @@ describe('whatever comes between whatever', () => {
         fc.oneof(
           { weight: 6, arbitrary: verifying },
           { weight: 2, arbitrary: ending },
-          { weight: 1, arbitrary: fc.oneof(endingAll, renewing, replacing) },
+          { weight: 1, arbitrary: fc.oneof(endingAll, renewing, rotating, replacing, cuttingOff) },
           { weight: 2, arbitrary: fc.oneof(passing, flushing) },
         ),
         { minLength: 4, maxLength: 20 },

@@ -19,7 +19,7 @@ export async function forgetDevice(
   const device = await findDevice(wiring, id, options)
   if (device === null) return null
   const ended = await end(wiring, sessionsOn(device), ending, options)
-  if (!(await wiring.storage.devices.forget(device.id, ending.at, ending.by))) return null
+  if (!(await wiring.storage.devices.forget(device.id, ending))) return null
   // Somebody may have signed in on it in between.
   const endedSince = await end(wiring, sessionsOn(device), endingOf(wiring, options), {})
   return { sessions: ended + endedSince }

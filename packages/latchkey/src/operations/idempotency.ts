@@ -1,5 +1,6 @@
 import { hmacSha256, sha256, toBase64Url } from '../foundation/bytes.ts'
 import { invalidArgument } from '../foundation/errors.ts'
+import { canonicalJson } from '../foundation/json.ts'
 import { before, type Instant } from '../foundation/time.ts'
 import type { SessionId } from '../model/session-token.ts'
 import type { IdempotencyClaim } from '../ports/session-store.ts'
@@ -27,18 +28,14 @@ export function idempotencyOf(
     claim: {
       keyHash,
       // Keyed: a plain hash of a request would tell whoever can guess the rest of it which address it came from.
-      requestHash: hmacSha256(secretKey, `request\0${canonicalJson(request)}`),
+      requestHash: hmacSha256(secretKey, `request\0${canonicalJson(contentOf(request))}`),
       forgetBefore: before(now, idempotencyWindow),
     },
     secretOf: (id) => hmacSha256(secretKey, `${id}.${toBase64Url(keyHash)}`),
   }
 }
 
-/** The same text for the same content, whatever the order in which it was put together. */
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  )
+/** What says nothing is left out, as it was before there was a way to say it: calls are repeated across an update, too. */
+function contentOf({ roles, stage, ...content }: CheckedRequest): object {
+  return { ...content, ...(roles.length === 0 ? {} : { roles }), ...(stage === 'complete' ? {} : { stage }) }
 }

@@ -3,7 +3,7 @@ import type { EndingReceipt } from '../cache/confirmations.ts'
 import { type Actor, type Ending, type EndReason, endReasons, systemActor } from '../model/session.ts'
 import type { SessionSelection } from '../model/session-filter.ts'
 import { isSessionId } from '../model/session-token.ts'
-import { checkActor, checkOneOf, checkUserId } from './check-argument.ts'
+import { checkActor, checkOneOf, checkRequestId, checkUserId } from './check-argument.ts'
 import type { Wiring } from './wiring.ts'
 
 /** What the record and the event say about an ending. */
@@ -12,6 +12,8 @@ export interface EndOptions {
   readonly reason?: EndReason
   /** Default `system`. */
   readonly by?: Actor
+  /** The id of the request, which stands in the events; default: none. */
+  readonly request?: string
   /** Handed the proof that the ending is final on every node, before the call resolves. */
   readonly onReceipt?: (receipt: EndingReceipt) => void
 }
@@ -55,6 +57,7 @@ export function endingOf(wiring: Wiring, options: EndOptions): Ending {
     at: wiring.clock.now(),
     reason: checkOneOf('reason', options.reason ?? 'revoked', endReasons),
     by: checkActor('by', options.by ?? systemActor),
+    request: checkRequestId(options.request),
   }
 }
 

@@ -3,9 +3,18 @@ import { canonicalAddress } from '../foundation/ip-address.ts'
 import { type Duration, days, seconds } from '../foundation/time.ts'
 import type { DeviceInfo } from '../model/device-info.ts'
 import type { RequestFacts } from '../model/request-facts.ts'
-import type { Actor } from '../model/session.ts'
+import type { Actor, SessionStage } from '../model/session.ts'
 import { isSessionId, type SessionId } from '../model/session-token.ts'
-import { checkActor, checkAmr, checkLifetime, checkObject, checkText, checkUserId } from './check-argument.ts'
+import {
+  checkActor,
+  checkAmr,
+  checkLifetime,
+  checkObject,
+  checkOneOf,
+  checkRoles,
+  checkText,
+  checkUserId,
+} from './check-argument.ts'
 import { checkClientHints, checkDevice, cutText } from './session-device.ts'
 
 /** What a session is created from. Texts are well-formed and without NUL characters. */
@@ -24,6 +33,15 @@ export interface NewSession {
   readonly expiresInSeconds?: number
   /** How the user proved who they are, in the names of RFC 8176; default: none stated. */
   readonly amr?: readonly string[]
+  /** What the user may do, as the policy's rules name it; at most 32, 1 to 64 characters each. Default: none. */
+  readonly roles?: readonly string[]
+  /**
+   * `pending`: the user still owes a factor, see `renewSession`; it lasts 10 minutes, or as long as was asked for where that
+   * is less, and once it is complete as long as the policy says. Default `complete`.
+   */
+  readonly stage?: SessionStage
+  /** The id of the request, which stands in the events; default: none. */
+  readonly request?: string
   /** A session of the same user that ends in the same step, with the reason `replaced`. */
   readonly replaces?: string
   /** Repeating the call with the same key within 24 hours brings the same session and token. Needs the option `secret`. */
@@ -46,6 +64,8 @@ export interface CheckedRequest {
   /** Null: the policy's. */
   readonly lifetime: Duration | null
   readonly amr: readonly string[]
+  readonly roles: readonly string[]
+  readonly stage: SessionStage
   readonly replaces: SessionId | null
   readonly actor: Actor
   readonly idempotencyKey: string | null
@@ -66,6 +86,8 @@ export function checkRequest(request: NewSession): CheckedRequest {
     facts: checkFacts(request),
     lifetime: checkRequestedLifetime(request),
     amr: checkAmr('amr', request.amr ?? []),
+    roles: checkRoles('roles', request.roles ?? []),
+    stage: checkOneOf('stage', request.stage ?? 'complete', ['complete', 'pending']),
     // What is no session id names no session: then nothing gives way.
     replaces: isSessionId(request.replaces) ? request.replaces : null,
     actor: checkActor('createdBy', request.createdBy ?? `user:${userId}`),

@@ -41,6 +41,8 @@ export async function recordFingerprint(
       resembles: found.resembles ?? (await likeWhichOther(wiring, found, hashes)),
     }),
     by: ({ userId }) => `user:${userId}`,
+    request: null,
+    shown: ({ fingerprintedAt }) => ({ fingerprinted_at: fingerprintedAt }),
   })
   return changed === null ? null : viewOf(wiring, changed)
 }

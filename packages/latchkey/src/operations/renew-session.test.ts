@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { LatchkeyError } from '../foundation/errors.ts'
-import { days, hours } from '../foundation/time.ts'
+import { days, hours, seconds } from '../foundation/time.ts'
 import { newSessionId } from '../model/session-token.ts'
 import { memoryStorage } from '../stores/memory/storage.ts'
 import { sqliteStorage } from '../stores/sqlite/storage.ts'
@@ -37,7 +37,7 @@ describe.each(storages)('a renewal in %s', (_engine, newStorage) => {
   })
   afterEach(() => sessions.close())
 
-  it('gives the session a new token; the old one is unknown at once', async () => {
+  it('gives the session a new token; the old one proves for a while what it proved', async () => {
     const renewed = await sessions.renewSession(old.session.id, { amr: ['pwd', 'otp'] })
     expect(renewed?.session).toMatchObject({
       id: old.session.id,
@@ -47,19 +47,53 @@ describe.each(storages)('a renewal in %s', (_engine, newStorage) => {
       lastAccessedAt: clock.now(),
       amr: ['pwd', 'otp'],
     })
-    expect(await sessions.verifySession(old.token)).toEqual({ active: false, reason: 'unknown' })
+    expect(await sessions.verifySession(old.token)).toMatchObject({
+      active: true,
+      session: { amr: ['pwd'], authenticatedAt: old.session.authenticatedAt, assurance: 'aal1' },
+      rotationDue: false,
+    })
+    expect(await sessions.rotateSession(old.token)).toBeNull()
     expect(await sessions.verifySession(renewed?.token ?? '')).toMatchObject({
       active: true,
-      session: { id: old.session.id, amr: ['pwd', 'otp'] },
+      session: { id: old.session.id, amr: ['pwd', 'otp'], assurance: 'aal2' },
     })
   })
 
-  it('asked for several times at once leaves one token that works', async () => {
+  it('lets the old token live for 30 s, and then takes it for stolen', async () => {
+    const renewed = await sessions.renewSession(old.session.id, { amr: ['pwd'] })
+    clock.advance(seconds(30))
+    expect(await sessions.verifySession(old.token)).toEqual({ active: false, reason: 'revoked' })
+    expect(await sessions.verifySession(renewed?.token ?? '')).toEqual({ active: false, reason: 'revoked' })
+    expect(await sessions.getSession(old.session.id)).toMatchObject({
+      endReason: 'token-reuse',
+      endedBy: 'system',
+    })
+  })
+
+  it('of privileges proves nothing anew, and gives other roles at once', async () => {
+    const renewal = { amr: ['otp'], cause: 'privilege-change', roles: ['admin'] } as const
+    const renewed = await sessions.renewSession(old.session.id, renewal)
+    expect(renewed?.session).toMatchObject({
+      amr: ['pwd'],
+      authenticatedAt: old.session.authenticatedAt,
+      roles: ['admin'],
+    })
+    expect(renewed?.token).not.toBe(old.token)
+  })
+
+  it('says in the log why it was, and in which request', async () => {
+    await sessions.renewSession(old.session.id, { amr: ['pwd'], request: 'r7', by: 'admin:7' })
+    const { items } = await sessions.listEvents({ types: ['session.renewed'] }, { cursor: null, limit: 9 })
+    expect(items).toMatchObject([{ actor: 'admin:7', request: 'r7', after: { cause: 'reauthentication' } }])
+  })
+
+  it('asked for several times at once leaves one token that works, and the one before', async () => {
     const all = await Promise.all(
       Array.from({ length: 5 }, () => sessions.renewSession(old.session.id, { amr: ['pwd'] })),
     )
     const verified = await Promise.all(all.map((renewed) => sessions.verifySession(renewed?.token ?? '')))
-    expect(verified.filter(({ active }) => active)).toHaveLength(1)
+    expect(verified.filter(({ active }) => active)).toHaveLength(2)
+    expect(await sessions.getSession(old.session.id)).toMatchObject({ isActive: true })
   })
 
   it('of a session that has ended or expired, or that nobody knows, is null', async () => {
@@ -80,6 +114,7 @@ describe.each(storages)('a renewal in %s', (_engine, newStorage) => {
   it('that the storage made but did not acknowledge leaves no old token in the cache', async () => {
     replaceFails = true
     await expect(sessions.renewSession(old.session.id, { amr: [] })).rejects.toBe(away)
-    expect(await sessions.verifySession(old.token)).toEqual({ active: false, reason: 'unknown' })
+    const warm = sessions.verifyCached(old.token)
+    expect(warm).toBeNull()
   })
 })

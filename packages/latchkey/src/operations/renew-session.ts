@@ -1,11 +1,23 @@
 import { finalChange } from '../cache/coherence.ts'
 import { LatchkeyError } from '../foundation/errors.ts'
-import type { Instant } from '../foundation/time.ts'
+import { earlier, type Instant } from '../foundation/time.ts'
 import type { Actor, SessionRecord } from '../model/session.ts'
+import type { Replacing } from '../model/session-event.ts'
 import { formatToken, hashSecret, isSessionId, newSecret, type SessionId } from '../model/session-token.ts'
+import { deadlineAtSignIn } from '../rules/absolute-lifetime.ts'
+import { idleTimeoutToKeep } from '../rules/idle-timeout.ts'
 import { sessionStatus } from '../rules/session-status.ts'
+import { termsFor } from '../rules/session-terms.ts'
 import { sessionView } from '../rules/session-view.ts'
-import { checkActor, checkAmr, checkObject } from './check-argument.ts'
+import { rotated } from '../rules/token-rotation.ts'
+import {
+  checkActor,
+  checkAmr,
+  checkObject,
+  checkOneOf,
+  checkRequestId,
+  checkRoles,
+} from './check-argument.ts'
 import type { CreatedSession } from './create-session.ts'
 import type { Wiring } from './wiring.ts'
 
@@ -13,7 +25,7 @@ import type { Wiring } from './wiring.ts'
  * How often a renewal that lost a race is tried again. Of n at once one wins each round: more than that many
  * renewals of one session at the same moment are no user.
  */
-const mostAttempts = 8
+export const mostAttempts = 8
 
 /** How a user has just proved again who they are. */
 export interface Renewal {
@@ -21,7 +33,19 @@ export interface Renewal {
   readonly amr: readonly string[]
   /** Default: the user. */
   readonly by?: Actor
+  /**
+   * Default `reauthentication`. `factor`: of a pending session, which is complete from then on; its `amr` is added to what
+   * was proved before. `privilege-change`: nothing is proved anew; `amr` is passed over. A pending session is for a
+   * `factor` only, and no other one is: otherwise null comes back.
+   */
+  readonly cause?: 'reauthentication' | 'factor' | 'privilege-change'
+  /** What the user may do from now on; default: as before. */
+  readonly roles?: readonly string[]
+  /** The id of the request, which stands in the event; default: none. */
+  readonly request?: string
 }
+
+type CheckedRenewal = Pick<Required<Renewal>, 'amr' | 'cause'> & Pick<Renewal, 'roles'>
 
 export async function renewSession(
   wiring: Wiring,
@@ -29,16 +53,19 @@ export async function renewSession(
   renewal: Renewal,
 ): Promise<CreatedSession | null> {
   checkObject('renewal', renewal)
-  const amr = checkAmr('amr', renewal.amr)
+  const checked = checkRenewal(renewal)
   const by = renewal.by === undefined ? null : checkActor('by', renewal.by)
+  const request = checkRequestId(renewal.request)
   if (!isSessionId(id)) return null
   for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
     const now = wiring.clock.now()
     const record = await findLive(wiring, id, now)
-    if (record === null) return null
+    // A session that owes a factor is for nothing but to be given it, and no other session is.
+    if (record === null || (record.stage === 'pending') !== (checked.cause === 'factor')) return null
     const secret = newSecret()
-    const next = renewed(record, hashSecret(secret), amr, now)
-    if (await replace(wiring, next, now, by ?? `user:${record.userId}`)) {
+    const next = renewed(wiring, record, hashSecret(secret), checked, now)
+    const replacing = { at: now, by: by ?? `user:${record.userId}`, request, cause: checked.cause }
+    if (await replaceFinally(wiring, next, replacing)) {
       const session = sessionView(next, wiring.policy, now)
       return { session, token: formatToken({ id, secret }), device: null }
     }
@@ -46,37 +73,86 @@ export async function renewSession(
   throw new LatchkeyError('storage-busy', 'the session is being renewed by too many at once')
 }
 
-async function findLive(wiring: Wiring, id: SessionId, now: Instant): Promise<SessionRecord | null> {
-  const notedBefore = wiring.activity.noted(id)
-  const stored = await wiring.storage.sessions.find(id)
-  if (stored === null) return null
-  const record = wiring.activity.withNewestUse(stored, notedBefore)
-  return sessionStatus(record, wiring.policy, now) === 'live' ? record : null
+function checkRenewal({ amr, cause, roles }: Renewal): CheckedRenewal {
+  const checked = {
+    amr: checkAmr('amr', amr),
+    cause: checkOneOf('cause', cause ?? 'reauthentication', [
+      'reauthentication',
+      'factor',
+      'privilege-change',
+    ]),
+  }
+  return roles === undefined ? checked : { ...checked, roles: checkRoles('roles', roles) }
 }
 
-/** Proving who one is again is a use. The absolute deadline stays where it is. */
+/** As it is on record, with uses that are not written yet; null when it is not live. */
+async function findLive(wiring: Wiring, id: SessionId, now: Instant): Promise<SessionRecord | null> {
+  const record = await findWithNewestUse(wiring, id)
+  return record !== null && sessionStatus(record, wiring.policy, now) === 'live' ? record : null
+}
+
+/** As it is on record, live or not, with uses that are not written yet. */
+export async function findWithNewestUse(wiring: Wiring, id: SessionId): Promise<SessionRecord | null> {
+  const notedBefore = wiring.activity.noted(id)
+  const stored = await wiring.storage.sessions.find(id)
+  return stored === null ? null : wiring.activity.withNewestUse(stored, notedBefore)
+}
+
+/** Proving who one is again is a use. The absolute deadline stays where it is, or comes forward by rules that apply now. */
 function renewed(
+  { policy }: Wiring,
   record: SessionRecord,
   secretHash: Uint8Array,
-  amr: readonly string[],
+  { amr, cause, roles }: CheckedRenewal,
   now: Instant,
 ): SessionRecord {
   const lastUse = record.lastAccessedAt
-  return {
+  const isProof = cause !== 'privilege-change'
+  const next: SessionRecord = {
     ...record,
     secretHash,
     version: record.version + 1,
     lastAccessedAt: lastUse !== null && lastUse > now ? lastUse : now,
-    authenticatedAt: now,
-    amr,
+    authenticatedAt: isProof ? now : record.authenticatedAt,
+    amr: cause === 'factor' ? [...new Set([...record.amr, ...amr])] : isProof ? amr : record.amr,
+    roles: roles ?? record.roles,
+    rotation: rotated(record, null, now),
+  }
+  return cause === 'factor' ? completed(next, policy, now) : underRulesOfNow(next, policy)
+}
+
+/** Nothing that was given to somebody who owed a factor is of any worth, nor a sign that anything was stolen. */
+function completed(record: SessionRecord, policy: Wiring['policy'], now: Instant): SessionRecord {
+  const complete: SessionRecord = {
+    ...record,
+    stage: 'complete',
+    lifetime: null,
+    rotation: { issuedAt: now, previous: null, retired: new Uint8Array(0) },
+  }
+  const terms = termsFor(policy, complete)
+  const expiresAt = deadlineAtSignIn(now, null, terms)
+  return { ...complete, expiresAt, idleTimeout: idleTimeoutToKeep(terms) }
+}
+
+function underRulesOfNow(record: SessionRecord, policy: Wiring['policy']): SessionRecord {
+  const terms = termsFor(policy, record)
+  const granted = deadlineAtSignIn(record.createdAt, record.lifetime, terms)
+  return {
+    ...record,
+    expiresAt: earlier(record.expiresAt, granted),
+    idleTimeout: idleTimeoutToKeep(terms),
   }
 }
 
-/** The old token is gone from every cache before the new one is handed out. */
-async function replace(wiring: Wiring, next: SessionRecord, at: Instant, by: Actor): Promise<boolean> {
+/** What a cache holds of the session is gone everywhere before the new token is handed out. */
+export async function replaceFinally(
+  wiring: Wiring,
+  next: SessionRecord,
+  replacing: Replacing,
+): Promise<boolean> {
   const selection = { kind: 'session', id: next.id, userId: next.userId } as const
-  const replacing = finalChange(wiring.coherence, selection, () =>
-    wiring.storage.sessions.replace(next, at, by),
+  const change = finalChange(wiring.coherence, selection, () =>
+    wiring.storage.sessions.replace(next, replacing),
   )
-  return (await replacing).result
+  return (await change).result
 }

@@ -1,4 +1,5 @@
 import { LatchkeyError } from '../foundation/errors.ts'
+import type { JsonObject } from '../foundation/json.ts'
 import type { Instant } from '../foundation/time.ts'
 import type { DeviceRecord } from '../model/device.ts'
 import type { Actor } from '../model/session.ts'
@@ -16,6 +17,10 @@ export interface DeviceReplacing {
   /** Without the version. */
   next(found: DeviceRecord, now: Instant): Promise<DeviceRecord>
   by(found: DeviceRecord): Actor
+  /** The id of the request that asks for it; null where there is none. */
+  readonly request: string | null
+  /** What the event says of a device before and after: what changes of it, and nothing of what is kept secret. */
+  shown(device: DeviceRecord): JsonObject | null
 }
 
 /** The device as it is then; null when there is none. */
@@ -28,7 +33,14 @@ export async function replaceDevice(
     if (found === null) return null
     const now = clock.now()
     const next = { ...(await replacing.next(found, now)), version: found.version + 1 }
-    if (await storage.devices.replace(next, now, replacing.by(found))) return next
+    const change = {
+      at: now,
+      by: replacing.by(found),
+      request: replacing.request,
+      before: replacing.shown(found),
+      after: replacing.shown(next),
+    }
+    if (await storage.devices.replace(next, change)) return next
   }
   throw new LatchkeyError('storage-busy', 'the device is being changed by too many at once')
 }

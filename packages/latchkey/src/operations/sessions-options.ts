@@ -1,22 +1,20 @@
 import type { EndingReceipt } from '../cache/confirmations.ts'
 import type { LeaseChange } from '../cache/lease.ts'
 import { invalidArgument } from '../foundation/errors.ts'
-import { type Clock, type Duration, milliseconds } from '../foundation/time.ts'
+import type { Clock, Duration } from '../foundation/time.ts'
 import type { Timers } from '../foundation/timers.ts'
 import type { PlaceSource } from '../ports/place-source.ts'
 import type { SignalSource } from '../ports/signal-source.ts'
 import type { Storage } from '../ports/storage.ts'
-import {
-  type AddressPrivacy,
-  addressPrivacies,
-  type DeviceReplacement,
-  defaultPolicy,
-  deviceReplacements,
-  type Fingerprinting,
-  fingerprintings,
-  type SessionPolicy,
+import type {
+  AddressPrivacy,
+  DeviceReplacement,
+  Fingerprinting,
+  NetworkBinding,
+  PolicyRule,
+  SessionLimitAction,
 } from '../rules/session-policy.ts'
-import { checkInteger, checkLifetime, checkObject, checkOneOf } from './check-argument.ts'
+import { checkInteger, checkObject, checkOneOf } from './check-argument.ts'
 
 /** What `createSessions` is told. */
 export interface SessionsOptions {
@@ -26,6 +24,20 @@ export interface SessionsOptions {
   readonly absoluteLifetime?: Duration
   /** How long a session may go unused; null: as long as it lasts. Default `days(7)`. */
   readonly idleTimeout?: Duration | null
+  /** After how long in use a session gets a new token, where the answer reaches its holder; null: only when its user proves something anew. Default null. */
+  readonly rotationInterval?: Duration | null
+  /** How many live sessions a user may have; null: any number. Default null. */
+  readonly sessionLimit?: number | null
+  /** What happens where one more would pass it: `reject` refuses it (`session-limit-reached`). Default `end-least-recent`. */
+  readonly atSessionLimit?: SessionLimitAction
+  /** How old the last authentication may be for what asks for a recent one, such as ending other sessions; null: any age. Default `hours(24)`. */
+  readonly reauthenticationWindow?: Duration | null
+  /** What becomes of a session that is used from another network (/24 or /48) than it was created in. Default `off`. */
+  readonly networkBinding?: NetworkBinding
+  /** Tighten all of that for some sessions: by role, by trust in the device, by assurance; the strictest wins. At most 100. Default: none. */
+  readonly rules?: readonly PolicyRule[]
+  /** How long the audit log, which is that of all events, stays on record; null: for ever. Default `days(400)`. */
+  readonly auditRetention?: Duration | null
   /** How long ended sessions stay on record; null: for ever. Default `days(90)`. */
   readonly retention?: Duration | null
   /** What is learned about a device from a request, later ones winning. Default: none; `latchkey/signals` has some. */
@@ -46,7 +58,7 @@ export interface SessionsOptions {
   readonly deviceReplacement?: DeviceReplacement
   /** Whether `recordFingerprint` keeps anything: never, once the user has agreed, or always. Default `off`. */
   readonly fingerprinting?: Fingerprinting
-  /** At least 32 bytes, the same in every process; `idempotencyKey` and devices need it. Default: none, and sessions have no devices. */
+  /** At least 32 bytes, the same in every process; `idempotencyKey` and devices need it, and the chain over the audit log is keyed by it. Default: none, and sessions have no devices. */
   readonly secret?: Uint8Array
   /** `memory`: verified sessions are kept in memory as long as they are provably current; `none`: the storage is read each time. Default `memory`. */
   readonly cache?: 'memory' | 'none'
@@ -104,45 +116,6 @@ function isPlaceSource(value: unknown): boolean {
   return (
     typeof value === 'object' && value !== null && 'locate' in value && typeof value.locate === 'function'
   )
-}
-
-/** The policy that the options ask for; what they leave out is the default. */
-export function policyOf(options: SessionsOptions): SessionPolicy {
-  return Object.freeze({
-    absoluteLifetime: checkLifetime(
-      'absoluteLifetime',
-      options.absoluteLifetime ?? defaultPolicy.absoluteLifetime,
-      milliseconds,
-    ),
-    idleTimeout: optionalDuration(options, 'idleTimeout'),
-    retention: optionalDuration(options, 'retention'),
-    addressPrivacy: choice(options, 'addressPrivacy', addressPrivacies),
-    addressRetention: optionalDuration(options, 'addressRetention'),
-    userAgentRetention: optionalDuration(options, 'userAgentRetention'),
-    fingerprintRetention: optionalDuration(options, 'fingerprintRetention'),
-    deviceRetention: optionalDuration(options, 'deviceRetention'),
-    deviceReplacement: choice(options, 'deviceReplacement', deviceReplacements),
-    fingerprinting: choice(options, 'fingerprinting', fingerprintings),
-  })
-}
-
-type OptionalDuration =
-  | 'idleTimeout'
-  | 'retention'
-  | `${'address' | 'userAgent' | 'fingerprint' | 'device'}Retention`
-
-function optionalDuration(options: SessionsOptions, field: OptionalDuration): Duration | null {
-  const stated = options[field]
-  const chosen = stated === undefined ? defaultPolicy[field] : stated
-  return chosen === null ? null : checkLifetime(field, chosen, milliseconds)
-}
-
-function choice<Field extends 'addressPrivacy' | 'deviceReplacement' | 'fingerprinting'>(
-  options: SessionsOptions,
-  field: Field,
-  choices: readonly SessionPolicy[Field][],
-): SessionPolicy[Field] {
-  return checkOneOf(field, options[field] ?? defaultPolicy[field], choices)
 }
 
 export function cacheCapacityOf(options: SessionsOptions): number {

@@ -1,91 +1,27 @@
-import type { Page, PageRequest } from '../foundation/page.ts'
-import type { Session } from '../model/session.ts'
-import type { SessionEvent } from '../model/session-event.ts'
-import type { SessionAnalytics, SessionTotals } from '../model/session-statistics.ts'
-import type { SessionPolicy } from '../rules/session-policy.ts'
-import { type CacheState, cacheState } from './cache-state.ts'
-import type { SessionConditions } from './check-filter.ts'
-import { type CleanupSchedule, scheduleCleanup } from './cleanup-schedule.ts'
-import { type CleanupState, createCleanup } from './cleanup-sessions.ts'
+import { AuditChain } from './audit-chain.ts'
+import { auditOperations } from './audit-operations.ts'
+import { scheduleAuditChain } from './audit-schedule.ts'
+import { cacheState } from './cache-state.ts'
+import { scheduleCleanup } from './cleanup-schedule.ts'
+import { type Cleanup, createCleanup } from './cleanup-sessions.ts'
 import { countSessions, getSessionCountByUser } from './count-sessions.ts'
-import { type CreatedSession, createSession, type NewSession } from './create-session.ts'
+import { createSession } from './create-session.ts'
+import { cutOffOperations } from './cut-offs.ts'
 import { EventDelivery } from './deliver-events.ts'
-import { type DeviceOperations, deviceOperations } from './devices.ts'
+import { deviceOperations } from './devices.ts'
 import { forgetUser } from './forget-user.ts'
-import {
-  type EndManyOptions,
-  type EndOneOptions,
-  invalidateAllUserSessions,
-  invalidateSession,
-} from './invalidate-sessions.ts'
+import { invalidateAllUserSessions, invalidateSession } from './invalidate-sessions.ts'
 import { getActiveSessionsByUser, getSession, listSessions } from './list-sessions.ts'
-import { type PlaceKnowledge, placeData } from './place-data.ts'
-import { type Renewal, renewSession } from './renew-session.ts'
+import { placeData } from './place-data.ts'
+import { renewSession } from './renew-session.ts'
+import { rotateSession } from './rotate-session.ts'
 import { getSessionAnalytics } from './session-analytics.ts'
+import type { Sessions } from './sessions-interface.ts'
 import type { SessionsOptions } from './sessions-options.ts'
-import { type Verification, type VerifyOptions, verifySession, verifyWarm } from './verify-session.ts'
+import { verifySession, verifyWarm } from './verify-session.ts'
 import { type Wiring, wire } from './wiring.ts'
 
-/** Everything that can be done with sessions. Made by `createSessions`. */
-export interface Sessions extends DeviceOperations {
-  readonly policy: SessionPolicy
-
-  /** Adds a session. Durable when it resolves. Throws `invalid-argument` naming the field at fault. */
-  createSession(request: NewSession): Promise<CreatedSession>
-  /** Whether the token is that of a live session. Never throws for a bad token; throws only when the storage is away. */
-  verifySession(token: string, options?: VerifyOptions): Promise<Verification>
-  /**
-   * The answer of `verifySession` where it can be had at once, without the storage; null where it cannot: ask
-   * `verifySession` then. For servers that want no promise on the way of each request. Never throws.
-   */
-  verifyCached(token: string, options?: VerifyOptions): Verification | null
-  /** The session of that id, live or not; null where there is none. */
-  getSession(id: string): Promise<Session | null>
-  /** The user's live sessions, newest activity first; at most 1,000. */
-  getActiveSessionsByUser(userId: string): Promise<readonly Session[]>
-  getSessionCountByUser(userId: string): Promise<number>
-  getSessionAnalytics(userId: string): Promise<SessionAnalytics>
-  /** True when this call ended it; false when there is none, or it had ended, or it is not `ofUser`'s. */
-  invalidateSession(id: string, options?: EndOneOptions): Promise<boolean>
-  /** How many this call ended. */
-  invalidateAllUserSessions(userId: string, options?: EndManyOptions): Promise<number>
-  /** Gives a live session a new token after its user has proved who they are again; null when it is not live any more. The old token is `unknown` from then on. */
-  renewSession(id: string, renewal: Renewal): Promise<CreatedSession | null>
-
-  /** What places come from, with what is due to those who made it; null without the option `places`. Costs nothing. */
-  placeData(): PlaceKnowledge | null
-
-  /** Sessions of all users, newest first. A condition on `deviceId` needs one on `userId`. */
-  listSessions(filter: SessionConditions, page: PageRequest): Promise<Page<Session>>
-  countSessions(filter: SessionConditions): Promise<number>
-  /** Totals over every user; costs the same at any size. */
-  getTotals(): Promise<SessionTotals>
-
-  /** Ends sessions past their deadline, all of them, in bounded steps; returns how many. Runs by itself, too. */
-  cleanupExpiredSessions(): Promise<number>
-  /**
-   * Forgets sessions that ended longer ago than the policy's retention; returns how many. With them go addresses,
-   * user agents, fingerprints and devices whose own time is over. Runs by itself, too.
-   */
-  forgetEndedSessions(): Promise<number>
-  /**
-   * Forgets everything about a user, for good: sessions, live ones included, their history, and what totals
-   * counted of them. Tokens are `unknown` from then on. Returns how many sessions were on record. End the
-   * user's sessions first where live pages are to hear of it: the forgetting itself leaves no event.
-   */
-  forgetUser(userId: string): Promise<number>
-  getCleanupState(): Promise<CleanupState>
-  /** How the cache of this process stands, and what waits in it; for metrics. Costs nothing. */
-  getCacheState(): CacheState
-
-  /** Calls `receive` with each event from now on, in order, once. Returns what ends the subscription. */
-  subscribe(receive: (event: SessionEvent) => void): () => void
-
-  /** Resolves when the storage answers; rejects otherwise. */
-  ping(): Promise<void>
-  /** Writes what is noted, ends the work in the background and closes the storage. */
-  close(): Promise<void>
-}
+export type { Sessions } from './sessions-interface.ts'
 
 /**
  * Opens the storage and wires everything to it, once for the whole process. Rejects with `invalid-argument`
@@ -112,14 +48,14 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
 }
 
 function wiredSessions(wiring: Wiring, automation: 'automatic' | 'by-command'): Sessions {
-  const { policy, storage } = wiring
-  const cleanup = createCleanup(wiring)
-  const schedule = automation === 'automatic' ? scheduleCleanup(wiring, cleanup, Math.random) : null
+  const chain = new AuditChain(wiring)
+  const cleanup = createCleanup(wiring, chain)
+  const schedules = automation === 'automatic' ? schedulesOf(wiring, cleanup, chain) : []
   const delivery = new EventDelivery(wiring)
   let closing: Promise<void> | null = null
 
   return {
-    policy,
+    policy: wiring.policy,
     createSession: (request) => createSession(wiring, request),
     verifySession: (token, verifyOptions) => verifySession(wiring, token, verifyOptions),
     verifyCached: (token, verifyOptions) => verifyWarm(wiring, token, verifyOptions),
@@ -130,32 +66,43 @@ function wiredSessions(wiring: Wiring, automation: 'automatic' | 'by-command'): 
     invalidateSession: (id, endOptions) => invalidateSession(wiring, id, endOptions),
     invalidateAllUserSessions: (userId, endOptions) => invalidateAllUserSessions(wiring, userId, endOptions),
     renewSession: (id, renewal) => renewSession(wiring, id, renewal),
+    rotateSession: (token, rotateOptions) => rotateSession(wiring, token, rotateOptions),
+    ...cutOffOperations(wiring),
+    ...auditOperations(wiring, chain),
     ...deviceOperations(wiring),
     placeData: () => placeData(wiring),
     listSessions: (filter, page) => listSessions(wiring, filter, page),
     countSessions: (filter) => countSessions(wiring, filter),
-    getTotals: () => storage.statistics.totals(),
+    getTotals: () => wiring.storage.statistics.totals(),
     cleanupExpiredSessions: async () => (await cleanup.endExpired(Number.POSITIVE_INFINITY)).sessions,
-    forgetUser: (userId) => forgetUser(wiring, userId),
+    forgetUser: (userId, forgetOptions) => forgetUser(wiring, userId, forgetOptions),
     forgetEndedSessions: async () => (await cleanup.forgetEnded(Number.POSITIVE_INFINITY)).sessions,
     getCleanupState: () => cleanup.state(),
     getCacheState: () => cacheState(wiring),
     subscribe: (receive) => delivery.subscribe(receive),
-    ping: () => storage.ping(),
+    ping: () => wiring.storage.ping(),
     close() {
-      closing ??= closeAll(wiring, schedule, delivery)
+      closing ??= closeAll(wiring, schedules, delivery)
       return closing
     },
   }
 }
 
+function schedulesOf(wiring: Wiring, cleanup: Cleanup, chain: AuditChain): readonly Schedule[] {
+  return [scheduleCleanup(wiring, cleanup, Math.random), scheduleAuditChain(wiring, chain, Math.random)]
+}
+
+interface Schedule {
+  stop(): Promise<void>
+}
+
 async function closeAll(
   wiring: Wiring,
-  schedule: CleanupSchedule | null,
+  schedules: readonly Schedule[],
   delivery: EventDelivery,
 ): Promise<void> {
-  await schedule?.stop()
   await delivery.close()
+  for (const schedule of schedules) await schedule.stop()
   await wiring.activity.close()
   wiring.cache.close()
   await wiring.coherence.close()

@@ -61,6 +61,7 @@ describe.each(set())('a token, with storage $storage and cache $cache', ({ newSt
       expect(await sessions.verifySession(token)).toEqual({
         active: true,
         session: { ...session, lastAccessedAt: clock.now(), idleExpiresAt: session.idleExpiresAt },
+        rotationDue: false,
       })
     }
   })

@@ -9,7 +9,9 @@ import type { PlaceSource } from '../ports/place-source.ts'
 import type { SignalSource } from '../ports/signal-source.ts'
 import type { Storage } from '../ports/storage.ts'
 import type { SessionPolicy } from '../rules/session-policy.ts'
-import { cacheCapacityOf, checkOptions, policyOf, type SessionsOptions } from './sessions-options.ts'
+import { NetworkChanges } from './network-changes.ts'
+import { policyOf } from './policy-options.ts'
+import { cacheCapacityOf, checkOptions, type SessionsOptions } from './sessions-options.ts'
 
 /** What the verbs work with. Made once by `createSessions`. */
 export interface Wiring {
@@ -25,6 +27,9 @@ export interface Wiring {
   readonly idempotencySecretKey: Uint8Array | null
   /** Null without the option `secret`: then there are no devices. */
   readonly deviceKeys: DeviceKeys | null
+  /** Under which the audit log is chained; null without the option `secret`: then the chain is a plain hash. */
+  readonly auditKey: Uint8Array | null
+  readonly networkChanges: NetworkChanges
   /** Null: nobody is located. */
   readonly places: PlaceSource | null
   readonly report: (error: unknown, task: string) => void
@@ -65,6 +70,12 @@ export function wire(options: SessionsOptions): Wiring {
     signals: options.signals ?? [],
     idempotencySecretKey: secret === undefined ? null : deriveKey(secret, 'idempotent session secrets'),
     deviceKeys: secret === undefined ? null : deviceKeysOf(secret),
+    auditKey: secret === undefined ? null : deriveKey(secret, 'audit chain'),
+    networkChanges: new NetworkChanges(
+      storage.events,
+      secret === undefined ? null : deriveKey(secret, 'audit sources'),
+      (error) => report(error, 'network-changes'),
+    ),
     places: options.places ?? null,
     report,
   }

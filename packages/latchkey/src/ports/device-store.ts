@@ -1,6 +1,13 @@
+import type { JsonObject } from '../foundation/json.ts'
 import type { Instant } from '../foundation/time.ts'
 import type { DeviceId, DeviceRecord } from '../model/device.ts'
-import type { Actor } from '../model/session.ts'
+import type { ChangeOrigin } from '../model/session.ts'
+
+/** How a device is changed, and what its event says of that. */
+export interface DeviceChange extends ChangeOrigin {
+  readonly before: JsonObject | null
+  readonly after: JsonObject | null
+}
 
 /**
  * Where devices are kept. Devices are added and seen again by `SessionStore.insert`, in the step that adds the
@@ -18,13 +25,13 @@ export interface DeviceStore {
    * False, and nothing changed, otherwise. `deviceInfo`, `firstSeenAt` and `lastSeenAt` are left alone: they are
    * for sign-ins. Writes `device.changed`.
    */
-  replace(next: DeviceRecord, at: Instant, actor: Actor): Promise<boolean>
+  replace(next: DeviceRecord, change: DeviceChange): Promise<boolean>
 
   /**
    * Forgets a device; sessions keep its id, which names nothing any more. False when there was none. Writes
    * `device.forgotten`. Devices that resemble it go on saying so.
    */
-  forget(id: DeviceId, at: Instant, actor: Actor): Promise<boolean>
+  forget(id: DeviceId, origin: ChangeOrigin): Promise<boolean>
 
   /**
    * Forgets at most `limit` devices last seen before the instant on which no session is on record that has not

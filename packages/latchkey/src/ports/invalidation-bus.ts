@@ -1,5 +1,5 @@
 import type { Duration } from '../foundation/time.ts'
-import type { SessionSelection } from '../model/session-filter.ts'
+import type { ChangedSessions } from '../model/session-filter.ts'
 
 /**
  * Tells processes what the others have changed, and brings their confirmations back.
@@ -29,7 +29,7 @@ export interface BusEars {
    * answers as before. One's own changes are heard, too, in case that their maker was never told that they are
    * committed; there `confirm` does nothing.
    */
-  invalidated(selections: readonly SessionSelection[], confirm: (nodeId: string) => void): void
+  invalidated(selections: readonly ChangedSessions[], confirm: (nodeId: string) => void): void
   /** This process is about to make a change under that number: before it can be confirmed. */
   announcing(number: number): void
   /** The change under that number was committed. Called before the storage's method resolves. */

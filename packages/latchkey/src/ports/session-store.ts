@@ -1,7 +1,8 @@
 import type { Page, PageRequest } from '../foundation/page.ts'
 import type { Instant } from '../foundation/time.ts'
 import type { DeviceRecord } from '../model/device.ts'
-import type { Actor, Ending, Seen, SessionRecord, SessionRef } from '../model/session.ts'
+import type { Actor, ChangeOrigin, Ending, Grant, Seen, SessionRecord, SessionRef } from '../model/session.ts'
+import type { Replacing, SessionEvent } from '../model/session-event.ts'
 import type { LivenessBounds, SessionQuery, SessionSelection } from '../model/session-filter.ts'
 import type { SessionId } from '../model/session-token.ts'
 
@@ -9,12 +10,30 @@ import type { SessionId } from '../model/session-token.ts'
 export interface InsertPlan {
   /** Who creates it; stands in the event. */
   readonly actor: Actor
+  /** The id of the request that asked for it; stands in the event. Null where there is none. */
+  readonly request: string | null
+  /** How many live sessions its user may have with it; null: any number. */
+  readonly limit: SessionLimit | null
   /** Ended in the same step, with the reason `replaced`, when it is a session of the same user that has not ended; null: nothing gives way. */
   readonly replaces: SessionId | null
   /** The device of the session, added or seen again in the same step; null: none. Its id is the record's `deviceId`. */
   readonly device: DevicePlan | null
   /** Makes the call repeatable; null: each call adds a session. */
   readonly idempotency: IdempotencyClaim | null
+}
+
+/** A limit of sessions for one user, and what happens where one more would pass it. */
+export interface SessionLimit {
+  /** At least 1; of live sessions by the bounds, the new one included, after what else gives way. */
+  readonly most: number
+  /**
+   * `reject`: the insert changes nothing. `end-oldest`: those created first end with the reason `session-limit`, as many
+   * as it takes; `end-least-recent`: those used longest ago, one that was never used counting from its creation; of two
+   * that are as old the one with the lower id. They are among `replaced`. Exact among concurrent inserts for one user:
+   * there are never more than `most`.
+   */
+  readonly atLimit: 'reject' | 'end-oldest' | 'end-least-recent'
+  readonly bounds: LivenessBounds
 }
 
 /** What becomes of a device with a new session on it. */
@@ -52,11 +71,19 @@ export interface IdempotencyClaim {
 
 /** What came of an insert. */
 export type InsertOutcome =
+  /** `replaced`: what it ended, for whichever reason. */
   | { readonly kind: 'inserted'; readonly replaced: readonly SessionRef[] }
   /** The same key with the same request came before: this is what it made, as it is now. Nothing was changed. */
   | { readonly kind: 'repeated'; readonly record: SessionRecord }
   /** The same key came before with another request, or what it made has been forgotten. Nothing was changed. */
   | { readonly kind: 'conflict' }
+  /** Its user has as many as the limit allows. Nothing was changed. */
+  | { readonly kind: 'limit-reached' }
+  /**
+   * A cut-off at or after its `createdAt` concerns it: a user who is disabled, say. Nothing was changed. One that is set
+   * while the insert is under way need not be seen: then the session is over from its first read on.
+   */
+  | { readonly kind: 'cut-off'; readonly notBefore: Instant }
 
 /**
  * Where sessions are kept: the only authority on them. A new one is proved by `sessionStoreContract` from
@@ -67,7 +94,8 @@ export type InsertOutcome =
  * the same step. A method rejects with a `LatchkeyError` only when the storage is away or broken; then nothing
  * was changed as far as the store can tell, save for `storage-unavailable`, after which a change may have been made.
  *
- * A store compares the instants that it is given. It reads no clock and knows no policy.
+ * A store compares the instants that it is given. It reads no clock and knows no policy. Wherever it brings a record, it
+ * brings the latest cut-off that concerns it (`notBefore`), and wherever it counts what is live, it heeds that, too.
  */
 export interface SessionStore {
   /** Adds a session and does what the plan says, in one step. Writes `session.created`, and `session.ended` for what gave way. */
@@ -81,15 +109,21 @@ export interface SessionStore {
    * and has not ended. False, and nothing changed, otherwise. Of concurrent calls for one version exactly one
    * is told true. The fields that say how a session ended are left alone, and so are the
    * address with its key and the user agent: what has faded since `next` was read does not come back. Writes
-   * `session.renewed`.
+   * `session.renewed`, except for a `confirmation`.
    */
-  replace(next: SessionRecord, at: Instant, actor: Actor): Promise<boolean>
+  replace(next: SessionRecord, replacing: Replacing): Promise<boolean>
 
   /**
    * Records uses in one step. Forward only: an older instant than the one on record is ignored, and so are
    * sessions that have ended or do not exist. Writes no event.
    */
   touch(seen: readonly Seen[]): Promise<void>
+
+  /**
+   * Brings deadlines forward in one step, where they are later than that; never back. Sessions that have ended or do not
+   * exist are passed over. Writes no event: the policy's change has its own.
+   */
+  tighten(grants: readonly Grant[]): Promise<void>
 
   /** Ends those of the selected sessions that have not ended yet, in one statement; returns them. Writes `session.ended` for each. */
   invalidate(selection: SessionSelection, ending: Ending): Promise<readonly SessionRef[]>
@@ -104,8 +138,9 @@ export interface SessionStore {
   count(query: SessionQuery): Promise<number>
 
   /**
-   * Ends at most `limit` sessions that are not live by the bounds and have not ended: with the reason `expired`
-   * those whose `expiresAt` or `createdAt` is the cause, with `idle-timeout` the rest; by `system`. Returns
+   * Ends at most `limit` sessions that are not live and have not ended: with the reason `revoked` those that a cut-off
+   * concerns, with `expired` those whose `expiresAt` or `createdAt` is the cause, with `idle-timeout` the rest; by
+   * `system`. Returns
    * them; fewer than `limit` means that there are no more. Verifying goes on meanwhile.
    */
   cleanup(bounds: LivenessBounds, at: Instant, limit: number): Promise<readonly SessionRef[]>
@@ -126,8 +161,14 @@ export interface SessionStore {
 
   /**
    * Forgets everything about a user: their devices, their sessions, live ones included, with claims and events, and what
-   * statistics and totals counted of them. Writes no event: nothing may be left that names the user. Returns
-   * the sessions that were on record.
+   * statistics and totals counted of them, and their cut-offs. Events about the user, or by `user:<id>` or `admin:<id>`,
+   * become `event.erased`: `position` and `at` stay, the actor becomes `system`, `digest` is what `digestOf` makes of
+   * the event, and nothing else is left, so that nothing names the user and the chain still holds. Writes
+   * `user.forgotten`, which does not say whom. Returns the sessions that were on record.
    */
-  forgetUser(userId: string): Promise<readonly SessionRef[]>
+  forgetUser(
+    userId: string,
+    origin: ChangeOrigin,
+    digestOf: (event: SessionEvent) => Uint8Array,
+  ): Promise<readonly SessionRef[]>
 }

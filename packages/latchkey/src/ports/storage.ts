@@ -1,3 +1,5 @@
+import type { AuditLinks } from './audit-links.ts'
+import type { CutOffStore } from './cut-off-store.ts'
 import type { DataKeyStore } from './data-key-store.ts'
 import type { DeviceStore } from './device-store.ts'
 import type { EventLog } from './event-log.ts'
@@ -16,6 +18,8 @@ export interface Storage {
   readonly devices: DeviceStore
   readonly statistics: SessionStatistics
   readonly events: EventLog
+  readonly auditLinks: AuditLinks
+  readonly cutOffs: CutOffStore
   readonly dataKeys: DataKeyStore
   readonly sealedValues: SealedValues
   readonly liveFeed: LiveFeed

@@ -32,7 +32,8 @@ export const activeSessionsCss = `@layer latchkey {
   .latchkey-session + .latchkey-session { border-top: 1px solid var(--latchkey-border); }
   .latchkey-session-text { flex: 1 1 240px; min-width: 0; }
   .latchkey-session-name { font-size: 1em; font-weight: 600; overflow-wrap: anywhere; }
-  .latchkey-this-device { margin-inline-start: 8px; padding: 2px 8px; border: 1px solid currentColor; border-radius: 999px; color: var(--latchkey-accent); font-size: 0.8125em; font-weight: 500; white-space: nowrap; }
+  .latchkey-this-device, .latchkey-pending { margin-inline-start: 8px; padding: 2px 8px; border: 1px solid currentColor; border-radius: 999px; color: var(--latchkey-accent); font-size: 0.8125em; font-weight: 500; white-space: nowrap; }
+  .latchkey-pending { color: var(--latchkey-text-quiet); }
   .latchkey-facts { display: flex; flex-wrap: wrap; gap: 4px 24px; margin-top: 8px; font-size: 0.875em; }
   .latchkey-fact { display: flex; gap: 6px; }
   .latchkey-fact dd { overflow-wrap: anywhere; }

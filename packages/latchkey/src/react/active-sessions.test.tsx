@@ -1,58 +1,13 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { act, render, screen, within } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
 import { network, session, setUp, unauthorized } from '../client/live-list.fake.ts'
-import { SessionServiceError } from '../client/session-service-error.ts'
-import { ActiveSessions, type ActiveSessionsProps } from './active-sessions.tsx'
+import { LiveSessionsWatch } from '../client/live-sessions-watch.ts'
+import { announced, button, pageForThisFile, press, rows, shown } from './active-sessions.fake.tsx'
+import { ActiveSessions } from './active-sessions.tsx'
+import { englishLabels } from './english-labels.ts'
 
-/** What jsdom has not: a modal dialog, which takes the focus from the page and gives it back when it closes. */
-beforeAll(() => {
-  let before: Element | null = null
-  const focus = HTMLElement.prototype.focus
-  HTMLElement.prototype.focus = function focusUnlessInert() {
-    const modal = document.querySelector('dialog[open]')
-    if (!modal || modal.contains(this)) focus.call(this)
-  }
-  HTMLDialogElement.prototype.showModal = function showModal() {
-    before = document.activeElement
-    this.setAttribute('open', '')
-  }
-  HTMLDialogElement.prototype.close = function close() {
-    if (!this.hasAttribute('open')) return
-    this.removeAttribute('open')
-    if (this.isConnected && before instanceof HTMLElement) before.focus()
-  }
-})
-
-beforeEach(() => {
-  vi.useFakeTimers({
-    now: Date.parse('2026-01-03T12:00:00.000Z'),
-    toFake: ['Date', 'setInterval', 'clearInterval'],
-  })
-})
-
-afterEach(() => {
-  cleanup()
-  vi.useRealTimers()
-})
-
-async function shown(
-  ids: readonly string[] = ['ses_a', 'ses_b', 'ses_c'],
-  props: Partial<ActiveSessionsProps> = {},
-) {
-  const setting = setUp('no-stream')
-  const view = render(<ActiveSessions service={setting.watch} locale="en" {...props} />)
-  await act(() => setting.calls.next().answer(ids))
-  return { ...setting, ...view }
-}
-
-const rows = () => screen.queryAllByRole('listitem')
-const button = (name: string | RegExp) => screen.getByRole('button', { name })
-const press = (name: string | RegExp) => act(async () => void fireEvent.click(button(name)))
-const inDialog = () => within(screen.getByRole('dialog'))
-const confirm = (name: string) =>
-  act(async () => void fireEvent.click(inDialog().getByRole('button', { name })))
-const announced = () => screen.getByRole('status').textContent
+pageForThisFile()
 
 describe('the list', () => {
   it('is a list under a heading, with a count and a heading for each session', async () => {
@@ -84,6 +39,16 @@ describe('the list', () => {
     expect(screen.getAllByText('This device')).toHaveLength(1)
     expect(rows()[0]?.textContent).toContain('Active now')
     expect(button('Sign out Firefox on Linux This device')).toBeTruthy()
+  })
+
+  it('marks a session that waits for a second factor', async () => {
+    const { calls } = setUp('no-stream')
+    const watch = new LiveSessionsWatch(calls, null)
+    const pending = { ...session('ses_c'), is_pending: true }
+    calls.getUserSessions = async () => ({ sessions: [session('ses_a'), pending], total_count: 2 })
+    render(<ActiveSessions service={watch} locale="en" />)
+    const mark = await screen.findByText('Waits for a second factor')
+    expect(mark.closest('li')).toBe(rows()[1])
   })
 
   it('tells times as people do and exactly when pointed at', async () => {
@@ -169,6 +134,12 @@ describe('without a list', () => {
     expect(rows()).toHaveLength(3)
   })
 
+  it('says that somebody else may have had a copy, where a token came twice', () => {
+    expect(englishLabels.signedOut('token-reuse')).toMatch(
+      /^Somebody else may have had a copy of your sign-in/,
+    )
+  })
+
   it('says why this session is over, and tells the application once', async () => {
     const told: unknown[] = []
     const { calls, watch } = await shown(['ses_a'], { onSignedOut: (reason) => told.push(reason) })
@@ -176,109 +147,6 @@ describe('without a list', () => {
     await act(() => calls.next().fail(unauthorized))
     expect(screen.getByRole('alert').textContent).toBe('You are signed out.')
     expect(told).toEqual([null])
-  })
-})
-
-describe('ending', () => {
-  it('asks first, with the focus on the button that changes nothing', async () => {
-    const { calls } = await shown(['ses_a', 'ses_b'])
-    await press('Sign out Firefox on Linux')
-    const dialog = screen.getByRole('dialog', { name: 'Sign out Firefox on Linux?' })
-    expect(dialog.getAttribute('aria-describedby')).toBeTruthy()
-    expect(document.activeElement?.textContent).toBe('Cancel')
-    expect(calls.revoked).toEqual([])
-  })
-
-  it('ends nothing when called off, and gives the focus back', async () => {
-    const { calls } = await shown(['ses_a', 'ses_b'])
-    const opener = button('Sign out Firefox on Linux')
-    opener.focus()
-    await press('Sign out Firefox on Linux')
-    await confirm('Cancel')
-    expect(screen.queryByRole('dialog')).toBeNull()
-    expect(document.activeElement).toBe(opener)
-    expect(calls.revoked).toEqual([])
-  })
-
-  it('is called off by Escape', async () => {
-    const { calls } = await shown()
-    await press('Sign out everywhere')
-    // A browser turns Escape into this event.
-    await act(
-      async () => void fireEvent(screen.getByRole('dialog'), new Event('cancel', { cancelable: true })),
-    )
-    expect(screen.queryByRole('dialog')).toBeNull()
-    expect(calls.revoked).toEqual([])
-  })
-
-  it('takes one session off the list, says so, and puts the focus on the heading', async () => {
-    const { calls } = await shown(['ses_a', 'ses_b'])
-    await press('Sign out Firefox on Linux')
-    await confirm('Sign out')
-    expect(calls.revoked).toEqual(['ses_b'])
-    expect(rows()).toHaveLength(1)
-    expect(announced()).toBe('Session ended: Firefox on Linux.')
-    expect(document.activeElement).toBe(screen.getByRole('heading', { level: 2 }))
-  })
-
-  it('tells how many others will be signed out, and keeps this one', async () => {
-    const { calls } = await shown()
-    await press('Sign out all other sessions')
-    expect(inDialog().getByText(/2 sessions on other devices/)).toBeTruthy()
-    await confirm('Sign out the others')
-    expect(calls.revoked).toEqual(['others'])
-    expect(rows()).toHaveLength(1)
-    expect(screen.queryByRole('button', { name: 'Sign out all other sessions' })).toBeNull()
-  })
-
-  it('tells that ending everywhere takes this session along', async () => {
-    const told: unknown[] = []
-    const { calls } = await shown(undefined, { onSignedOut: (reason) => told.push(reason) })
-    await press('Sign out everywhere')
-    expect(inDialog().getByText(/3 sessions .* this one included/)).toBeTruthy()
-    await confirm('Sign out everywhere')
-    expect([calls.revoked, told]).toEqual([['all'], ['logout']])
-  })
-
-  it('warns before the session is ended that it is looked at from', async () => {
-    await shown()
-    await press('Sign out Firefox on Linux This device')
-    expect(screen.getByRole('dialog', { name: 'Sign out this device?' })).toBeTruthy()
-  })
-
-  it('says in the dialog why it failed, and can be tried again', async () => {
-    const { calls } = await shown(['ses_a', 'ses_b'])
-    calls.failure = new SessionServiceError(503, 'unavailable', 'The database is away.')
-    await press('Sign out Firefox on Linux')
-    await confirm('Sign out')
-    expect(inDialog().getByRole('alert').textContent).toContain('The database is away.')
-    calls.failure = null
-    await confirm('Sign out')
-    expect(screen.queryByRole('dialog')).toBeNull()
-    expect(rows()).toHaveLength(1)
-  })
-
-  it('is done once, however often the button is pressed while it is under way', async () => {
-    const { calls } = await shown(['ses_a', 'ses_b'])
-    let finish: () => void = () => {}
-    const waiting = new Promise<void>((resolve) => {
-      finish = resolve
-    })
-    let begun = 0
-    calls.revokeSession = async () => {
-      begun += 1
-      await waiting
-      return { message: 'ended', revoked: true }
-    }
-    await press('Sign out Firefox on Linux')
-    await confirm('Sign out')
-    const working = inDialog().getByRole('button', { name: 'Signing out…' })
-    expect(working.getAttribute('aria-disabled')).toBe('true')
-    await confirm('Signing out…')
-    await confirm('Cancel')
-    expect([begun, screen.queryAllByRole('dialog').length]).toEqual([1, 1])
-    await act(async () => finish())
-    expect(screen.queryByRole('dialog')).toBeNull()
   })
 })
 

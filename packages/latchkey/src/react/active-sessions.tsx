@@ -4,6 +4,7 @@ import type { SessionsWatch } from '../client/sessions-watch.ts'
 import type { EndReasonOnWire } from '../http-api/wire-types.ts'
 import { adoptStyle } from './adopt-style.ts'
 import { englishLabels } from './english-labels.ts'
+import type { ReauthenticationOptions } from './reauthentication.ts'
 import { SessionEndings } from './session-endings.tsx'
 import type { SessionLabels } from './session-labels.ts'
 import { SessionNotice } from './session-notice.tsx'
@@ -12,7 +13,7 @@ import { useDeviceNames } from './use-device-names.ts'
 import { useSessions } from './use-sessions.ts'
 
 /** What `<ActiveSessions>` can be given; only `service` must be. */
-export interface ActiveSessionsProps {
+export interface ActiveSessionsProps extends ReauthenticationOptions {
   readonly service: SessionService | SessionsWatch
   /** Texts that replace the English ones. Keep the object the same from render to render. */
   readonly labels?: Partial<SessionLabels>
@@ -66,6 +67,7 @@ export function ActiveSessions(props: ActiveSessionsProps): ReactElement {
           locale={props.locale}
           headingTag={itemHeadingTag}
           heading={heading}
+          onReauthenticate={props.onReauthenticate}
           onEnded={() => heading.current?.focus()}
         />
       )}

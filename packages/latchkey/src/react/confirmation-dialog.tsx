@@ -1,4 +1,5 @@
 import { type ReactElement, useId } from 'react'
+import { callReauthenticated, type Reauthenticate } from './reauthentication.ts'
 import type { ConfirmationLabels, SessionLabels } from './session-labels.ts'
 import { useConfirmation } from './use-confirmation.ts'
 import { useModal } from './use-modal.ts'
@@ -9,15 +10,19 @@ export interface ConfirmationDialogProps {
   readonly labels: SessionLabels
   /** Does it. While it runs the dialog stays; when it rejects, the dialog says why. */
   readonly onConfirm: () => Promise<unknown>
+  /** Asked where it is refused until the user proves again who they are. */
+  readonly onReauthenticate: Reauthenticate | undefined
   /** It was done, or called off. The browser then gives the focus back to where it was. */
   readonly onClose: (outcome: 'done' | 'cancelled') => void
 }
 
 /** Asks before something is ended. The focus starts on the button that changes nothing. */
 export function ConfirmationDialog(props: ConfirmationDialogProps): ReactElement {
-  const { confirmation, labels, onConfirm, onClose } = props
-  const { dialog, firstFocus, close } = useModal()
-  const { work, confirm, callOff } = useConfirmation(onConfirm, (outcome) => {
+  const { confirmation, labels, onConfirm, onReauthenticate, onClose } = props
+  const { dialog, firstFocus, close, setAside } = useModal()
+  const reauthenticate = onReauthenticate && (() => setAside(onReauthenticate))
+  const end = () => callReauthenticated(onConfirm, reauthenticate)
+  const { work, confirm, callOff } = useConfirmation(end, (outcome) => {
     close()
     onClose(outcome)
   })

@@ -1,6 +1,7 @@
 import { type ReactElement, type RefObject, useState } from 'react'
 import { ConfirmationDialog } from './confirmation-dialog.tsx'
 import { carryOut, confirmationFor, type EndingRequest } from './ending-request.ts'
+import type { ReauthenticationOptions } from './reauthentication.ts'
 import { SessionItem } from './session-item.tsx'
 import type { SessionLabels } from './session-labels.ts'
 import { sessionNames } from './session-names.ts'
@@ -18,13 +19,13 @@ interface ListProps {
   readonly heading: RefObject<HTMLElement | null>
 }
 
-interface SessionEndingsProps extends ListProps {
+interface SessionEndingsProps extends ListProps, ReauthenticationOptions {
   /** Something was ended: the button that had the focus may be gone. */
   readonly onEnded: () => void
 }
 
 /** The list with its buttons, each of which asks first. */
-export function SessionEndings({ onEnded, ...props }: SessionEndingsProps): ReactElement {
+export function SessionEndings({ onEnded, onReauthenticate, ...props }: SessionEndingsProps): ReactElement {
   const [request, setRequest] = useState<EndingRequest | null>(null)
   const { live, labels } = props
   return (
@@ -36,6 +37,7 @@ export function SessionEndings({ onEnded, ...props }: SessionEndingsProps): Reac
           confirmation={confirmationFor(request, live, labels)}
           labels={labels}
           onConfirm={() => carryOut(request, live)}
+          onReauthenticate={onReauthenticate}
           onClose={(outcome) => {
             setRequest(null)
             if (outcome === 'done') onEnded()

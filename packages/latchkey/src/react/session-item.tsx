@@ -32,6 +32,7 @@ export function SessionItem(props: SessionItemProps): ReactElement {
         <Heading id={nameId} className="latchkey-session-name">
           {name.device}{' '}
           {session.is_current && <span className="latchkey-this-device">{labels.thisDevice}</span>}
+          {session.is_pending && <span className="latchkey-pending">{labels.pending}</span>}
         </Heading>
         <SessionFacts {...props} />
       </div>

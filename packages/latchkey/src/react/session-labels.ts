@@ -20,6 +20,8 @@ export interface SessionLabels {
   readonly retry: string
   readonly signedOut: (reason: EndReasonOnWire | null) => string
   readonly thisDevice: string
+  /** Marks a session that is accepted nowhere yet. */
+  readonly pending: string
   /** `ownName` is what the user calls the device; null: nothing of their own. */
   readonly deviceName: (session: UserSession, ownName: string | null) => string
   readonly deviceType: (type: DeviceTypeOnWire) => string

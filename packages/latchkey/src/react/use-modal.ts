@@ -6,6 +6,8 @@ interface Modal {
   readonly firstFocus: RefObject<HTMLButtonElement | null>
   /** To be called before anything outside is given the focus: while the dialog is open nothing there takes it. */
   readonly close: () => void
+  /** Closes it while something else is asked, whose dialog it would otherwise lie over, and opens it again. */
+  readonly setAside: <Answer>(ask: () => Answer | Promise<Answer>) => Promise<Answer>
 }
 
 /** Opens the dialog above the page while it is mounted; the browser keeps the focus inside and gives it back. */
@@ -19,5 +21,13 @@ export function useModal(): Modal {
     firstFocus.current?.focus()
     return () => element?.close()
   }, [])
-  return { dialog, firstFocus, close: () => dialog.current?.close() }
+  const setAside: Modal['setAside'] = async (ask) => {
+    dialog.current?.close()
+    try {
+      return await ask()
+    } finally {
+      dialog.current?.showModal()
+    }
+  }
+  return { dialog, firstFocus, close: () => dialog.current?.close(), setAside }
 }

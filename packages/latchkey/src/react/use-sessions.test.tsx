@@ -2,8 +2,8 @@
 import { act, cleanup, render, renderHook, screen } from '@testing-library/react'
 import { type ReactElement, StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
-import { afterEach, describe, expect, it } from 'vitest'
-import { session, setUp } from '../client/live-list.fake.ts'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { reauthenticationRequired, session, setUp } from '../client/live-list.fake.ts'
 import { SessionService } from '../client/session-service.ts'
 import type { SessionsWatch } from '../client/sessions-watch.ts'
 import { useSessions } from './use-sessions.ts'
@@ -64,6 +64,32 @@ describe('useSessions', () => {
     const asked: string[] = []
     expect(renderToString(<Count source={serviceOf(asked)} />)).toBe('<p>loading 0</p>')
     expect(asked).toEqual([])
+  })
+
+  it('asks for a recent sign-in where an ending needs one, and then ends it', async () => {
+    const { watch, calls } = setUp()
+    calls.failure = reauthenticationRequired
+    const onReauthenticate = vi.fn(() => {
+      calls.failure = null
+      return true
+    })
+    const { result } = renderHook(() => useSessions(watch, { onReauthenticate }))
+    await act(() => calls.next().answer(['ses_a', 'ses_b']))
+    await act(() => result.current.revokeSession('ses_b'))
+    expect([onReauthenticate.mock.calls.length, calls.revoked]).toEqual([1, ['ses_b', 'ses_b']])
+  })
+
+  it('leaves it at the refusal when the user does not want to, and asks once for each call', async () => {
+    const { watch, calls } = setUp()
+    calls.failure = reauthenticationRequired
+    const answers = [false, true]
+    const onReauthenticate = () => answers.shift() ?? true
+    const { result } = renderHook(() => useSessions(watch, { onReauthenticate }))
+    await act(() => calls.next().answer(['ses_a', 'ses_b']))
+    await expect(result.current.revokeSession('ses_b')).rejects.toBe(reauthenticationRequired)
+    expect(calls.revoked).toHaveLength(1)
+    await expect(result.current.revokeSession('ses_b')).rejects.toBe(reauthenticationRequired)
+    expect([calls.revoked.length, answers]).toEqual([3, []])
   })
 
   it('gives the same functions at each render', async () => {

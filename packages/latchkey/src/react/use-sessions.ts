@@ -2,7 +2,9 @@ import { useMemo, useSyncExternalStore } from 'react'
 import type { SessionService } from '../client/session-service.ts'
 import { initialSnapshot, type SessionsSnapshot } from '../client/sessions-snapshot.ts'
 import type { SessionsWatch } from '../client/sessions-watch.ts'
+import type { ReauthenticationOptions } from './reauthentication.ts'
 import { sharedWatch } from './shared-watch.ts'
+import { type CallReauthenticated, useReauthentication } from './use-reauthentication.ts'
 
 /** What can be done with live sessions; the same functions at each render. */
 export type SessionActions = Pick<
@@ -20,8 +22,12 @@ export type LiveSessions = SessionsSnapshot & SessionActions
  * @example
  * const { state, sessions, revokeSession } = useSessions(sessionService)
  */
-export function useSessions(source: SessionService | SessionsWatch): LiveSessions {
-  const bound = useMemo(() => bind(sharedWatch(source)), [source])
+export function useSessions(
+  source: SessionService | SessionsWatch,
+  options: ReauthenticationOptions = {},
+): LiveSessions {
+  const call = useReauthentication(options)
+  const bound = useMemo(() => bind(sharedWatch(source), call), [source, call])
   const snapshot = useSyncExternalStore(bound.subscribe, bound.getSnapshot, () => initialSnapshot)
   return useMemo(() => ({ ...snapshot, ...bound.actions }), [snapshot, bound])
 }
@@ -32,15 +38,15 @@ interface BoundWatch {
   readonly actions: SessionActions
 }
 
-function bind(watch: SessionsWatch): BoundWatch {
+function bind(watch: SessionsWatch, call: CallReauthenticated): BoundWatch {
   return {
     subscribe: (listener) => watch.subscribe(listener),
     getSnapshot: () => watch.getSnapshot(),
     actions: {
       refresh: () => watch.refresh(),
-      revokeSession: (sessionId) => watch.revokeSession(sessionId),
-      revokeOtherSessions: () => watch.revokeOtherSessions(),
-      revokeAllSessions: () => watch.revokeAllSessions(),
+      revokeSession: (sessionId) => call(() => watch.revokeSession(sessionId)),
+      revokeOtherSessions: () => call(() => watch.revokeOtherSessions()),
+      revokeAllSessions: () => call(() => watch.revokeAllSessions()),
     },
   }
 }

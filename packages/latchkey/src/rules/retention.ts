@@ -6,6 +6,11 @@ export function forgottenBefore(policy: SessionPolicy, now: Instant): Instant | 
   return limitOf(policy.retention, now)
 }
 
+/** Events, which are the audit log, from before this are forgotten; null: none ever is. */
+export function auditForgottenBefore(policy: SessionPolicy, now: Instant): Instant | null {
+  return limitOf(policy.auditRetention, now)
+}
+
 /** The fact is forgotten of sessions that began before this; null: as long as there is the session. */
 export function fadedBefore(
   policy: SessionPolicy,

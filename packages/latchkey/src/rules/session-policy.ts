@@ -1,13 +1,59 @@
-import { type Duration, days, seconds } from '../foundation/time.ts'
+import { type Duration, days, hours, seconds } from '../foundation/time.ts'
+import type { AssuranceLevel } from '../model/assurance-level.ts'
+import type { DeviceTrust } from '../model/session.ts'
 
-/** Everything about sessions that an operator may decide. */
-export interface SessionPolicy {
-  /** How long a session lasts however much it is used, unless its creator asked for another length. */
+/** What may differ from session to session. Of everything that applies to one the strictest holds. */
+export interface SessionTerms {
+  /** How long a session lasts however much it is used, unless its creator asked for another length; what a rule grants holds for that, too. */
   readonly absoluteLifetime: Duration
   /** How long a session lasts without being used; null: for as long as its absolute lifetime. */
   readonly idleTimeout: Duration | null
+  /** After how long in use a session gets a new token; null: only when its user proves something anew. */
+  readonly rotationInterval: Duration | null
+  /** How many live sessions a user may have at a time; null: any number. */
+  readonly sessionLimit: number | null
+  /** How old the last authentication may be for what asks for a recent one (ending other sessions); null: any age. */
+  readonly reauthenticationWindow: Duration | null
+  /** What becomes of a session that is used from another network than it was created in. */
+  readonly networkBinding: NetworkBinding
+}
+
+/** For whom a rule is. All conditions that are named must hold; none: for everybody. */
+export interface RuleCondition {
+  /** One of them is enough. */
+  readonly roles?: readonly string[]
+  /** At sign-in. */
+  readonly deviceTrust?: DeviceTrust
+  /** One of them is enough; a session of which nothing is stated counts as `aal1`. */
+  readonly assurance?: readonly AssuranceLevel[]
+}
+
+/** Terms for some sessions. It can tighten what holds for everybody, and never loosen it. */
+export interface PolicyRule extends Partial<SessionTerms> {
+  /** Shown where it sets a deadline; unique, 1 to 64 characters of a to z, 0 to 9, `-`; not `default`, not `requested`. */
+  readonly name: string
+  readonly when: RuleCondition
+}
+
+/** `observe`: an event says so, and nothing else happens. `end`: the session ends. */
+export const networkBindings = ['off', 'observe', 'end'] as const
+/** One of {@link networkBindings}. */
+export type NetworkBinding = (typeof networkBindings)[number]
+
+/** `reject`: no new session. `end-oldest`, `end-least-recent`: as many as it takes end. */
+export const sessionLimitActions = ['reject', 'end-oldest', 'end-least-recent'] as const
+/** One of {@link sessionLimitActions}. */
+export type SessionLimitAction = (typeof sessionLimitActions)[number]
+
+/** Everything about sessions that an operator may decide. The terms are everybody's; rules tighten them for some. */
+export interface SessionPolicy extends SessionTerms {
+  readonly rules: readonly PolicyRule[]
+  /** What happens at `sessionLimit`. */
+  readonly atSessionLimit: SessionLimitAction
   /** How long ended sessions stay on record; null: for ever. */
   readonly retention: Duration | null
+  /** How long events, which are the audit log, stay on record; null: for ever. */
+  readonly auditRetention: Duration | null
   /** How much of an address is kept: `truncated`: its network, /24 or /48. */
   readonly addressPrivacy: AddressPrivacy
   /** How long addresses of sessions stay on record after sign-in; null: as long as the session. */
@@ -49,7 +95,14 @@ export const activityResolution: Duration = seconds(60)
 export const defaultPolicy: SessionPolicy = {
   absoluteLifetime: days(30),
   idleTimeout: days(7),
+  rotationInterval: null,
+  sessionLimit: null,
+  reauthenticationWindow: hours(24),
+  networkBinding: 'off',
+  rules: [],
+  atSessionLimit: 'end-least-recent',
   retention: days(90),
+  auditRetention: days(400),
   addressPrivacy: 'full',
   addressRetention: null,
   userAgentRetention: null,

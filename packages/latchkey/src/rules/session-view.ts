@@ -1,25 +1,40 @@
 import type { Instant } from '../foundation/time.ts'
 import type { Session, SessionFacts } from '../model/session.ts'
-import { absoluteDeadline } from './absolute-lifetime.ts'
+import { absoluteDeadline, absoluteDeadlineSetBy } from './absolute-lifetime.ts'
+import { assuranceLevel } from './assurance-level.ts'
 import { idleDeadline } from './idle-timeout.ts'
 import { keptAddress } from './ip-privacy.ts'
 import { isRetained } from './retention.ts'
 import type { SessionPolicy } from './session-policy.ts'
-import { sessionStatus } from './session-status.ts'
+import { type SessionStatus, statusUnder } from './session-status.ts'
+import { type TermsInForce, termsFor } from './session-terms.ts'
 
-/** A record as others may see it, with what follows from it at this moment. */
-export function sessionView(record: SessionFacts, policy: SessionPolicy, now: Instant): Session {
+/** A record as others may see it, with what follows from it at this moment; handed what its caller knows already. */
+export function sessionView(
+  record: SessionFacts,
+  policy: SessionPolicy,
+  now: Instant,
+  terms: TermsInForce = termsFor(policy, record),
+  status: SessionStatus = statusUnder(record, terms, now),
+): Session {
+  const idleExpiresAt = idleDeadline(record, terms)
   return {
     id: record.id,
     userId: record.userId,
     deviceInfo: record.deviceInfo,
     createdAt: record.createdAt,
     lastAccessedAt: record.lastAccessedAt,
-    expiresAt: absoluteDeadline(record, policy),
-    idleExpiresAt: idleDeadline(record, policy),
-    isActive: sessionStatus(record, policy, now) === 'live',
+    expiresAt: absoluteDeadline(record, terms),
+    idleExpiresAt,
+    isActive: status === 'live',
+    expiresBy: absoluteDeadlineSetBy(record, terms),
+    idleExpiresBy: idleExpiresAt === null ? null : terms.idleTimeout.setBy,
     authenticatedAt: record.authenticatedAt,
     amr: record.amr,
+    assurance: assuranceLevel(record.amr),
+    roles: record.roles,
+    deviceTrust: record.deviceTrust,
+    stage: record.stage,
     deviceId: record.deviceId,
     place: record.place,
     ipAddress: isRetained(record.createdAt, policy.addressRetention, now)

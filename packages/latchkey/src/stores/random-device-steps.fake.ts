@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { noon } from '../testing/session-store-contract/sample-session.ts'
+import { changedAt, deviceChangedAt, noon } from '../testing/session-store-contract/sample-session.ts'
 import { anyDevice, byId, instant, type Step } from './random-records.fake.ts'
 
 const fingerprints = fc.constantFrom([], [{ seenAt: noon, hashes: { canvas: 'abc' } }], 'sealed.text')
@@ -19,12 +19,12 @@ export const deviceChanges: readonly fc.Arbitrary<Step>[] = [
     .map(
       ({ device, at, ...said }): Step =>
         ({ devices }) =>
-          devices.replace({ ...device, ...said }, at, 'user:ada'),
+          devices.replace({ ...device, ...said }, deviceChangedAt(at)),
     ),
   fc.record({ device: anyDevice, at: instant }).map(
     ({ device, at }): Step =>
       ({ devices }) =>
-        devices.forget(device.id, at, 'user:ada'),
+        devices.forget(device.id, changedAt(at)),
   ),
   instant.map(
     (at): Step =>
@@ -42,7 +42,7 @@ export const deviceChanges: readonly fc.Arbitrary<Step>[] = [
         byId(
           await sessions.invalidate(
             { kind: 'device', userId: device.userId, deviceId: device.id },
-            { at, reason: 'revoked', by: 'system' },
+            { at, reason: 'revoked', by: 'system', request: null },
           ),
         ),
   ),

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
-import { days, type Instant, instantOf } from '../foundation/time.ts'
+import { days, hours, type Instant, instantOf } from '../foundation/time.ts'
+import type { CutOffScope } from '../model/cut-off.ts'
 import type { DeviceRecord } from '../model/device.ts'
 import { deviceTypes } from '../model/device-info.ts'
 import { unknownPlace } from '../model/place.ts'
 import type { SessionRecord } from '../model/session.ts'
 import type { SessionQuery } from '../model/session-filter.ts'
+import type { Rotation } from '../model/token-rotation.ts'
 import type { Storage } from '../ports/storage.ts'
 import {
   noon,
@@ -34,6 +36,30 @@ function devicesOf(userId: string): readonly DeviceRecord[] {
   return ownDevices.filter((device) => device.userId === userId)
 }
 
+const bytes = (length: number): fc.Arbitrary<Uint8Array> =>
+  fc.uint8Array({ minLength: length, maxLength: length })
+
+const rotation: fc.Arbitrary<Rotation> = fc.record({
+  issuedAt: instant,
+  retired: fc.constantFrom(0, 8, 16).chain(bytes),
+  previous: fc.option(
+    fc.record({
+      secretHash: bytes(32),
+      nonce: fc.option(bytes(32)),
+      succeededAt: fc.option(instant),
+      authenticatedAt: instant,
+      amr: fc.constantFrom([], ['pwd', 'otp']),
+    }),
+  ),
+})
+
+/** Of one session's kind, or of everybody. */
+export const scope: fc.Arbitrary<CutOffScope> = fc.oneof(
+  user.map((userId) => ({ kind: 'user' as const, userId })),
+  anyDevice.map(({ id, userId }) => ({ kind: 'device' as const, userId, deviceId: id })),
+  fc.constant({ kind: 'everybody' as const }),
+)
+
 export const record: fc.Arbitrary<SessionRecord> = fc
   .record({
     session: pooled,
@@ -46,6 +72,11 @@ export const record: fc.Arbitrary<SessionRecord> = fc
     ipAddress: fc.option(fc.constantFrom('192.0.2.1', '192.0.2.10', '2001:db8::1')),
     onFirst: fc.option(fc.boolean()),
     place: fc.constantFrom(null, oslo, unknownPlace),
+    idleTimeout: fc.option(fc.integer({ min: 1, max: 8 }).map((count) => hours(count * 6))),
+    roles: fc.constantFrom([], ['admin'], ['é', 'x']),
+    deviceTrust: fc.constantFrom('trusted' as const, 'untrusted' as const),
+    stage: fc.constantFrom('complete' as const, 'pending' as const),
+    rotation: fc.option(rotation),
   })
   .map(({ session, lives, asked, type, location, onFirst, ...fields }) => ({
     ...session,

@@ -1,9 +1,26 @@
 import fc from 'fast-check'
-import { days, type Instant } from '../foundation/time.ts'
+import { sha256 } from '../foundation/bytes.ts'
+import { days, hours, type Instant, instantOf } from '../foundation/time.ts'
 import { endReasons, type SessionRecord } from '../model/session.ts'
-import type { DevicePlan } from '../ports/session-store.ts'
-import { boundsAt, claiming, windowAt } from '../testing/session-store-contract/sample-session.ts'
+import type { Replacing } from '../model/session-event.ts'
+import type { DevicePlan, SessionLimit, SessionStore } from '../ports/session-store.ts'
+import {
+  boundsAt,
+  changedAt,
+  claiming,
+  noon,
+  renewedAt,
+  windowAt,
+} from '../testing/session-store-contract/sample-session.ts'
 import { byId, instant, ownDevices, pooled, query, record, type Step, user } from './random-records.fake.ts'
+
+const limit: fc.Arbitrary<SessionLimit> = fc
+  .record({
+    most: fc.integer({ min: 1, max: 3 }),
+    atLimit: fc.constantFrom('reject' as const, 'end-oldest' as const, 'end-least-recent' as const),
+    now: instant,
+  })
+  .map(({ most, atLimit, now }) => ({ most, atLimit, bounds: boundsAt(now, days(3)) }))
 
 const insert = fc
   .record({
@@ -14,12 +31,15 @@ const insert = fc
     key: fc.option(fc.constantFrom('k1', 'k2')),
     request: fc.constantFrom('r1', 'r2'),
     forgetBefore: instant,
+    limit: fc.option(limit, { freq: 1 }),
   })
   .map(
-    ({ record, replaces, seen, sessions: plan, key, request, forgetBefore }): Step =>
+    ({ record, replaces, seen, sessions: plan, key, request, forgetBefore, limit }): Step =>
       async ({ sessions }) => {
         const outcome = await sessions.insert(record, {
           actor: 'user:ada',
+          request: key,
+          limit,
           replaces: replaces?.id ?? null,
           device: devicePlan(record, seen, plan),
           idempotency: key === null ? null : claiming(key, request, forgetBefore).idempotency,
@@ -40,14 +60,42 @@ function devicePlan(
   return { record, knowledge: 'known', sessions }
 }
 
+/** A session neither grows older nor changes its device, which nothing in the library makes it do. */
+async function replace(sessions: SessionStore, next: SessionRecord, replacing: Replacing): Promise<boolean> {
+  const found = await sessions.find(next.id)
+  const createdAt = instantOf(Math.max(next.createdAt, found?.createdAt ?? 0))
+  return sessions.replace({ ...next, createdAt, deviceId: found?.deviceId ?? null }, replacing)
+}
+
 export const sessionChanges: readonly fc.Arbitrary<Step>[] = [
   insert,
   insert,
-  fc.record({ record, version: fc.integer({ min: 2, max: 4 }), at: instant }).map(
-    ({ record, version, at }): Step =>
-      ({ sessions }) =>
-        sessions.replace({ ...record, version }, at, 'user:ada'),
-  ),
+  fc
+    .record({
+      record,
+      version: fc.integer({ min: 2, max: 4 }),
+      at: instant,
+      cause: fc.constantFrom('rotation' as const, 'factor' as const, 'confirmation' as const),
+    })
+    .map(
+      ({ record, version, at, cause }): Step =>
+        ({ sessions }) =>
+          replace(sessions, { ...record, version }, renewedAt(at, cause)),
+    ),
+  fc
+    .array(
+      fc.record({
+        id: pooled.map(({ id }) => id),
+        expiresAt: instant,
+        idleTimeout: fc.option(fc.constantFrom(hours(6), hours(24))),
+      }),
+      { maxLength: 4 },
+    )
+    .map(
+      (grants): Step =>
+        ({ sessions }) =>
+          sessions.tighten(grants),
+    ),
   fc.array(fc.record({ id: pooled.map(({ id }) => id), at: instant }), { maxLength: 4 }).map(
     (seen): Step =>
       ({ sessions }) =>
@@ -58,7 +106,10 @@ export const sessionChanges: readonly fc.Arbitrary<Step>[] = [
     .map(
       ({ session, userId, at, reason }): Step =>
         ({ sessions }) =>
-          sessions.invalidate({ kind: 'session', id: session.id, userId }, { at, reason, by: 'system' }),
+          sessions.invalidate(
+            { kind: 'session', id: session.id, userId },
+            { at, reason, by: 'system', request: null },
+          ),
     ),
   fc.record({ userId: user, except: fc.option(pooled), at: instant }).map(
     ({ userId, except, at }): Step =>
@@ -66,7 +117,7 @@ export const sessionChanges: readonly fc.Arbitrary<Step>[] = [
         byId(
           await sessions.invalidate(
             { kind: 'user', userId, except: except?.id ?? null },
-            { at, reason: 'revoked', by: 'system' },
+            { at, reason: 'revoked', by: 'system', request: null },
           ),
         ),
   ),
@@ -83,7 +134,7 @@ export const sessionChanges: readonly fc.Arbitrary<Step>[] = [
   user.map(
     (userId): Step =>
       async ({ sessions }) =>
-        byId(await sessions.forgetUser(userId)),
+        byId(await sessions.forgetUser(userId, changedAt(noon), ({ type, at }) => sha256(`${type} ${at}`))),
   ),
 ]
 

@@ -7,18 +7,22 @@ import { memoryStorage } from './memory/storage.ts'
 import { migratePostgres } from './postgres/migrate.ts'
 import { newPool, postgresUnderTest } from './postgres/postgres-under-test.fake.ts'
 import { postgresStorage } from './postgres/storage.ts'
+import { auditChanges, auditQuestions, withoutPlace } from './random-audit-steps.fake.ts'
 import { deviceChanges } from './random-device-steps.fake.ts'
 import { type Step, users } from './random-records.fake.ts'
 import { questions, sessionChanges } from './random-steps.fake.ts'
 import { sqliteStorage } from './sqlite/storage.ts'
 
-/** A refusal is compared by its code; the bytes of hashes by their values. */
+/** Bytes as numbers. */
+function plain(value: unknown): unknown {
+  const text = JSON.stringify(value, (_, part: unknown) => (part instanceof Uint8Array ? [...part] : part))
+  return text === undefined ? undefined : JSON.parse(text)
+}
+
+/** A refusal is compared by its code. */
 async function answerOf(storage: Storage, step: Step): Promise<unknown> {
   try {
-    const text = JSON.stringify(await step(storage), (_, value: unknown) =>
-      value instanceof Uint8Array ? [...value] : value,
-    )
-    return text === undefined ? 'done' : JSON.parse(text)
+    return plain(await step(storage)) ?? 'done'
   } catch (thrown) {
     if (thrown instanceof LatchkeyError) return `rejected: ${thrown.code}`
     throw thrown
@@ -26,12 +30,21 @@ async function answerOf(storage: Storage, step: Step): Promise<unknown> {
 }
 
 /** What is compared when all steps are done; the order of events of one step is nobody's promise. */
-async function finalState({ sessions, devices, statistics, events }: Storage): Promise<unknown> {
-  const told = (await events.read(0, 10_000)).map(({ position: _, ...event }) => JSON.stringify(event))
+async function finalState({
+  sessions,
+  devices,
+  statistics,
+  events,
+  cutOffs,
+  auditLinks,
+}: Storage): Promise<unknown> {
+  const told = (await events.read(0, 10_000)).map(withoutPlace)
   const listed = await sessions.list(queryAt(noon), { cursor: null, limit: 100 })
   return {
     told: told.sort(),
-    sessions: listed.items.map((item) => ({ ...item, secretHash: [...item.secretHash] })),
+    sessions: plain(listed.items),
+    cutOffs: (await cutOffs.list(100)).map((cutOff) => JSON.stringify(cutOff)).sort(),
+    auditLinks: plain(await auditLinks.read(0, 100)),
     devices: await Promise.all(users.map((userId) => devices.list(userId, 100))),
     totals: await statistics.totals(),
     recount: await statistics.recountActive(),
@@ -39,7 +52,16 @@ async function finalState({ sessions, devices, statistics, events }: Storage): P
   }
 }
 
-const sequence = fc.array(fc.oneof(...sessionChanges, ...sessionChanges, ...deviceChanges, ...questions), {
+const steps = [
+  ...sessionChanges,
+  ...sessionChanges,
+  ...deviceChanges,
+  ...auditChanges,
+  ...questions,
+  ...auditQuestions,
+]
+
+const sequence = fc.array(fc.oneof(...steps), {
   maxLength: 40,
 })
 
@@ -67,7 +89,7 @@ describe('any sequence of operations', () => {
     await migratePostgres(pool)
     const property = fc.asyncProperty(sequence, async (steps) => {
       await pool.query(`TRUNCATE user_sessions, session_claims, session_events, session_event_log, session_counters,
-        forgotten_sessions, forgotten_moments, user_devices`)
+        forgotten_sessions, forgotten_moments, user_devices, session_cut_offs, session_audit_links`)
       await agreesWithMemory(postgresStorage(pool), steps)
     })
     try {

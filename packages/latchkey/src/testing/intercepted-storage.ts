@@ -23,6 +23,8 @@ export function interceptedStorage(storage: Storage, intercept: Interceptor): St
     devices: through('devices', storage.devices),
     statistics: through('statistics', storage.statistics),
     events: through('events', storage.events),
+    auditLinks: through('auditLinks', storage.auditLinks),
+    cutOffs: through('cutOffs', storage.cutOffs),
     dataKeys: through('dataKeys', storage.dataKeys),
     sealedValues: through('sealedValues', storage.sealedValues),
     open: () => storage.open(),

@@ -1,3 +1,4 @@
+import { auditing } from './session-store-contract/auditing.ts'
 import { cleaning } from './session-store-contract/cleaning.ts'
 import {
   type ContractCase,
@@ -7,6 +8,7 @@ import {
   withStorage,
 } from './session-store-contract/contract-case.ts'
 import { counting } from './session-store-contract/counting.ts'
+import { cuttingOff } from './session-store-contract/cutting-off.ts'
 import { devices } from './session-store-contract/devices.ts'
 import { ending } from './session-store-contract/ending.ts'
 import { erasing } from './session-store-contract/erasing.ts'
@@ -14,12 +16,16 @@ import { fading } from './session-store-contract/fading.ts'
 import { failingCases } from './session-store-contract/failing.ts'
 import { inserting } from './session-store-contract/inserting.ts'
 import { lastingCases } from './session-store-contract/lasting.ts'
+import { limiting } from './session-store-contract/limiting.ts'
 import { listing } from './session-store-contract/listing.ts'
 import { racing } from './session-store-contract/racing.ts'
+import { rotating } from './session-store-contract/rotating.ts'
 import { sealing } from './session-store-contract/sealing.ts'
+import { settingCutOffs } from './session-store-contract/setting-cut-offs.ts'
 import { signingIn } from './session-store-contract/signing-in.ts'
 import { signingInAnew } from './session-store-contract/signing-in-anew.ts'
 import { telling } from './session-store-contract/telling.ts'
+import { tightening } from './session-store-contract/tightening.ts'
 
 /** How the contract gets at the storage that it proves. */
 export interface SessionStoreContractOptions {
@@ -44,7 +50,23 @@ export interface SessionStoreContractOptions {
  * for (const { name, run } of sessionStoreContract({ create })) test(name, run)
  */
 export function sessionStoreContract(options: SessionStoreContractOptions): readonly ContractCase[] {
-  const themes = [inserting, ending, listing, cleaning, fading, erasing, counting, telling, racing]
+  const themes = [
+    inserting,
+    ending,
+    listing,
+    cleaning,
+    fading,
+    erasing,
+    counting,
+    telling,
+    racing,
+    limiting,
+    cuttingOff,
+    settingCutOffs,
+    rotating,
+    tightening,
+    auditing,
+  ]
   const ofDevices = [devices, signingIn, signingInAnew, ...(options.texts === 'sealed' ? [] : [sealing])]
   const always = [...themes, ...ofDevices]
     .flat()

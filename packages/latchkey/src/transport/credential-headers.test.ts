@@ -4,16 +4,33 @@ import { readPlainRequest } from './credential-headers.ts'
 
 const host = ['Host', 'app.example.com']
 const noBody = { contentType: null, contentLength: null, transferEncoding: null }
-const none = { host: 'app.example.com', cookie: null, authorization: null, activity: null, ...noBody }
+const none = {
+  host: 'app.example.com',
+  cookie: null,
+  authorization: null,
+  activity: null,
+  purpose: null,
+  ...noBody,
+}
 
 it('finds what counts, however its name is written, among everything else', () => {
   const others = ['Accept', '*/*', 'Origin', 'null', 'User-Agent', 'x', 'X-Forwarded-For', '192.0.2.1']
-  const own = ['COOKIE', 'a=1', 'authorization', 'Bearer x', 'x-latchkey-Activity', 'background']
+  const own = [
+    'COOKIE',
+    'a=1',
+    'authorization',
+    'Bearer x',
+    'x-latchkey-Activity',
+    'background',
+    'Sec-Purpose',
+    'prefetch',
+  ]
   expect(readPlainRequest([...others, ...own, ...host])).toEqual({
     host: 'app.example.com',
     cookie: 'a=1',
     authorization: 'Bearer x',
     activity: 'background',
+    purpose: 'prefetch',
     ...noBody,
   })
   expect(readPlainRequest([...host, ...others])).toEqual(none)
@@ -30,6 +47,7 @@ it('joins what came several times as `Headers` does', () => {
         cookie: headers.get('cookie'),
         authorization: headers.get('authorization'),
         activity: headers.get('x-latchkey-activity'),
+        purpose: headers.get('sec-purpose'),
         ...noBody,
       })
     }),

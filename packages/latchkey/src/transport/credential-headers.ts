@@ -4,6 +4,8 @@ export interface CredentialHeaders {
   readonly authorization: string | null
   /** `X-Latchkey-Activity` */
   readonly activity: string | null
+  /** `Sec-Purpose` */
+  readonly purpose: string | null
 }
 
 /** What a server has to know of a request before it answers without a `Request` of Fetch. */
@@ -24,6 +26,7 @@ export function readPlainRequest(rawHeaders: readonly string[]): PlainRequest | 
   let cookie: string | null = null
   let authorization: string | null = null
   let activity: string | null = null
+  let purpose: string | null = null
   let contentType: string | null = null
   let contentLength: string | null = null
   let transferEncoding: string | null = null
@@ -34,6 +37,7 @@ export function readPlainRequest(rawHeaders: readonly string[]): PlainRequest | 
     if (name === 'cookie') cookie = joined(cookie, '; ', value)
     else if (name === 'authorization') authorization = joined(authorization, ', ', value)
     else if (name === 'x-latchkey-activity') activity = joined(activity, ', ', value)
+    else if (name === 'sec-purpose') purpose = joined(purpose, ', ', value)
     else if (name === 'content-type') contentType = joined(contentType, ', ', value)
     else if (name === 'content-length') contentLength = joined(contentLength, ', ', value)
     else if (name === 'transfer-encoding') transferEncoding = joined(transferEncoding, ', ', value)
@@ -41,7 +45,7 @@ export function readPlainRequest(rawHeaders: readonly string[]): PlainRequest | 
     else return null
   }
   if (host === null) return null
-  return { host, cookie, authorization, activity, contentType, contentLength, transferEncoding }
+  return { host, cookie, authorization, activity, purpose, contentType, contentLength, transferEncoding }
 }
 
 /** The name in lower case; null for one that counts for nothing here. */
@@ -58,6 +62,7 @@ const namesThatCount = [
   'content-length',
   'transfer-encoding',
   'x-latchkey-activity',
+  'sec-purpose',
 ] as const
 
 /** No two are of one length. */

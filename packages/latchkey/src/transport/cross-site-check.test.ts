@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { parseAllowedOrigins } from './allowed-origins.ts'
 import { mayActByCookie, mayObtainCookie, requestSite } from './cross-site-check.ts'
 
 const own = 'https://app.example.com'
+const sibling = 'https://admin.example.com'
+const ours = { origin: own, allowedOrigins: parseAllowedOrigins([]) }
 
 interface Row {
   readonly site: string | null
@@ -50,23 +53,54 @@ const head = (method: string, { site, origin }: Row, more: Record<string, string
 
 describe.each([...bySite, ...byOrigin])('Sec-Fetch-Site $site, Origin $origin', (row) => {
   it(`comes from ${row.from}`, () => {
-    expect(requestSite(head('POST', row), own)).toBe(row.from)
+    expect(requestSite(head('POST', row), ours)).toBe(row.from)
   })
 
   it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND', 'get'])(
     'may or may not act by cookie with %s',
     (method) => {
-      expect(mayActByCookie(head(method, row), own)).toBe(row.from === 'own')
-      expect(mayObtainCookie(head(method, row), own)).toBe(row.from !== 'foreign')
+      expect(mayActByCookie(head(method, row), ours)).toBe(row.from === 'own')
+      expect(mayObtainCookie(head(method, row), ours)).toBe(row.from !== 'foreign')
     },
   )
 
   it.each(['GET', 'HEAD', 'OPTIONS'])('may read with %s', (method) => {
-    expect(mayActByCookie(head(method, row), own)).toBe(true)
+    expect(mayActByCookie(head(method, row), ours)).toBe(true)
   })
 
   it('opens a WebSocket only as an own request', () => {
     const handshake = head('GET', row, { upgrade: 'WebSocket' })
-    expect(mayActByCookie(handshake, own)).toBe(row.from === 'own')
+    expect(mayActByCookie(handshake, ours)).toBe(row.from === 'own')
   })
 })
+
+describe('an origin that is allowed by name', () => {
+  const allowing = { origin: own, allowedOrigins: parseAllowedOrigins([sibling]) }
+  const from = (origin: string | null, site: string | null = 'same-site') =>
+    requestSite(head('POST', { site, origin, from: 'own' }), allowing)
+
+  it('acts like our own, with Fetch Metadata and without', () => {
+    expect([from(sibling), from(sibling, 'cross-site'), from(sibling, null)]).toEqual(['own', 'own', 'own'])
+  })
+
+  it('opens the door for nobody beside it', () => {
+    for (const origin of [
+      `${sibling}.evil.example.net`,
+      `${sibling}:8443`,
+      `${sibling}/`,
+      'null',
+      '',
+      null,
+    ]) {
+      expect(from(origin)).toBe('foreign')
+    }
+    expect(from('http://admin.example.com', null)).toBe('foreign')
+  })
+})
+
+it.each(['websocket', 'WebSocket', 'h2c, websocket', 'websocket , h2c'])(
+  'the handshake of a WebSocket is known in the list %j',
+  (upgrade) => {
+    expect(mayActByCookie({ method: 'GET', headers: { upgrade } }, ours)).toBe(false)
+  },
+)

@@ -10,7 +10,7 @@ const guard = createSessionGuard({ sessions, publicUrl })
 const { session, token } = await sessions.createSession({ userId: 'ann' })
 
 function headersOf(headers: Partial<CredentialHeaders>): CredentialHeaders {
-  return { cookie: null, authorization: null, activity: null, ...headers }
+  return { cookie: null, authorization: null, activity: null, purpose: null, ...headers }
 }
 
 it('nobody knows of a session at once before it was verified; from then on what `identify` says', async () => {

@@ -1,18 +1,21 @@
-import type { Session } from '../model/session.ts'
+import type { Session, SessionStage } from '../model/session.ts'
 import { parseToken } from '../model/session-token.ts'
 import type { Sessions } from '../operations/sessions.ts'
 import type { Verification, VerifyOptions } from '../operations/verify-session.ts'
+import { type Activity, activityIn } from './activity.ts'
 import { type Credential, type CredentialKind, credentialIn, credentialOf, type Shown } from './credential.ts'
 import type { CredentialHeaders } from './credential-headers.ts'
 import { mayActByCookie } from './cross-site-check.ts'
 import type { PublicAddress } from './public-address.ts'
-import { headerOf, type RequestHead } from './request-head.ts'
+import type { ConnectionFacts, RequestHead } from './request-head.ts'
 import { clearingCookiesOfAllScopes } from './session-cookie.ts'
 
 /** A verified session, and what proved it. */
 export interface SignedIn {
   readonly session: Session
   readonly credential: CredentialKind
+  /** Whether it is time for a new token: `SessionGuard.rotate` makes it, where the answer reaches the browser. */
+  readonly rotationDue: boolean
 }
 
 /** What a request's credential came to. */
@@ -20,27 +23,27 @@ export type GuardOutcome =
   | ({ readonly kind: 'signed-in' } & SignedIn)
   /** No credential at all. */
   | { readonly kind: 'anonymous' }
-  /** A credential that proves nothing. `setCookies` are to be sent with the refusal. Why is for the log, not for the sender. */
+  /** A credential that proves nothing. `setCookies` are to be sent with the refusal. Why is for the log, not for the sender, `pending` aside. */
   | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly setCookies: readonly string[] }
   /** The session cookie came along with a request that some other site started. Nothing was looked up. */
   | { readonly kind: 'cross-site' }
 
-/** Why a credential proves nothing. `both`: cookie and bearer token together; `planted`: two cookies of our name. */
-export type RefusalReason = 'malformed' | 'both' | 'planted' | 'unknown' | 'expired' | 'revoked'
+/**
+ * Why a credential proves nothing. `both`: cookie and bearer token together; `planted`: two cookies of our name;
+ * `pending`: the session's user still owes a factor.
+ */
+export type RefusalReason = 'malformed' | 'both' | 'planted' | 'unknown' | 'expired' | 'revoked' | 'pending'
 
-/** Whether a person made the request, or it is `background`: polling, prefetching. */
-export type Activity = NonNullable<VerifyOptions['activity']>
-
-/** The request header by which a client says that no person made the request: polling, prefetching. */
-const activityHeader = 'x-latchkey-activity'
-
-export function activityOf(head: RequestHead): Activity {
-  return activityIn(headerOf(head, activityHeader))
-}
-
-/** As `activityOf`, by the value of that header. */
-export function activityIn(header: string | null): Activity {
-  return header?.toLowerCase() === 'background' ? 'background' : 'user'
+/** How a request is looked at. */
+export interface CheckOptions {
+  /** Whether it counts as a use of the session. Default: what the request's own headers say, see `activityOf`. */
+  readonly activity?: Activity
+  /** What the server knows of the connection: with it the policy can bind sessions to their network. */
+  readonly connection?: ConnectionFacts
+  /** `pending`: accept those sessions only whose user still owes a factor, to ask for it. Default `complete`. */
+  readonly stage?: SessionStage
+  /** The id of the request, for events that it causes. Default: none. */
+  readonly request?: string
 }
 
 /** Whose session it is, wherever the request was started. What has not the shape of a token is not looked up. */
@@ -48,11 +51,11 @@ export async function identify(
   sessions: Sessions,
   address: PublicAddress,
   head: RequestHead,
-  activity: Activity,
+  options: VerifyOptions,
 ): Promise<GuardOutcome> {
   const credential = credentialOf(head, address)
   if (!isShown(credential)) return withoutToken(credential.kind, address)
-  return withToken(credential, await sessions.verifySession(credential.token, { activity }))
+  return withToken(credential, await sessions.verifySession(credential.token, options))
 }
 
 /** As `identify`, where it can be told at once, without the storage; null: ask `identify`. */
@@ -63,7 +66,7 @@ export function identifyCached(
 ): GuardOutcome | null {
   const credential = credentialIn(headers.cookie, headers.authorization, address)
   if (!isShown(credential)) return withoutToken(credential.kind, address)
-  const options = activityIn(headers.activity) === 'background' ? background : undefined
+  const options = activityIn(headers.activity, headers.purpose) === 'background' ? background : undefined
   const verification = sessions.verifyCached(credential.token, options)
   return verification === null ? null : withToken(credential, verification)
 }
@@ -84,8 +87,11 @@ function withoutToken(
 }
 
 function withToken({ kind, token }: Shown, verification: Verification): GuardOutcome {
-  if (verification.active) return { kind: 'signed-in', session: verification.session, credential: kind }
-  return refused(parseToken(token) === null ? 'malformed' : verification.reason)
+  if (!verification.active) {
+    return refused(parseToken(token) === null ? 'malformed' : verification.reason)
+  }
+  const { session, rotationDue } = verification
+  return { kind: 'signed-in', session, credential: kind, rotationDue }
 }
 
 /** As `identify`, once it is clear that the request may act with the credential that it carries. */
@@ -93,11 +99,11 @@ export async function check(
   sessions: Sessions,
   address: PublicAddress,
   head: RequestHead,
-  activity: Activity,
+  options: VerifyOptions,
 ): Promise<GuardOutcome> {
   const { kind } = credentialOf(head, address)
-  if (kind === 'cookie' && !mayActByCookie(head, address.origin)) return { kind: 'cross-site' }
-  return identify(sessions, address, head, activity)
+  if (kind === 'cookie' && !mayActByCookie(head, address)) return { kind: 'cross-site' }
+  return identify(sessions, address, head, options)
 }
 
 function refused(reason: RefusalReason): GuardOutcome {

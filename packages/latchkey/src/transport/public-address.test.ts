@@ -6,6 +6,7 @@ it('https has the cookie that only the host itself can set', () => {
   expect(parsePublicUrl('https://App.Example.com:443/some/path')).toEqual({
     origin: 'https://app.example.com',
     hostname: 'app.example.com',
+    allowedOrigins: new Set(),
     cookieName: '__Host-latchkey',
     secure: true,
   })

@@ -110,7 +110,11 @@ it('what the application says of the device wins over what the request says', as
 
 it('signing out from another site changes nothing, not even the cookie', async () => {
   const { session, token } = await sessions.createSession({ userId: 'ann' })
-  expect(await guard.endSession(withCookie(token, {}, 'POST'))).toEqual({ session: null, setCookie: null })
+  expect(await guard.endSession(withCookie(token, {}, 'POST'))).toEqual({
+    session: null,
+    setCookie: null,
+    headers: {},
+  })
   const ended = await guard.endSession(withCookie(token, own, 'POST'))
   expect(ended.session?.id).toBe(session.id)
   expect(ended.setCookie).toContain('Max-Age=0')
@@ -161,6 +165,7 @@ it('a storage that is away is 503 for an application, and never "not signed in"'
   const answer = await admit(
     createSessionGuard({ sessions: away, publicUrl: 'https://app.example.com' }),
     withCookie(token),
+    { remoteAddress: null },
   )
   expect(answer instanceof Response && answer.status).toBe(503)
   expect(answer instanceof Response && answer.headers.get('retry-after')).toBe('2')

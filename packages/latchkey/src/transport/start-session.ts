@@ -15,12 +15,13 @@ export async function succeed(
     return sessions.createSession({ replaces: previous.id, ...newSession })
   }
   const created = await sessions.createSession(newSession)
-  await signOut(sessions, previous)
+  await signOut(sessions, previous, newSession.request)
   return created
 }
 
-export function signOut(sessions: Sessions, session: Session): Promise<boolean> {
-  return sessions.invalidateSession(session.id, { reason: 'logout', by: `user:${session.userId}` })
+export function signOut(sessions: Sessions, session: Session, request: string | undefined): Promise<boolean> {
+  const ending = { reason: 'logout', by: `user:${session.userId}` } as const
+  return sessions.invalidateSession(session.id, request === undefined ? ending : { ...ending, request })
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Instant } from 'latchkey'
+import type { Instant, NewSessionEvent } from 'latchkey'
 import type { StoredAccount } from './account.ts'
 
 /** The one-time link that makes the first administrator, as it is kept. */
@@ -10,11 +10,12 @@ export interface SetupLink {
 
 /**
  * Where accounts are kept. Every method is one atomic step, durable when it resolves. A method rejects with a
- * `LatchkeyError` only when the database is away or broken.
+ * `LatchkeyError` only when the database is away or broken. The event of a change is written in the same step, and only
+ * where something was changed.
  */
 export interface AccountStore {
   /** False, and nothing changed, when the address has an account already. */
-  insert(account: StoredAccount): Promise<boolean>
+  insert(account: StoredAccount, event: NewSessionEvent): Promise<boolean>
   find(id: string): Promise<StoredAccount | null>
   /** By the normalised address. */
   findByEmail(email: string): Promise<StoredAccount | null>
@@ -38,7 +39,11 @@ export interface AccountStore {
     tokenHash: Uint8Array,
     administrator: StoredAccount,
     now: Instant,
+    event: NewSessionEvent,
   ): Promise<'created' | 'unavailable' | 'email-taken'>
   /** Adds the account when there is no administrator yet, and withdraws any link. */
-  insertFirstAdministrator(administrator: StoredAccount): Promise<'created' | 'exists' | 'email-taken'>
+  insertFirstAdministrator(
+    administrator: StoredAccount,
+    event: NewSessionEvent,
+  ): Promise<'created' | 'exists' | 'email-taken'>
 }

@@ -5,6 +5,7 @@ import { LatchkeyError } from 'latchkey'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../testing/temporary-program.ts'
 import { openAccountsDatabase } from './accounts-database.ts'
+import { accountsMigrations } from './accounts-migrations.ts'
 
 const codeOf = (work: () => unknown): string => {
   try {
@@ -23,7 +24,7 @@ describe('the database of accounts', () => {
     const versions = databases.map((database) =>
       database.read((prepare) => prepare('SELECT count(*) AS count FROM program_schema').get()?.['count']),
     )
-    expect(versions).toEqual([1, 1])
+    expect(versions).toEqual([accountsMigrations.length, accountsMigrations.length])
     for (const database of databases) database.close()
   })
 

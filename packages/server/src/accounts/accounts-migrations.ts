@@ -26,4 +26,18 @@ export const accountsMigrations: readonly string[] = [
     revoked_at INTEGER
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE attempt_counts (
+    key TEXT PRIMARY KEY,
+    points INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE INDEX attempt_counts_over ON attempt_counts (expires_at);
+
+  CREATE TABLE database_identity (
+    only_one INTEGER PRIMARY KEY CHECK (only_one = 1),
+    id TEXT NOT NULL
+  ) STRICT;
+  `,
 ]

@@ -1,4 +1,4 @@
-import { hours, minutes } from 'latchkey'
+import { hours, minutes, type NewSessionEvent } from 'latchkey'
 import { fakeClock } from 'latchkey/testing'
 import { describe, expect, it } from 'vitest'
 import { type Accounts, createAccounts } from './accounts.ts'
@@ -21,17 +21,20 @@ function countingHasher(): PasswordHasher & { readonly checked: (string | null)[
   }
 }
 
-function setUpAccounts(): {
+function setUpAccounts(disabled = new Set<string>()): {
   accounts: Accounts
   database: AccountsDatabase
   hasher: ReturnType<typeof countingHasher>
   clock: ReturnType<typeof fakeClock>
+  events: NewSessionEvent[]
 } {
   const clock = fakeClock()
   const hasher = countingHasher()
   const database = openAccountsDatabase(':memory:')
-  const store = sqliteAccountStore(database)
-  return { accounts: createAccounts({ store, clock, hasher }), database, hasher, clock }
+  const events: NewSessionEvent[] = []
+  const store = sqliteAccountStore(database, (_prepare, event) => void events.push(event))
+  const isDisabled = async (userId: string): Promise<boolean> => disabled.has(userId)
+  return { accounts: createAccounts({ store, clock, hasher, isDisabled }), database, hasher, clock, events }
 }
 
 describe('accounts', () => {
@@ -184,5 +187,48 @@ describe('the first administrator', () => {
     expect(await accounts.setUp(token, { email: 'two@example.com', password })).toEqual({
       kind: 'unavailable',
     })
+  })
+})
+
+describe('a disabled account', () => {
+  it('proves nothing by its password, after the same work as any other', async () => {
+    const disabled = new Set<string>()
+    const { accounts, hasher } = setUpAccounts(disabled)
+    const outcome = await accounts.create({ email: 'ann@example.com', role: 'user', password })
+    const id = outcome.kind === 'created' ? outcome.account.id : ''
+    disabled.add(id)
+    expect(await accounts.authenticate({ email: 'ann@example.com', password })).toBeNull()
+    expect(await accounts.confirm(id, password)).toBe(false)
+    expect(hasher.checked).toEqual([`hash of ${password}`, `hash of ${password}`])
+    disabled.delete(id)
+    expect(await accounts.authenticate({ email: 'ann@example.com', password })).toMatchObject({ id })
+  })
+})
+
+describe('the event of a new account', () => {
+  it('says who made it, in which request, and nothing of its address', async () => {
+    const { accounts, events } = setUpAccounts()
+    const origin = { by: 'command-line', request: 'req_1' }
+    const outcome = await accounts.create({ email: 'ann@example.com', role: 'user', password }, origin)
+    const id = outcome.kind === 'created' ? outcome.account.id : ''
+    expect(events).toMatchObject([
+      {
+        type: 'account.created',
+        userId: id,
+        actor: 'command-line',
+        request: 'req_1',
+        after: { role: 'user' },
+      },
+    ])
+    expect(JSON.stringify(events)).not.toContain('ann')
+  })
+
+  it('says that an administrator who comes by the link made it themself', async () => {
+    const { accounts, events } = setUpAccounts()
+    const token = (await accounts.openSetup()) ?? ''
+    await accounts.setUp(token, { email: 'root@example.com', password }, 'req_2')
+    const [event] = events
+    expect(event).toMatchObject({ request: 'req_2', after: { role: 'admin' } })
+    expect(event?.actor).toBe(`user:${event?.userId}`)
   })
 })

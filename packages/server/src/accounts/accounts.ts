@@ -1,8 +1,10 @@
 import { hash, randomBytes } from 'node:crypto'
-import { after, type Clock, hours } from 'latchkey'
+import { after, type Clock, hours, type NewSessionEvent } from 'latchkey'
+import { plainEvent } from 'latchkey/ports'
 import { type Account, type AccountRole, newAccountId, type StoredAccount } from './account.ts'
 import type { AccountStore } from './account-store.ts'
 import { normaliseEmail } from './email-address.ts'
+import { type Origin, unattended } from './origin.ts'
 import { argon2Hasher, type PasswordHasher } from './password-hasher.ts'
 import { normalisePassword, passwordFault } from './password-rules.ts'
 
@@ -25,12 +27,21 @@ export interface Credentials {
 
 /** Everything that can be done with the program's own accounts. */
 export interface Accounts {
-  create(account: Credentials & { readonly role: AccountRole }): Promise<CreateAccountOutcome>
-  /** The account, when the password is its own; null otherwise, after the same work whether there is one or not. */
+  /** Default of `origin`: the program itself. */
+  create(
+    account: Credentials & { readonly role: AccountRole },
+    origin?: Origin,
+  ): Promise<CreateAccountOutcome>
+  /**
+   * The account, when the password is its own and it is not disabled; null otherwise, after the same work whether there
+   * is one or not.
+   */
   authenticate(credentials: Credentials): Promise<Account | null>
-  /** Whether the password is that account's. */
+  /** Whether the password is that account's, and it is not disabled. */
   confirm(accountId: string, password: string): Promise<boolean>
   find(id: string): Promise<Account | null>
+  /** By the address as somebody wrote it. */
+  findByEmail(email: string): Promise<Account | null>
   list(): Promise<readonly Account[]>
   /** Ids of accounts whose address contains the text, at most 100. */
   searchIds(text: string): Promise<readonly string[]>
@@ -42,7 +53,7 @@ export interface Accounts {
   openSetup(): Promise<string | null>
   isSetupOpen(): Promise<boolean>
   /** Makes the first administrator with the token of the link, which is used up by it. */
-  setUp(token: string, credentials: Credentials): Promise<SetupOutcome>
+  setUp(token: string, credentials: Credentials, request?: string | null): Promise<SetupOutcome>
 }
 
 export interface AccountsOptions {
@@ -50,6 +61,8 @@ export interface AccountsOptions {
   readonly clock: Clock
   /** Default: argon2id. */
   readonly hasher?: PasswordHasher
+  /** Whether a user may not sign in. Asked at each try, also for accounts that do not exist. Default: nobody is disabled. */
+  readonly isDisabled?: (userId: string) => Promise<boolean>
 }
 
 /** Long enough to find the terminal again, short enough that a forgotten log is no way in. */
@@ -57,23 +70,37 @@ const setupLinkLifetime = hours(24)
 
 const mostListed = 10_000
 
+/** An id of the form that accounts have, and that none has. */
+const nobody = 'usr_000000000000000000000000'
+
 export function createAccounts(options: AccountsOptions): Accounts {
   const { store, hasher = argon2Hasher() } = options
+  const byEmail = async (email: string): Promise<StoredAccount | null> => {
+    const normal = normaliseEmail(email)
+    return normal === null ? null : store.findByEmail(normal)
+  }
+  const proves = async (account: StoredAccount | null, password: string): Promise<boolean> => {
+    const isDisabled = (await options.isDisabled?.(account?.id ?? nobody)) ?? false
+    const matches = await hasher.verify(account?.passwordHash ?? null, normalisePassword(password))
+    return matches && !isDisabled
+  }
   return {
-    create: async ({ role, ...credentials }) => {
+    create: async ({ role, ...credentials }, origin = unattended) => {
       const drafted = await draft(options, hasher, credentials, role)
       if (drafted.kind === 'invalid') return drafted
-      return (await store.insert(drafted.account)) ? created(drafted.account) : { kind: 'email-taken' }
+      const { account } = drafted
+      return (await store.insert(account, createdEvent(account, origin)))
+        ? created(account)
+        : { kind: 'email-taken' }
     },
     authenticate: async ({ email, password }) => {
-      const normal = normaliseEmail(email)
-      const account = normal === null ? null : await store.findByEmail(normal)
-      const matches = await hasher.verify(account?.passwordHash ?? null, normalisePassword(password))
-      return matches && account ? withoutHash(account) : null
+      const account = await byEmail(email)
+      return (await proves(account, password)) && account ? withoutHash(account) : null
     },
-    confirm: async (accountId, password) => {
-      const account = await store.find(accountId)
-      return hasher.verify(account?.passwordHash ?? null, normalisePassword(password))
+    confirm: async (accountId, password) => proves(await store.find(accountId), password),
+    findByEmail: async (email) => {
+      const account = await byEmail(email)
+      return account && withoutHash(account)
     },
     find: async (id) => {
       const account = await store.find(id)
@@ -98,7 +125,8 @@ function administratorSetup(
       if (await store.hasAdministrator()) return { kind: 'exists' }
       const drafted = await draft(options, hasher, credentials, 'admin')
       if (drafted.kind === 'invalid') return drafted
-      const kind = await store.insertFirstAdministrator(drafted.account)
+      const event = createdEvent(drafted.account, unattended)
+      const kind = await store.insertFirstAdministrator(drafted.account, event)
       return kind === 'created' ? created(drafted.account) : { kind }
     },
     openSetup: async () => {
@@ -107,16 +135,30 @@ function administratorSetup(
       return (await store.replaceSetupLink({ tokenHash: hashToken(token), expiresAt })) ? token : null
     },
     isSetupOpen: () => store.isSetupLinkOpen(null, clock.now()),
-    setUp: async (token, credentials) => {
+    setUp: async (token, credentials, request = null) => {
       const tokenHash = hashToken(token)
       // Asked before the password is hashed, so that guessing tokens costs the guesser more than the program.
       if (!(await store.isSetupLinkOpen(tokenHash, clock.now()))) return { kind: 'unavailable' }
       const drafted = await draft(options, hasher, credentials, 'admin')
       if (drafted.kind === 'invalid') return drafted
-      const kind = await store.claimSetupLink(tokenHash, drafted.account, clock.now())
-      return kind === 'created' ? created(drafted.account) : { kind }
+      const { account } = drafted
+      const event = createdEvent(account, { by: `user:${account.id}`, request })
+      const kind = await store.claimSetupLink(tokenHash, account, clock.now(), event)
+      return kind === 'created' ? created(account) : { kind }
     },
   }
+}
+
+/** Says nothing of the address: that stands in the account, and goes with it. */
+function createdEvent({ id, role, createdAt }: StoredAccount, { by, request }: Origin): NewSessionEvent {
+  return plainEvent({
+    type: 'account.created',
+    at: createdAt,
+    userId: id,
+    actor: by,
+    request,
+    after: { role },
+  })
 }
 
 type Draft =

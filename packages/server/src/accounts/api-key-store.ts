@@ -1,4 +1,4 @@
-import type { Instant } from 'latchkey'
+import type { Instant, NewSessionEvent } from 'latchkey'
 
 /** A service key as it is kept and shown: never the key itself. */
 export interface ApiKey {
@@ -11,13 +11,13 @@ export interface ApiKey {
   readonly revokedAt: Instant | null
 }
 
-/** Where API keys are kept. Each method is one atomic step; rejects only when the database is away or broken. */
+/** Where API keys are kept. Each method is one atomic step, with the event of a change; rejects only when the database is away or broken. */
 export interface ApiKeyStore {
-  insert(key: ApiKey, keyHash: Uint8Array): Promise<void>
+  insert(key: ApiKey, keyHash: Uint8Array, event: NewSessionEvent): Promise<void>
   /** The key of that hash, when it was not revoked. One index read. */
   findActive(keyHash: Uint8Array): Promise<ApiKey | null>
   /** All, oldest first, revoked ones included. */
   list(): Promise<readonly ApiKey[]>
-  /** True when this call revoked it; false when there is none of that id or it was revoked before. */
-  revoke(id: string, at: Instant): Promise<boolean>
+  /** True when this call revoked it; false, and no event, when there is none of that id or it was revoked before. */
+  revoke(id: string, at: Instant, event: NewSessionEvent): Promise<boolean>
 }

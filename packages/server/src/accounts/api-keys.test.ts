@@ -1,15 +1,21 @@
+import type { NewSessionEvent } from 'latchkey'
 import { fakeClock } from 'latchkey/testing'
 import { describe, expect, it } from 'vitest'
 import { openAccountsDatabase } from './accounts-database.ts'
 import { type ApiKeys, configuredServiceId, createApiKeys } from './api-keys.ts'
 import { sqliteApiKeyStore } from './sqlite-api-key-store.ts'
 
-function keys(configuredKey: string | null = null): { apiKeys: ApiKeys; rows: () => string } {
+function keys(configuredKey: string | null = null): {
+  apiKeys: ApiKeys
+  rows: () => string
+  events: NewSessionEvent[]
+} {
   const database = openAccountsDatabase(':memory:')
-  const store = sqliteApiKeyStore(database)
+  const events: NewSessionEvent[] = []
+  const store = sqliteApiKeyStore(database, (_prepare, event) => void events.push(event))
   const rows = () =>
     JSON.stringify(database.read((prepare) => prepare('SELECT *, hex(key_hash) FROM api_keys').all()))
-  return { apiKeys: createApiKeys({ store, clock: fakeClock(), configuredKey }), rows }
+  return { apiKeys: createApiKeys({ store, clock: fakeClock(), configuredKey }), rows, events }
 }
 
 describe('API keys', () => {
@@ -53,5 +59,23 @@ describe('API keys', () => {
     expect(await apiKeys.authenticate(configured)).toEqual({ id: configuredServiceId })
     expect(await apiKeys.authenticate(`${configured}!`)).toBeNull()
     expect(await keys().apiKeys.authenticate(configured)).toBeNull()
+  })
+
+  it('leave an event each time, with their id and never the key', async () => {
+    const { apiKeys, events } = keys()
+    const origin = { by: 'command-line', request: null }
+    const { key, apiKey } = await apiKeys.create('shop', origin)
+    await apiKeys.revoke(apiKey.id, origin)
+    await apiKeys.revoke(apiKey.id, origin)
+    expect(events).toMatchObject([
+      {
+        type: 'api-key.created',
+        actor: 'command-line',
+        userId: null,
+        after: { key: apiKey.id, name: 'shop' },
+      },
+      { type: 'api-key.revoked', actor: 'command-line', userId: null, before: { key: apiKey.id } },
+    ])
+    expect(JSON.stringify(events)).not.toContain(key.slice(3))
   })
 })

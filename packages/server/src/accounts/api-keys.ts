@@ -1,15 +1,17 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Clock } from 'latchkey'
+import { plainEvent } from 'latchkey/ports'
 import type { ApiKey, ApiKeyStore } from './api-key-store.ts'
+import { type Origin, unattended } from './origin.ts'
 
 /** Keys with which host back ends speak to the API. */
 export interface ApiKeys {
-  /** The key can be had this once only. */
-  create(name: string): Promise<{ readonly key: string; readonly apiKey: ApiKey }>
+  /** The key can be had this once only. Default of `origin`: the program itself. */
+  create(name: string, origin?: Origin): Promise<{ readonly key: string; readonly apiKey: ApiKey }>
   /** The service that the key belongs to; null for anything that is no key in force. */
   authenticate(key: string): Promise<{ readonly id: string } | null>
   list(): Promise<readonly ApiKey[]>
-  revoke(id: string): Promise<boolean>
+  revoke(id: string, origin?: Origin): Promise<boolean>
 }
 
 export interface ApiKeysOptions {
@@ -31,16 +33,22 @@ const hintLength = 8
 export function createApiKeys({ store, clock, configuredKey }: ApiKeysOptions): ApiKeys {
   const configuredHash = configuredKey === null ? null : sha256(configuredKey)
   return {
-    create: async (name) => {
+    create: async (name, { by: actor, request } = unattended) => {
       const key = `lk_${randomBytes(32).toString('base64url')}`
+      const at = clock.now()
       const apiKey: ApiKey = {
         id: `key_${randomBytes(8).toString('hex')}`,
         name,
         hint: key.slice(0, hintLength),
-        createdAt: clock.now(),
+        createdAt: at,
         revokedAt: null,
       }
-      await store.insert(apiKey, sha256(key))
+      const after = { key: apiKey.id, name }
+      await store.insert(
+        apiKey,
+        sha256(key),
+        plainEvent({ type: 'api-key.created', at, actor, request, after }),
+      )
       return { key, apiKey }
     },
     authenticate: async (key) => {
@@ -52,7 +60,10 @@ export function createApiKeys({ store, clock, configuredKey }: ApiKeysOptions): 
       return found && { id: found.id }
     },
     list: () => store.list(),
-    revoke: (id) => store.revoke(id, clock.now()),
+    revoke: (id, { by: actor, request } = unattended) => {
+      const [at, before] = [clock.now(), { key: id }]
+      return store.revoke(id, at, plainEvent({ type: 'api-key.revoked', at, actor, request, before }))
+    },
   }
 }
 

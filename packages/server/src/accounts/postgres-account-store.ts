@@ -1,6 +1,7 @@
-import type { Instant } from 'latchkey'
+import type { Instant, NewSessionEvent } from 'latchkey'
 import type { AccountRole, StoredAccount } from './account.ts'
 import type { AccountStore } from './account-store.ts'
+import { addToAuditLog } from './postgres-events.ts'
 import { canBeStored, type PostgresStatements, type RunStatement } from './postgres-statements.ts'
 
 /** As it comes from the driver, which brings a `bigint` as text. */
@@ -21,7 +22,7 @@ export function postgresAccountStore(statements: PostgresStatements): AccountSto
   }
   return {
     // An administrator by command and one by the link come one after the other.
-    insert: (account) => write((locked) => insert(locked, account)),
+    insert: (account, event) => write((locked) => insert(locked, account, event)),
     find: (id) => one('SELECT * FROM accounts WHERE id = $1', id),
     findByEmail: (email) => one('SELECT * FROM accounts WHERE email = $1', email),
     list: async (limit) => {
@@ -65,15 +66,15 @@ function setupLinks({ run, write }: PostgresStatements): Pick<AccountStore, Setu
         return true
       }),
     isSetupLinkOpen: (tokenHash, now) => isOpen(run, tokenHash, now),
-    claimSetupLink: (tokenHash, administrator, now) =>
+    claimSetupLink: (tokenHash, administrator, now, event) =>
       write(async (locked) => {
         if (!(await isOpen(locked, tokenHash, now))) return 'unavailable'
-        return firstAdministrator(locked, administrator)
+        return firstAdministrator(locked, administrator, event)
       }),
-    insertFirstAdministrator: (administrator) =>
+    insertFirstAdministrator: (administrator, event) =>
       write(async (locked) => {
         if (await hasAdministrator(locked)) return 'exists'
-        return firstAdministrator(locked, administrator)
+        return firstAdministrator(locked, administrator, event)
       }),
   }
 }
@@ -81,13 +82,14 @@ function setupLinks({ run, write }: PostgresStatements): Pick<AccountStore, Setu
 async function firstAdministrator(
   run: RunStatement,
   administrator: StoredAccount,
+  event: NewSessionEvent,
 ): Promise<'created' | 'email-taken'> {
-  if (!(await insert(run, administrator))) return 'email-taken'
+  if (!(await insert(run, administrator, event))) return 'email-taken'
   await withdrawSetupLink(run)
   return 'created'
 }
 
-async function insert(run: RunStatement, account: StoredAccount): Promise<boolean> {
+async function insert(run: RunStatement, account: StoredAccount, event: NewSessionEvent): Promise<boolean> {
   const inserted = await run(
     `INSERT INTO accounts (id, email, role, password_hash, created_at) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (email) DO NOTHING RETURNING id`,
@@ -97,6 +99,7 @@ async function insert(run: RunStatement, account: StoredAccount): Promise<boolea
     account.passwordHash,
     account.createdAt,
   )
+  if (inserted.length === 1) await addToAuditLog(run, event)
   return inserted.length === 1
 }
 

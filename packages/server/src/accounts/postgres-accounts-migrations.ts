@@ -29,7 +29,26 @@ CREATE TABLE secret_checks (
   only_one integer PRIMARY KEY CHECK (only_one = 1),
   check_value bytea NOT NULL
 );`,
+  `CREATE TABLE attempt_counts (
+  key text COLLATE "C" PRIMARY KEY,
+  points integer NOT NULL,
+  expires_at bigint NOT NULL
+);
+
+CREATE INDEX attempt_counts_over ON attempt_counts (expires_at);
+
+CREATE TABLE database_identity (
+  only_one integer PRIMARY KEY CHECK (only_one = 1),
+  id text NOT NULL
+);`,
 ]
 
 /** The tables that a program in service reads and writes. */
-export const accountsTables: readonly string[] = ['accounts', 'setup_links', 'api_keys', 'secret_checks']
+export const accountsTables: readonly string[] = [
+  'accounts',
+  'setup_links',
+  'api_keys',
+  'secret_checks',
+  'attempt_counts',
+  'database_identity',
+]

@@ -7,6 +7,7 @@ import { type PasswordHasher, TooManyPasswords } from './password-hasher.ts'
 import { createSignIn, type SignIn } from './sign-in.ts'
 import { createSignInThrottle } from './sign-in-throttle.ts'
 import { sqliteAccountStore } from './sqlite-account-store.ts'
+import { sqliteAttemptStore } from './sqlite-attempt-store.ts'
 
 const email = 'ann@example.com'
 const password = 'correct horse battery'
@@ -16,8 +17,14 @@ const plainHasher: PasswordHasher = {
 }
 
 async function setUpSignIn(hasher = plainHasher): Promise<{ signIn: SignIn; accountId: string }> {
-  const store = sqliteAccountStore(openAccountsDatabase(':memory:'))
+  const database = openAccountsDatabase(':memory:')
+  const store = sqliteAccountStore(database, () => {})
   const clock = fakeClock()
+  const throttle = createSignInThrottle({
+    store: sqliteAttemptStore(database),
+    clock,
+    secret: new Uint8Array(32),
+  })
   const made = await createAccounts({ store, clock, hasher: plainHasher }).create({
     email,
     role: 'user',
@@ -25,7 +32,7 @@ async function setUpSignIn(hasher = plainHasher): Promise<{ signIn: SignIn; acco
   })
   const accounts = createAccounts({ store, clock, hasher })
   return {
-    signIn: createSignIn(accounts, createSignInThrottle()),
+    signIn: createSignIn(accounts, throttle),
     accountId: made.kind === 'created' ? made.account.id : '',
   }
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
+import { sqliteStorage } from 'latchkey/sqlite'
 import { describe, it, vi } from 'vitest'
-import { accountStoreContract } from '../testing/account-store-contract.ts'
+import { accountStoreContract, type ReadEvents } from '../testing/account-store-contract.ts'
 import { apiKeyStoreContract } from '../testing/api-key-store-contract.ts'
 import { temporaryFolder } from '../testing/temporary-program.ts'
 import { type AccountsDatabase, openAccountsDatabase } from './accounts-database.ts'
@@ -11,23 +12,32 @@ import { sqliteApiKeyStore } from './sqlite-api-key-store.ts'
 vi.setConfig({ testTimeout: 30_000 })
 
 async function withTwoConnections(
-  use: (databases: readonly [AccountsDatabase, AccountsDatabase]) => Promise<void>,
+  use: (databases: readonly [AccountsDatabase, AccountsDatabase], events: ReadEvents) => Promise<void>,
 ): Promise<void> {
   await using folder = await temporaryFolder()
   const path = join(folder.path, 'a.db')
+  const storage = sqliteStorage(path)
+  await storage.open()
   const databases = [openAccountsDatabase(path), openAccountsDatabase(path)] as const
-  await use(databases)
+  await use(databases, async () =>
+    (await storage.events.read(0, 100)).map(({ type, userId }) => [type, userId] as const),
+  )
   for (const database of databases) database.close()
+  await storage.close()
 }
 
 describe('accounts in an SQLite file', () => {
   it.each(accountStoreContract)('$name', ({ check }) =>
-    withTwoConnections(([one, another]) => check([sqliteAccountStore(one), sqliteAccountStore(another)])),
+    withTwoConnections(([one, another], events) =>
+      check([sqliteAccountStore(one), sqliteAccountStore(another)], events),
+    ),
   )
 })
 
 describe('API keys in an SQLite file', () => {
   it.each(apiKeyStoreContract)('$name', ({ check }) =>
-    withTwoConnections(([one, another]) => check([sqliteApiKeyStore(one), sqliteApiKeyStore(another)])),
+    withTwoConnections(([one, another], events) =>
+      check([sqliteApiKeyStore(one), sqliteApiKeyStore(another)], events),
+    ),
   )
 })

@@ -1,15 +1,19 @@
 import type { SQLOutputValue } from 'node:sqlite'
-import type { Instant } from 'latchkey'
+import type { Instant, NewSessionEvent } from 'latchkey'
 import type { AccountRole, StoredAccount } from './account.ts'
 import type { AccountStore } from './account-store.ts'
 import type { AccountsDatabase, Prepare } from './accounts-database.ts'
+import { type AddEvent, addToAuditLog } from './sqlite-events.ts'
 
 type Row = Record<string, SQLOutputValue>
 
 /** Accounts in the program's SQLite file. */
-export function sqliteAccountStore(database: AccountsDatabase): AccountStore {
+export function sqliteAccountStore(
+  database: AccountsDatabase,
+  addEvent: AddEvent = addToAuditLog,
+): AccountStore {
   return {
-    insert: async (account) => database.write((prepare) => insert(prepare, account)),
+    insert: async (account, event) => database.write((prepare) => insert(prepare, account, event, addEvent)),
     find: async (id) =>
       database.read((prepare) => toAccount(prepare('SELECT * FROM accounts WHERE id = ?').get(id))),
     findByEmail: async (email) =>
@@ -34,13 +38,13 @@ export function sqliteAccountStore(database: AccountsDatabase): AccountStore {
         return new Map(rows.map((row) => [String(row['id']), String(row['email'])]))
       }),
     hasAdministrator: async () => database.read(hasAdministrator),
-    ...setupLinks(database),
+    ...setupLinks(database, addEvent),
   }
 }
 
 type SetupMethods = 'replaceSetupLink' | 'isSetupLinkOpen' | 'claimSetupLink' | 'insertFirstAdministrator'
 
-function setupLinks(database: AccountsDatabase): Pick<AccountStore, SetupMethods> {
+function setupLinks(database: AccountsDatabase, addEvent: AddEvent): Pick<AccountStore, SetupMethods> {
   return {
     replaceSetupLink: async (link) =>
       database.write((prepare) => {
@@ -53,28 +57,34 @@ function setupLinks(database: AccountsDatabase): Pick<AccountStore, SetupMethods
         return true
       }),
     isSetupLinkOpen: async (tokenHash, now) => database.read((prepare) => isOpen(prepare, tokenHash, now)),
-    claimSetupLink: async (tokenHash, administrator, now) =>
+    claimSetupLink: async (tokenHash, administrator, now, event) =>
       database.write((prepare) => {
         if (!isOpen(prepare, tokenHash, now)) return 'unavailable'
-        if (!insert(prepare, administrator)) return 'email-taken'
+        if (!insert(prepare, administrator, event, addEvent)) return 'email-taken'
         withdrawSetupLink(prepare)
         return 'created'
       }),
-    insertFirstAdministrator: async (administrator) =>
+    insertFirstAdministrator: async (administrator, event) =>
       database.write((prepare) => {
         if (hasAdministrator(prepare)) return 'exists'
-        if (!insert(prepare, administrator)) return 'email-taken'
+        if (!insert(prepare, administrator, event, addEvent)) return 'email-taken'
         withdrawSetupLink(prepare)
         return 'created'
       }),
   }
 }
 
-function insert(prepare: Prepare, account: StoredAccount): boolean {
+function insert(
+  prepare: Prepare,
+  account: StoredAccount,
+  event: NewSessionEvent,
+  addEvent: AddEvent,
+): boolean {
   const { changes } = prepare(
     `INSERT INTO accounts (id, email, role, password_hash, created_at) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (email) DO NOTHING`,
   ).run(account.id, account.email, account.role, account.passwordHash, account.createdAt)
+  if (changes === 1) addEvent(prepare, event)
   return changes === 1
 }
 

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { toIso } from 'latchkey'
 import type { ApiKey } from '../accounts/api-key-store.ts'
+import { commandLine } from '../accounts/origin.ts'
 import type { CommandContext } from './command-context.ts'
 import { CommandFailure } from './command-failure.ts'
 import { report, table } from './report.ts'
@@ -32,7 +33,7 @@ async function createKey(context: CommandContext, options: CreateOptions): Promi
   const name = options.name.trim()
   if (name === '' || name.length > 100) throw new CommandFailure('--name must have 1 to 100 characters.', 2)
   await runWithProgram(context, options, async ({ apiKeys }) => {
-    const { key, apiKey } = await apiKeys.create(name)
+    const { key, apiKey } = await apiKeys.create(name, commandLine)
     report(context, options, {
       json: { api_key: onWire(apiKey), key },
       lines: [`Key ${apiKey.id} (${name}), shown this once:`, key],
@@ -59,7 +60,8 @@ async function listKeys(context: CommandContext, options: StandardOptions): Prom
 
 async function revokeKey(context: CommandContext, options: StandardOptions, id: string): Promise<void> {
   await runOnExisting(context, options, async ({ apiKeys }) => {
-    if (!(await apiKeys.revoke(id))) throw new CommandFailure('There is no key of that id in force.')
+    if (!(await apiKeys.revoke(id, commandLine)))
+      throw new CommandFailure('There is no key of that id in force.')
     report(context, options, {
       json: { revoked: true, id },
       lines: [`Key ${id} is revoked. Every process refuses it within 2 seconds.`],

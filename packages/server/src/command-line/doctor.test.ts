@@ -58,7 +58,7 @@ describe('doctor', () => {
     expect(status).toBe(1)
     expect(stdout[0]).toBe(`failed   database   There is no database at ${databasePath()}.`)
     expect(stdout[1]).toMatch(/^ +To mend: latchkey serve or latchkey migrate makes it\./)
-    expect(stdout.filter((line) => line.startsWith('skipped'))).toHaveLength(6)
+    expect(stdout.filter((line) => line.startsWith('skipped'))).toHaveLength(9)
     expect(stderr).toEqual(['1 check failed.'])
     expect(everything()).toEqual([])
   })
@@ -79,6 +79,9 @@ describe('doctor', () => {
       'ok       deadlines',
       'ok       counters',
       'ok       addresses',
+      'ok       policy',
+      'ok       cut-offs',
+      'ok       audit',
     ])
     expect(status).toBe(0)
     expect(everything()).toEqual(before)
@@ -96,10 +99,10 @@ describe('doctor', () => {
 
   it('prints one object with the worst status', async () => {
     await trial.run('migrate')
-    expect(await trial.json('doctor')).toMatchObject({ status: 'ok', checks: { length: 8 } })
+    expect(await trial.json('doctor')).toMatchObject({ status: 'ok', checks: { length: 11 } })
     chmodSync(join(trial.directory, '.latchkey'), 0o755)
-    expect(await trial.json('doctor')).toMatchObject({ status: 'warning' })
-    expect((await trial.run('doctor')).status).toBe(0)
+    expect((await trial.run('doctor')).stdout.join()).toContain('failed   keys')
+    expect((await trial.run('doctor')).status).toBe(1)
   })
 })
 
@@ -122,6 +125,7 @@ describe('the database', () => {
     expect(checks.map(({ check, status }) => `${check} ${status}`)).toEqual([
       ...['database failed', 'keys ok', 'data-keys skipped', 'clock skipped', 'cleanup skipped'],
       ...['deadlines skipped', 'counters skipped', 'addresses skipped'],
+      ...['policy skipped', 'cut-offs skipped', 'audit skipped'],
     ])
     expect(checks[0]?.mend).toContain('restore the last backup')
   })

@@ -4,6 +4,7 @@ import { ConfigurationError } from '../configuration/configuration-error.ts'
 import { programVersion } from '../program/program-version.ts'
 import { StartError } from '../program/start-error.ts'
 import { apiKeysCommand } from './api-keys.ts'
+import { auditCommand } from './audit.ts'
 import { cleanupCommand } from './cleanup.ts'
 import type { CommandContext } from './command-context.ts'
 import { CommandFailure } from './command-failure.ts'
@@ -13,6 +14,7 @@ import { doctorCommand } from './doctor.ts'
 import { keysCommand } from './keys.ts'
 import { migrateCommand } from './migrate.ts'
 import { openapiCommand } from './openapi.ts'
+import { policyCommand } from './policy.ts'
 import { selftestCommand } from './selftest.ts'
 import { serveCommand } from './serve.ts'
 import { sessionsCommand } from './sessions.ts'
@@ -36,6 +38,8 @@ const commands: readonly ((context: CommandContext) => Command)[] = [
   sessionsCommand,
   cleanupCommand,
   usersCommand,
+  auditCommand,
+  policyCommand,
   apiKeysCommand,
   keysCommand,
   configCommand,

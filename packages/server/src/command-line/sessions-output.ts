@@ -30,6 +30,14 @@ export function managedSession(session: Session, userLabel: string | null): Mana
     ended_at: isoOrNull(session.endedAt),
     end_reason: session.endReason,
     ended_by: session.endedBy,
+    authenticated_at: toIso(session.authenticatedAt),
+    amr: [...session.amr],
+    assurance_level: session.assurance,
+    is_pending: session.stage === 'pending',
+    expires_by: session.expiresBy,
+    idle_expires_by: session.idleExpiresBy,
+    roles: [...session.roles],
+    device_trust: session.deviceTrust,
   }
 }
 

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { type AccountRole, accountRoles } from '../accounts/account.ts'
 import type { CreateAccountOutcome } from '../accounts/accounts.ts'
+import { commandLine } from '../accounts/origin.ts'
 import { generatePassword } from '../accounts/password-rules.ts'
 import type { CommandContext } from './command-context.ts'
 import { CommandFailure } from './command-failure.ts'
@@ -8,6 +9,8 @@ import { readStandardInput } from './read-standard-input.ts'
 import { report } from './report.ts'
 import { runWithProgram } from './run-with-program.ts'
 import { type StandardOptions, standardCommand } from './standard-options.ts'
+import { usersDisableCommand, usersEnableCommand } from './users-disable.ts'
+import { usersListCommand } from './users-list.ts'
 
 type CreateOptions = StandardOptions & {
   readonly email: string
@@ -16,7 +19,7 @@ type CreateOptions = StandardOptions & {
   readonly passwordStdin?: boolean
 }
 
-/** `latchkey users create`: adds an account of the program itself. */
+/** `latchkey users create | list | disable | enable`. */
 export function usersCommand(context: CommandContext): Command {
   const create = standardCommand('create', 'add an account')
     .requiredOption('--email <address>', 'e-mail address to sign in with')
@@ -29,14 +32,19 @@ export function usersCommand(context: CommandContext): Command {
     )
     .option('--password-stdin', 'read the password from standard input')
     .action((options: CreateOptions) => createUser(context, options))
-  return new Command('users').description('accounts that can sign in to the program').addCommand(create)
+  return new Command('users')
+    .description('accounts that can sign in to the program, and who may not sign in at all')
+    .addCommand(create)
+    .addCommand(usersListCommand(context))
+    .addCommand(usersDisableCommand(context))
+    .addCommand(usersEnableCommand(context))
 }
 
 async function createUser(context: CommandContext, options: CreateOptions): Promise<void> {
   const given = options.passwordStdin ? await readStandardInput() : options.password
   const password = given ?? generatePassword()
   await runWithProgram(context, options, async ({ accounts }) => {
-    const outcome = await accounts.create({ email: options.email, role: options.role, password })
+    const outcome = await accounts.create({ email: options.email, role: options.role, password }, commandLine)
     if (outcome.kind !== 'created')
       throw new CommandFailure(refusal(outcome), outcome.kind === 'invalid' ? 2 : 1)
     const { id, email, role } = outcome.account

@@ -22,6 +22,16 @@ describe('settings', () => {
       trustedProxies: [],
       sessionLifetimeSeconds: 2_592_000,
       idleTimeoutSeconds: 604_800,
+      policyPreset: null,
+      policyRules: [],
+      rotationIntervalSeconds: 0,
+      sessionLimit: 0,
+      atSessionLimit: 'end-least-recent',
+      reauthenticationSeconds: 86_400,
+      adminReauthenticationSeconds: 900,
+      networkBinding: 'off',
+      allowedOrigins: [],
+      auditRetentionDays: 400,
       retentionDays: 90,
       forwardedHeader: 'x-forwarded-for',
       locationTracking: 'country',
@@ -129,6 +139,46 @@ describe('settings', () => {
     },
   )
 
+  it('have the terms of a preset, and single settings before them', async () => {
+    const environment = {
+      LATCHKEY_POLICY_PRESET: 'owasp-high',
+      LATCHKEY_IDLE_TIMEOUT_SECONDS: '600',
+      LATCHKEY_REAUTHENTICATION_SECONDS: '0',
+    }
+    const settings = await loadSettings({ ...nowhere, environment })
+    expect(settings).toMatchObject({
+      policyPreset: 'owasp-high',
+      sessionLifetimeSeconds: 28_800,
+      idleTimeoutSeconds: 600,
+      rotationIntervalSeconds: 900,
+      reauthenticationSeconds: 0,
+      sessionLimit: 0,
+    })
+    const origins = Object.fromEntries(settings.origins.map(({ variable, ...rest }) => [variable, rest]))
+    expect(origins).toMatchObject({
+      LATCHKEY_SESSION_LIFETIME_SECONDS: { source: 'preset', shown: '28800' },
+      LATCHKEY_IDLE_TIMEOUT_SECONDS: { source: 'environment', shown: '600' },
+      LATCHKEY_ROTATION_INTERVAL_SECONDS: { source: 'preset', shown: '900' },
+      LATCHKEY_SESSION_LIMIT: { source: 'default', shown: '0' },
+    })
+  })
+
+  it('leave what a preset does not say, and take from it that there is no idle timeout', async () => {
+    const withPreset = (name: string) =>
+      loadSettings({ ...nowhere, environment: { LATCHKEY_POLICY_PRESET: name } })
+    expect(await withPreset('pci')).toMatchObject({
+      sessionLifetimeSeconds: 2_592_000,
+      idleTimeoutSeconds: 900,
+    })
+    expect(await withPreset('nist-aal1')).toMatchObject({ idleTimeoutSeconds: 0 })
+  })
+
+  it('take other origins as browsers write them', async () => {
+    const environment = { LATCHKEY_ALLOWED_ORIGINS: 'https://App.example.com/, http://localhost:3000' }
+    const { allowedOrigins } = await loadSettings({ ...nowhere, environment })
+    expect(allowedOrigins).toEqual(['https://app.example.com', 'http://localhost:3000'])
+  })
+
   it('show no secret', async () => {
     const environment = {
       LATCHKEY_SECRET: Buffer.alloc(32, 7).toString('base64'),
@@ -193,6 +243,19 @@ describe('a setting that cannot be used is refused in one sentence that names it
     [{ LATCHKEY_ADDRESS_PRIVACY: 'half' }, 'LATCHKEY_ADDRESS_PRIVACY must be one of full, truncated, none.'],
     [{ LATCHKEY_ADDRESS_RETENTION_DAYS: '-1' }, 'LATCHKEY_ADDRESS_RETENTION_DAYS must be at least 0.'],
     [{ LATCHKEY_DEVICE_REPLACEMENT: 'yes' }, 'LATCHKEY_DEVICE_REPLACEMENT must be one of replace, keep.'],
+    [{ LATCHKEY_POLICY_PRESET: 'nist' }, /^LATCHKEY_POLICY_PRESET must be one of nist-aal1, nist-aal2/],
+    [{ LATCHKEY_SESSION_LIMIT: '1001' }, 'LATCHKEY_SESSION_LIMIT must be at most 1000.'],
+    [{ LATCHKEY_AT_SESSION_LIMIT: 'end' }, /^LATCHKEY_AT_SESSION_LIMIT must be one of reject, end-oldest/],
+    [{ LATCHKEY_ROTATION_INTERVAL_SECONDS: '-1' }, 'LATCHKEY_ROTATION_INTERVAL_SECONDS must be at least 0.'],
+    [
+      { LATCHKEY_ADMIN_REAUTHENTICATION_SECONDS: 'x' },
+      /^LATCHKEY_ADMIN_REAUTHENTICATION_SECONDS must be a w/,
+    ],
+    [{ LATCHKEY_NETWORK_BINDING: 'on' }, 'LATCHKEY_NETWORK_BINDING must be one of off, observe, end.'],
+    [{ LATCHKEY_ALLOWED_ORIGINS: '*' }, /^LATCHKEY_ALLOWED_ORIGINS must be a URL such as/],
+    [{ LATCHKEY_ALLOWED_ORIGINS: 'https://a.example, null' }, /^LATCHKEY_ALLOWED_ORIGINS must be a URL/],
+    [{ LATCHKEY_ALLOWED_ORIGINS: 'http://a.example' }, /^LATCHKEY_ALLOWED_ORIGINS must begin with https/],
+    [{ LATCHKEY_AUDIT_RETENTION_DAYS: '-1' }, 'LATCHKEY_AUDIT_RETENTION_DAYS must be at least 0.'],
     [{ LATCHKEY_FINGERPRINTING: 'true' }, 'LATCHKEY_FINGERPRINTING must be one of off, consent, on.'],
   ] as [Record<string, string>, string | RegExp][])('%o', async (environment, message) => {
     await expect(loadSettings({ ...nowhere, environment })).rejects.toThrow(message)

@@ -1,10 +1,13 @@
 import { resolve } from 'node:path'
+import type { PolicyRule } from 'latchkey'
 import { ConfigurationError } from './configuration-error.ts'
 import { readConfigurationFile } from './configuration-file.ts'
+import { readPolicyRules } from './policy-rules.ts'
 import { forDriver, isPostgresUrl, placeOf, withoutPassword } from './postgres-url.ts'
+import { type PresetSettings, presetSettings } from './preset-settings.ts'
 import { type SettingDefinition, settingDefinitions, settingNames } from './setting-definitions.ts'
 import { pathOfSqliteUrl, readNetworkListSetting } from './setting-formats.ts'
-import type { DatabaseSettings, SettingOrigin, SettingSource, Settings } from './settings.ts'
+import type { DatabaseSettings, PolicySettings, SettingOrigin, SettingSource, Settings } from './settings.ts'
 import { type CheckedSettings, type SettingName, settingsSchema } from './settings-schema.ts'
 
 export interface SettingInputs {
@@ -44,8 +47,13 @@ export async function loadSettings(inputs: SettingInputs): Promise<Settings> {
       'LATCHKEY_ADMIN_EMAIL and LATCHKEY_ADMIN_PASSWORD only work together; one of them is not set.',
     )
   }
-  return assemble(parsed, given, inputs.workingDirectory)
+  const called = given.get('policyRules')?.called ?? 'LATCHKEY_POLICY_RULES'
+  const policyRules = await readPolicyRules(parsed.policyRules, called, inputs.workingDirectory)
+  return assemble({ ...parsed, policyRules }, given, inputs.workingDirectory)
 }
+
+/** Settings with their rules read. */
+type ReadSettings = Omit<CheckedSettings, 'policyRules'> & { readonly policyRules: readonly PolicyRule[] }
 
 function findValue(
   name: SettingName,
@@ -76,14 +84,16 @@ function parse(given: ReadonlyMap<SettingName, Given>): CheckedSettings {
 }
 
 function assemble(
-  parsed: CheckedSettings,
+  read: ReadSettings,
   given: ReadonlyMap<SettingName, Given>,
   workingDirectory: string,
 ): Settings {
+  const preset = presetSettings(read.policyPreset, (name) => !given.has(name))
+  const parsed = { ...read, ...preset }
   const dataDirectory = resolve(workingDirectory, parsed.dataDir)
   const url = parsed.databaseUrl ?? `file:${parsed.dataDir.replace(/\/+$/, '')}/latchkey.db`
   const databaseUrl = isPostgresUrl(url) ? withoutPassword(url) : url
-  const effective = { ...parsed, databaseUrl }
+  const effective = { ...parsed, databaseUrl, policyRules: parsed.policyRules.map(({ name }) => name) }
   return Object.freeze({
     host: parsed.host,
     port: parsed.port,
@@ -98,14 +108,32 @@ function assemble(
     apiKey: parsed.apiKey ?? null,
     trustedProxies: Object.freeze(parsed.trustedProxies),
     forwardedHeader: parsed.forwardedHeader,
-    sessionLifetimeSeconds: parsed.sessionLifetimeSeconds,
-    idleTimeoutSeconds: parsed.idleTimeoutSeconds,
+    allowedOrigins: Object.freeze(parsed.allowedOrigins),
+    ...policySettings(parsed),
     retentionDays: parsed.retentionDays,
     ...signalSettings(parsed, workingDirectory),
     drainSeconds: parsed.drainSeconds,
     logLevel: parsed.logLevel,
-    origins: Object.freeze(settingNames.map((name) => origin(name, effective[name], given.get(name)))),
+    origins: Object.freeze(
+      settingNames.map((name) => origin(name, effective[name], sourceOf(name, given, preset))),
+    ),
   })
+}
+
+function policySettings(parsed: ReadSettings): PolicySettings {
+  return {
+    policyPreset: parsed.policyPreset ?? null,
+    policyRules: Object.freeze(parsed.policyRules),
+    sessionLifetimeSeconds: parsed.sessionLifetimeSeconds,
+    idleTimeoutSeconds: parsed.idleTimeoutSeconds,
+    rotationIntervalSeconds: parsed.rotationIntervalSeconds,
+    sessionLimit: parsed.sessionLimit,
+    atSessionLimit: parsed.atSessionLimit,
+    reauthenticationSeconds: parsed.reauthenticationSeconds,
+    adminReauthenticationSeconds: parsed.adminReauthenticationSeconds,
+    networkBinding: parsed.networkBinding,
+    auditRetentionDays: parsed.auditRetentionDays,
+  }
 }
 
 type SignalSettings = Pick<
@@ -149,10 +177,18 @@ function databaseSettings(url: string, poolSize: number, workingDirectory: strin
   return { kind: 'sqlite', path: path === ':memory:' ? path : resolve(workingDirectory, path) }
 }
 
-function origin(name: SettingName, value: unknown, given: Given | undefined): SettingOrigin {
+function sourceOf(
+  name: SettingName,
+  given: ReadonlyMap<SettingName, Given>,
+  preset: PresetSettings,
+): SettingSource {
+  return given.get(name)?.source ?? (Object.hasOwn(preset, name) ? 'preset' : 'default')
+}
+
+function origin(name: SettingName, value: unknown, source: SettingSource): SettingOrigin {
   const definition = settingDefinitions[name]
   const [variable = name] = definition.variables
-  return { name, variable, source: given?.source ?? 'default', shown: shown(value, definition) }
+  return { name, variable, source, shown: shown(value, definition) }
 }
 
 function shown(value: unknown, { secret, whenUnset }: SettingDefinition): string {

@@ -78,10 +78,62 @@ export const settingDefinitions: Readonly<Record<SettingName, SettingDefinition>
     '--idle-timeout-seconds <number>',
     'idle timeout; 0 switches it off',
   ),
+  policyPreset: setting(
+    'LATCHKEY_POLICY_PRESET',
+    '--policy-preset <name>',
+    'terms of sessions as a standard asks for them: nist-aal1, nist-aal2, nist-aal3, pci or owasp-high; single settings win',
+    '(none)',
+  ),
+  policyRules: setting(
+    'LATCHKEY_POLICY_RULES',
+    '--policy-rules <rules>',
+    'stricter terms for some sessions, as JSON or the path of a JSON file',
+    '(none)',
+  ),
+  rotationIntervalSeconds: setting(
+    'LATCHKEY_ROTATION_INTERVAL_SECONDS',
+    '--rotation-interval-seconds <number>',
+    'after how long in use a session gets a new token; 0: only with a new proof',
+  ),
+  sessionLimit: setting(
+    'LATCHKEY_SESSION_LIMIT',
+    '--session-limit <number>',
+    'live sessions that a user may have; 0: any number',
+  ),
+  atSessionLimit: setting(
+    'LATCHKEY_AT_SESSION_LIMIT',
+    '--at-session-limit <action>',
+    'what a sign-in beyond the limit does: reject, end-oldest or end-least-recent',
+  ),
+  reauthenticationSeconds: setting(
+    'LATCHKEY_REAUTHENTICATION_SECONDS',
+    '--reauthentication-seconds <number>',
+    'how old the last proof may be for ending other sessions; 0: any age',
+  ),
+  adminReauthenticationSeconds: setting(
+    'LATCHKEY_ADMIN_REAUTHENTICATION_SECONDS',
+    '--admin-reauthentication-seconds <number>',
+    'the same for changes that an administrator makes; 0: any age',
+  ),
+  networkBinding: setting(
+    'LATCHKEY_NETWORK_BINDING',
+    '--network-binding <mode>',
+    'a session that is used from another network: off, observe or end',
+  ),
+  allowedOrigins: setting(
+    'LATCHKEY_ALLOWED_ORIGINS',
+    '--allowed-origins <origins>',
+    'other origins whose pages may call the API, separated by commas',
+  ),
   retentionDays: setting(
     'LATCHKEY_RETENTION_DAYS',
     '--retention-days <number>',
     'days for which ended sessions are kept; 0: for ever',
+  ),
+  auditRetentionDays: setting(
+    'LATCHKEY_AUDIT_RETENTION_DAYS',
+    '--audit-retention-days <number>',
+    'days for which the audit log is kept; 0: for ever',
   ),
   locationTracking: setting(
     'LATCHKEY_LOCATION_TRACKING',

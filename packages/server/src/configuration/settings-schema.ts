@@ -5,6 +5,12 @@ import {
   deviceReplacements,
   type Fingerprinting,
   fingerprintings,
+  type NetworkBinding,
+  networkBindings,
+  type PolicyPresetName,
+  policyPresetNames,
+  type SessionLimitAction,
+  sessionLimitActions,
 } from 'latchkey'
 import { z } from 'zod'
 import { bearerKey, cidr, databaseUrl, loopbackOrHttps, networkList, secretBytes } from './setting-formats.ts'
@@ -26,7 +32,18 @@ export interface CheckedSettings {
   forwardedHeader: ForwardedHeader
   sessionLifetimeSeconds: number
   idleTimeoutSeconds: number
+  policyPreset?: PolicyPresetName | undefined
+  /** JSON, the path of a file of it, or rules as they are; `readPolicyRules` looks at them. */
+  policyRules: string | readonly unknown[]
+  rotationIntervalSeconds: number
+  sessionLimit: number
+  atSessionLimit: SessionLimitAction
+  reauthenticationSeconds: number
+  adminReauthenticationSeconds: number
+  networkBinding: NetworkBinding
+  allowedOrigins: string[]
   retentionDays: number
+  auditRetentionDays: number
   locationTracking: LocationTracking
   locationDatabases: string[]
   networkLists: string[]
@@ -72,6 +89,9 @@ const listOf = (item: z.ZodType<string, string>, what: string): z.ZodType<string
 const oneOf = <const Word extends string>(words: readonly Word[]): z.ZodType<Word> =>
   z.enum(words, { error: `must be one of ${words.join(', ')}` })
 
+/** More live sessions than anybody can look through; the list of one's own ends here, too. */
+const mostSessions = 1_000
+
 /** A hundred years: what is longer is a mistake of unit. */
 const mostDays = 36_600
 const daysKept = (preset: number): z.ZodType<number> => wholeNumber(0, mostDays).default(preset)
@@ -111,7 +131,19 @@ export const settingsSchema: z.ZodType<CheckedSettings> = z.object({
   forwardedHeader: oneOf(forwardedHeaders).default('x-forwarded-for'),
   sessionLifetimeSeconds: wholeNumber(1, longestLifetimeSeconds).default(2_592_000),
   idleTimeoutSeconds: wholeNumber(0, longestLifetimeSeconds).default(604_800),
+  policyPreset: oneOf(policyPresetNames).optional(),
+  policyRules: z
+    .union([text, z.array(z.unknown())], { error: 'must be JSON, a path, or an array of rules' })
+    .default([]),
+  rotationIntervalSeconds: wholeNumber(0, longestLifetimeSeconds).default(0),
+  sessionLimit: wholeNumber(0, mostSessions).default(0),
+  atSessionLimit: oneOf(sessionLimitActions).default('end-least-recent'),
+  reauthenticationSeconds: wholeNumber(0, longestLifetimeSeconds).default(86_400),
+  adminReauthenticationSeconds: wholeNumber(0, longestLifetimeSeconds).default(900),
+  networkBinding: oneOf(networkBindings).default('off'),
+  allowedOrigins: listOf(loopbackOrHttps, 'origins').default([]),
   retentionDays: daysKept(90),
+  auditRetentionDays: daysKept(400),
   locationTracking: oneOf(locationTrackings).default('country'),
   locationDatabases: listOf(text, 'paths').default([]),
   networkLists: listOf(networkList, 'lists').default([]),

@@ -1,9 +1,17 @@
-import type { AddressPrivacy, DeviceReplacement, Fingerprinting } from 'latchkey'
+import type {
+  AddressPrivacy,
+  DeviceReplacement,
+  Fingerprinting,
+  NetworkBinding,
+  PolicyPresetName,
+  PolicyRule,
+  SessionLimitAction,
+} from 'latchkey'
 import type { NetworkListFile } from 'latchkey/signals'
 import type { PostgresPlace } from './postgres-url.ts'
 
-/** Where a value came from. */
-export type SettingSource = 'flag' | 'environment' | 'file' | 'default'
+/** Where a value came from. `preset`: `LATCHKEY_POLICY_PRESET` says it. */
+export type SettingSource = 'flag' | 'environment' | 'file' | 'preset' | 'default'
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
 
@@ -29,8 +37,29 @@ export type DatabaseSettings =
       readonly poolSize: number
     }
 
+/** What decides how long sessions last, how many there are, and what they ask for. The preset's terms stand in them. */
+export interface PolicySettings {
+  readonly policyPreset: PolicyPresetName | null
+  readonly policyRules: readonly PolicyRule[]
+  readonly sessionLifetimeSeconds: number
+  /** 0: sessions have no idle timeout. */
+  readonly idleTimeoutSeconds: number
+  /** 0: a session keeps its token until its user proves something anew. */
+  readonly rotationIntervalSeconds: number
+  /** 0: a user may have any number of sessions. */
+  readonly sessionLimit: number
+  readonly atSessionLimit: SessionLimitAction
+  /** How old the last authentication may be for ending other sessions; 0: any age. */
+  readonly reauthenticationSeconds: number
+  /** As `reauthenticationSeconds`, for every change that an administrator makes; 0: any age. */
+  readonly adminReauthenticationSeconds: number
+  readonly networkBinding: NetworkBinding
+  /** 0: the audit log is kept for ever. */
+  readonly auditRetentionDays: number
+}
+
 /** Everything that an operator can decide, checked. One frozen object, made once by `loadSettings`. */
-export interface Settings {
+export interface Settings extends PolicySettings {
   readonly host: string
   /** 0: any free port. */
   readonly port: number
@@ -53,9 +82,8 @@ export interface Settings {
   readonly trustedProxies: readonly string[]
   /** The header in which they say it; the other one is not read. */
   readonly forwardedHeader: ForwardedHeader
-  readonly sessionLifetimeSeconds: number
-  /** 0: sessions have no idle timeout. */
-  readonly idleTimeoutSeconds: number
+  /** Origins whose pages may call the API and read its answers, besides that of `publicUrl`. */
+  readonly allowedOrigins: readonly string[]
   /** 0: ended sessions are kept for ever. */
   readonly retentionDays: number
   readonly locationTracking: LocationTracking

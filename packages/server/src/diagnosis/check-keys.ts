@@ -1,5 +1,4 @@
 import { type Finding, failed, ok, warning } from './finding.ts'
-import type { SecretComparison } from './looking.ts'
 
 /** What is seen of the master secret and of where it lies, without making anything. */
 export interface KeyFacts {
@@ -13,8 +12,13 @@ export interface KeyFacts {
   readonly dataDirectory: { readonly path: string; readonly mode: number } | null
 }
 
+/** This node's secret beside the one that the database was used with; null: the database does not know. */
+export type SecretComparison = 'same' | 'another' | 'unused' | null
+
 /** The bits that let anybody but the owner in. */
 const forOthers = 0o077
+/** Those that let anybody else put another file in the place of one. */
+const changeableByOthers = 0o022
 
 /** `comparison`: with the secret that the database was used with. */
 export function checkKeys(facts: KeyFacts, comparison: SecretComparison = null): Finding {
@@ -41,16 +45,18 @@ export function checkKeys(facts: KeyFacts, comparison: SecretComparison = null):
       `chmod 600 ${secret.path}`,
     )
   }
-  if (dataDirectory && (dataDirectory.mode & forOthers) !== 0) {
-    return warning(
-      'keys',
-      `Others can look into the data folder ${dataDirectory.path} (mode ${octal(dataDirectory.mode)}).`,
-      `chmod 700 ${dataDirectory.path}`,
-    )
-  }
+  if (dataDirectory && (dataDirectory.mode & forOthers) !== 0) return openFolder(dataDirectory)
   return secret.kind === 'configured'
     ? ok('keys', 'The master secret comes from LATCHKEY_SECRET.')
     : ok('keys', `The key file ${secret.path} is readable for its owner only.`)
+}
+
+/** What is in it is its owner's alone; whoever may change the folder can put another file in its place. */
+function openFolder({ path, mode }: { readonly path: string; readonly mode: number }): Finding {
+  const isChangeable = (mode & changeableByOthers) !== 0
+  const judged = isChangeable ? failed : warning
+  const saw = `Others can ${isChangeable ? 'change files in' : 'look into'} the data folder ${path} (mode ${octal(mode)}).`
+  return judged('keys', saw, `chmod 700 ${path}`)
 }
 
 function anotherSecret(secret: KeyFacts['secret']): Finding {

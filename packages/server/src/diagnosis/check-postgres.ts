@@ -9,9 +9,19 @@ export interface PostgresFacts {
   readonly version: string
   readonly fsync: boolean
   readonly fullPageWrites: boolean
+  /** What connections of this user to this database really get. */
+  readonly synchronousCommit: string
 }
 
-export function checkPostgres({ url, version, fsync, fullPageWrites }: PostgresFacts): Finding {
+export function checkPostgres(facts: PostgresFacts): Finding {
+  const { url, version, fsync, fullPageWrites, synchronousCommit } = facts
+  if (synchronousCommit === 'off') {
+    return failed(
+      'database',
+      `${url} (PostgreSQL ${version}) runs with synchronous_commit off: a crash may take back an ending that was acknowledged.`,
+      'ALTER ROLE … SET synchronous_commit = on, and take it out of ALTER DATABASE, postgresql.conf and the options of LATCHKEY_DATABASE_URL.',
+    )
+  }
   if (!fsync || !fullPageWrites) {
     return warning(
       'database',

@@ -158,13 +158,16 @@ describe('keys', () => {
     })
   })
 
-  it('warn of an open folder and of a key that is not there yet', () => {
-    const open = checkKeys(facts({ kind: 'file', path: '/x/secret', mode: 0o100600 }, 0o40755))
-    expect(open).toMatchObject({
-      status: 'warning',
-      mend: 'chmod 700 /x',
-      saw: expect.stringContaining('0755'),
-    })
+  it.each([
+    [0o40755, 'warning', 'look into the data folder /x (mode 0755)'],
+    [0o40770, 'failed', 'change files in the data folder /x (mode 0770)'],
+    [0o40702, 'failed', 'change files in the data folder /x (mode 0702)'],
+  ])('say of a folder of mode %o what others can do there', (mode, status, saw) => {
+    const open = checkKeys(facts({ kind: 'file', path: '/x/secret', mode: 0o100600 }, mode))
+    expect(open).toMatchObject({ status, mend: 'chmod 700 /x', saw: expect.stringContaining(saw) })
+  })
+
+  it('warn of a key that is not there yet', () => {
     expect(checkKeys(facts({ kind: 'absent', path: '/x/secret' })).status).toBe('warning')
   })
 
@@ -192,10 +195,10 @@ describe('the clock of the database', () => {
     [0, 0, 'ok'],
     [5_000, 0, 'ok'],
     [-5_000, 0, 'ok'],
-    [5_001, 0, 'warning'],
-    [-5_001, 0, 'warning'],
+    [5_001, 0, 'failed'],
+    [-5_001, 0, 'failed'],
     [-5_400, 500, 'ok'],
-    [60_000, 0, 'warning'],
+    [60_000, 0, 'failed'],
     [60_001, 0, 'failed'],
     [-90_000, 500, 'failed'],
   ])('%i ms ahead, give or take %i ms, is %s', (ahead, uncertainty, status) => {
@@ -209,7 +212,13 @@ describe('the clock of the database', () => {
 })
 
 describe('a PostgreSQL database', () => {
-  const facts = { url: 'postgres://db/x', version: '18.0', fsync: true, fullPageWrites: true }
+  const facts = {
+    url: 'postgres://db/x',
+    version: '18.0',
+    fsync: true,
+    fullPageWrites: true,
+    synchronousCommit: 'on',
+  }
 
   it('that is set to survive a crash is fine, and one that is not is warned of', () => {
     expect(checkPostgres(facts).status).toBe('ok')
@@ -221,6 +230,14 @@ describe('a PostgreSQL database', () => {
       status: 'warning',
       saw: expect.stringContaining('full_page_writes off'),
     })
+  })
+
+  it('failed where a commit does not wait for the disk', () => {
+    expect(checkPostgres({ ...facts, synchronousCommit: 'off' })).toMatchObject({
+      status: 'failed',
+      saw: expect.stringContaining('synchronous_commit off'),
+    })
+    expect(checkPostgres({ ...facts, synchronousCommit: 'remote_apply' }).status).toBe('ok')
   })
 })
 

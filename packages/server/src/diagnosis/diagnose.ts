@@ -1,11 +1,14 @@
 import { before, type Clock, days, hours, type Instant } from 'latchkey'
 import type { Settings } from '../configuration/settings.ts'
 import { checkAddresses } from './check-addresses.ts'
+import { type AuditFacts, checkAudit } from './check-audit.ts'
 import { checkCleanup } from './check-cleanup.ts'
 import { type CounterFacts, checkCounters } from './check-counters.ts'
+import { checkCutOffs } from './check-cut-offs.ts'
 import { checkDataKeys } from './check-data-keys.ts'
 import { checkDeadlines } from './check-deadlines.ts'
 import { checkKeys } from './check-keys.ts'
+import { checkPolicy } from './check-policy.ts'
 import { checkNames, type Finding, skipped } from './finding.ts'
 import { readableSecret, readKeyFacts } from './key-facts.ts'
 import { isLocalOnly, newestSessions } from './looked-at.ts'
@@ -90,7 +93,29 @@ async function lookInside(
       isLocalOnly: isLocalOnly(settings),
     }),
     ...(await looking.lookAtNodes()),
+    checkPolicy({ policy: sessions.policy, preset: settings.policyPreset }),
+    checkCutOffs({ now, cutOffs: await sessions.listCutOffs() }),
+    checkAudit(await auditFacts(looking, settings, now)),
   ]
+}
+
+/** Events at most, by position, of which the chain is checked; `latchkey audit verify` checks all. */
+const newestEvents = 10_000
+
+async function auditFacts(
+  { sessions, storage }: Looking,
+  settings: Settings,
+  now: Instant,
+): Promise<AuditFacts> {
+  const link = await storage.auditLinks.latest()
+  const [firstUnlinked] = await storage.events.read(link?.last ?? 0, 1)
+  return {
+    now,
+    oldestUnlinkedAt: firstUnlinked?.at ?? null,
+    // Without the secret every link would look altered.
+    verification:
+      readableSecret(settings) === null ? null : await sessions.verifyAudit({ newest: newestEvents }),
+  }
 }
 
 /** On a server with much to do it takes a few attempts until nobody signs in or out meanwhile. */

@@ -9,6 +9,9 @@ export const checkNames = [
   'counters',
   'addresses',
   'nodes',
+  'policy',
+  'cut-offs',
+  'audit',
 ] as const
 
 export type CheckName = (typeof checkNames)[number]

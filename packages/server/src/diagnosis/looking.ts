@@ -1,8 +1,11 @@
-import { type Clock, createSessions, days, type Instant, type Sessions, seconds } from 'latchkey'
+import { type Clock, createSessions, type Instant, type Sessions } from 'latchkey'
 import type { Storage } from 'latchkey/ports'
 import type { SealedStorage } from 'latchkey/sealed'
 import type { Settings } from '../configuration/settings.ts'
+import { policyOfSettings } from '../program/policy-of-settings.ts'
+import type { SecretComparison } from './check-keys.ts'
 import type { Finding } from './finding.ts'
+import { readableSecret } from './key-facts.ts'
 
 /** A database that is looked at and not changed. */
 export interface Looking {
@@ -18,8 +21,6 @@ export interface Looking {
   close(): Promise<void>
 }
 
-export type SecretComparison = 'same' | 'another' | 'unused' | null
-
 /** What opening it for reading came to; `looking` is null where that failed. */
 export interface Opening {
   readonly looking: Looking | null
@@ -28,6 +29,7 @@ export interface Opening {
 
 /** Neither cleans up nor keeps anything in memory, so that it is as if nobody was there. */
 export function sessionsForReading(settings: Settings, storage: Storage, clock: Clock): Promise<Sessions> {
+  const secret = readableSecret(settings)
   return createSessions({
     storage,
     clock,
@@ -35,8 +37,7 @@ export function sessionsForReading(settings: Settings, storage: Storage, clock: 
     cache: 'none',
     // What is looked at is asked for directly, and fails there.
     onBackgroundError: () => {},
-    absoluteLifetime: seconds(settings.sessionLifetimeSeconds),
-    idleTimeout: settings.idleTimeoutSeconds === 0 ? null : seconds(settings.idleTimeoutSeconds),
-    retention: settings.retentionDays === 0 ? null : days(settings.retentionDays),
+    ...(secret && { secret }),
+    ...policyOfSettings(settings),
   })
 }

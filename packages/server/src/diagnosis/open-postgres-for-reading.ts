@@ -2,13 +2,14 @@ import type { Clock } from 'latchkey'
 import { LatchkeyError } from 'latchkey'
 import { type PostgresPool, postgresStorage } from 'latchkey/postgres'
 import { requireCurrentAccounts } from '../accounts/postgres-accounts-schema.ts'
-import { onlyRow, type PostgresStatements, postgresStatements } from '../accounts/postgres-statements.ts'
+import { onlyRow, postgresStatements } from '../accounts/postgres-statements.ts'
 import type { Settings } from '../configuration/settings.ts'
+import { measureDatabaseClock } from '../program/postgres-clock.ts'
 import { type PostgresObstacle, postgresObstacle } from '../program/postgres-obstacle.ts'
 import { endPool, type PostgresSettings, postgresPool } from '../program/postgres-pool.ts'
 import { lackingPrivileges } from '../program/postgres-privileges.ts'
 import { compareSecret } from '../program/postgres-secret.ts'
-import { checkDatabaseClock, type DatabaseClockFacts } from './check-database-clock.ts'
+import { checkDatabaseClock } from './check-database-clock.ts'
 import { checkNodes } from './check-nodes.ts'
 import { cannotBeUsed, checkPostgres, type PostgresFacts } from './check-postgres.ts'
 import type { Finding } from './finding.ts'
@@ -33,7 +34,7 @@ export async function openPostgresForReading(
       sessions,
       storage,
       compareSecret: (secret) => compareSecret(statements, secret),
-      compareClock: async () => checkDatabaseClock(await databaseClock(statements, clock)),
+      compareClock: async () => checkDatabaseClock(await measureDatabaseClock(statements, clock)),
       lookAtNodes: async () =>
         storage.sharing.kind === 'announced' ? [checkNodes(await storage.sharing.nodes.nodes())] : [],
       explain,
@@ -57,22 +58,11 @@ async function look(pool: PostgresPool, url: string): Promise<Finding> {
   const facts = onlyRow(
     await run<Omit<PostgresFacts, 'url'>>(
       `SELECT split_part(current_setting('server_version'), ' ', 1) AS version, current_setting('fsync')::boolean AS fsync,
-         current_setting('full_page_writes')::boolean AS "fullPageWrites"`,
+         current_setting('full_page_writes')::boolean AS "fullPageWrites",
+         current_setting('synchronous_commit') AS "synchronousCommit"`,
     ),
   )
   return checkPostgres({ url, ...facts })
-}
-
-/** The answer was given at some moment between the question and its arrival. */
-async function databaseClock({ run }: PostgresStatements, clock: Clock): Promise<DatabaseClockFacts> {
-  const asked = clock.now()
-  const { now } = onlyRow(
-    await run<{ readonly now: number }>(
-      'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now',
-    ),
-  )
-  const answered = clock.now()
-  return { ahead: now - (asked + answered) / 2, uncertainty: (answered - asked) / 2 }
 }
 
 function obstacleOf(thrown: unknown, { place }: PostgresSettings): PostgresObstacle {

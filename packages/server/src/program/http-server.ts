@@ -44,22 +44,32 @@ function hasUsableTarget({
 }
 
 /** What never became a request is its sender's fault; anything else is ours, as `fetch` does not reject. */
-function answerTo(error: unknown): Response {
-  return error instanceof RequestError ? unusableTargetResponse() : new Response(null, { status: 500 })
+function answerTo(error: unknown, headers: HeaderPairs): Response {
+  if (error instanceof RequestError) return unusableTargetResponse(headers)
+  return new Response(null, {
+    status: 500,
+    headers: new Headers(headers.map(([name, value]) => [name, value])),
+  })
 }
 
-/** Listens, and says in one sentence why it cannot. Headers over 16 KiB, Node's limit, are answered with 431. */
+type HeaderPairs = readonly (readonly [string, string])[]
+
+/**
+ * Listens, and says in one sentence why it cannot. Headers over 16 KiB, Node's limit, are answered with 431. `headers`
+ * stand in the answers that the site knows nothing of.
+ */
 export async function startHttpServer(
   listen: { readonly host: string; readonly port: number },
   site: Site,
+  headers: HeaderPairs = [],
 ): Promise<HttpServer> {
   const streams = new Set<{ end(): void }>()
   let isStopping = false
   const listener = getRequestListener(
     async (request, { incoming, outgoing }) => {
-      if (!hasUsableTarget(incoming)) return unusableTargetResponse()
+      if (!hasUsableTarget(incoming)) return unusableTargetResponse(headers)
       const response = await site.fetch(request, { remoteAddress: incoming.socket.remoteAddress ?? null })
-      if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
+      if (isStream(response)) {
         streams.add(outgoing)
         outgoing.once('close', () => streams.delete(outgoing))
       }
@@ -67,7 +77,7 @@ export async function startHttpServer(
       if (isStopping) response.headers.set('Connection', 'close')
       return response
     },
-    { hostname: nameWithoutHost, errorHandler: answerTo },
+    { hostname: nameWithoutHost, errorHandler: (error) => answerTo(error, headers) },
   )
   // Node's own answer to a request without `Host` has no body.
   const passOn: PassOn = (request, response, rawBody) =>
@@ -76,10 +86,9 @@ export async function startHttpServer(
     // Only the other road ends connections while the server stops.
     if (isStopping || !site.answerAtOnce(request, response, passOn)) void listener(request, response)
   })
-  refuseUnreadable(server)
-  const url = await listening(server, listen)
+  refuseUnreadable(server, headers)
   return {
-    url,
+    url: await listening(server, listen),
     drain: () => {
       isStopping = true
     },
@@ -88,6 +97,10 @@ export async function startHttpServer(
       return stopped(server, streams, grace)
     },
   }
+}
+
+function isStream({ headers }: Response): boolean {
+  return headers.get('content-type')?.startsWith('text/event-stream') ?? false
 }
 
 function listening(

@@ -1,25 +1,32 @@
 import { endReasons, type Sessions, systemClock, type Verification } from 'latchkey'
 import type { AnsweredRequest } from 'latchkey/http'
+import type { Storage } from 'latchkey/ports'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { CoherenceMetrics } from './coherence-metrics.ts'
 import { programVersion } from './program-version.ts'
+import { type ProtectionCounts, protectionMetrics } from './protection-metrics.ts'
 import { RequestCounter } from './request-counts.ts'
 import { requestMetrics } from './request-metrics.ts'
 
 /** What the program measures of itself, for `GET /metrics`. */
-export interface Metrics {
+export interface Metrics extends Pick<ProtectionCounts, 'countRefusal' | 'countExceeded'> {
   /** Prometheus text; sums over sessions are read anew each time, and left out while the database is away. */
   render(): Promise<string>
   readonly contentType: string
   countRequest(done: AnsweredRequest): void
-  /** The same sessions; verifications through them are counted. */
+  /** The same sessions; verifications and new tokens through them are counted. */
   counted(sessions: Sessions): Sessions
 }
 
 /** In seconds: from a warm cache to a password being hashed, and to what somebody will complain about. */
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
 
-export function createMetrics(sessions: Sessions, coherence: CoherenceMetrics): Metrics {
+export interface Measured {
+  readonly sessions: Sessions
+  readonly storage: Pick<Storage, 'events' | 'auditLinks'>
+}
+
+export function createMetrics({ sessions, storage }: Measured, coherence: CoherenceMetrics): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   showVersion(registry)
@@ -27,19 +34,32 @@ export function createMetrics(sessions: Sessions, coherence: CoherenceMetrics): 
   const sums = createSums(registry)
   const requests = new RequestCounter(buckets)
   const verifications = countVerifications(registry)
+  const protection = protectionMetrics(registry)
   return {
     contentType: registry.contentType,
     render: async () => {
-      await readSums(sums, sessions)
+      await readSums(sums, sessions, storage)
       return `${await registry.metrics()}\n${requestMetrics(requests.counts(), buckets)}`
     },
     countRequest: (done) => requests.count(done),
+    countRefusal: protection.countRefusal,
+    countExceeded: protection.countExceeded,
     counted: (inner) => ({
       ...inner,
       verifySession: async (token, options) => verifications.count(await inner.verifySession(token, options)),
       verifyCached: (token, options) => {
         const verification = inner.verifyCached(token, options)
         return verification === null ? null : verifications.count(verification)
+      },
+      renewSession: async (id, renewal) => {
+        const renewed = await inner.renewSession(id, renewal)
+        if (renewed !== null) protection.countRenewal(renewal.cause ?? 'reauthentication')
+        return renewed
+      },
+      rotateSession: async (token, options) => {
+        const rotated = await inner.rotateSession(token, options)
+        if (rotated !== null) protection.countRenewal('rotation')
+        return rotated
       },
     }),
   }
@@ -55,7 +75,7 @@ function showVersion(registry: Registry): void {
 
 /** Counted as plain numbers: a counter with labels takes as long as a verification. */
 function countVerifications(registry: Registry): { count(verification: Verification): Verification } {
-  const counts = { active: 0, unknown: 0, expired: 0, revoked: 0 }
+  const counts = { active: 0, unknown: 0, expired: 0, revoked: 0, pending: 0 }
   new Counter({
     name: 'latchkey_session_verifications_total',
     help: 'Verified tokens by outcome, since the start of the process.',
@@ -81,6 +101,7 @@ interface Sums {
   readonly ended: Counter<'reason'>
   readonly backlog: Gauge
   readonly lastRunAge: Gauge
+  readonly unlinked: Gauge
 }
 
 function createSums(registry: Registry): Sums {
@@ -113,13 +134,23 @@ function createSums(registry: Registry): Sums {
       help: 'Since the last cleanup of this process that went well; -1 when there was none yet.',
       registers,
     }),
+    unlinked: new Gauge({
+      name: 'latchkey_audit_positions_unlinked',
+      help: 'From the newest link of the audit chain to the newest event, in positions.',
+      registers,
+    }),
   }
 }
 
-async function readSums(sums: Sums, sessions: Sessions): Promise<void> {
-  const all = [sums.active, sums.created, sums.ended, sums.backlog, sums.lastRunAge]
+async function readSums(sums: Sums, sessions: Sessions, storage: Measured['storage']): Promise<void> {
+  const all = [sums.active, sums.created, sums.ended, sums.backlog, sums.lastRunAge, sums.unlinked]
   try {
-    const [totals, cleanup] = await Promise.all([sessions.getTotals(), sessions.getCleanupState()])
+    const [totals, cleanup, newestLink, newestEvent] = await Promise.all([
+      sessions.getTotals(),
+      sessions.getCleanupState(),
+      storage.auditLinks.latest(),
+      storage.events.latest(),
+    ])
     for (const sum of all) sum.reset()
     sums.storageUp.set(1)
     sums.active.set(totals.active)
@@ -129,11 +160,12 @@ async function readSums(sums: Sums, sessions: Sessions): Promise<void> {
     sums.lastRunAge.set(
       cleanup.lastRunAt === null ? -1 : Math.max(0, (systemClock.now() - cleanup.lastRunAt) / 1_000),
     )
+    sums.unlinked.set(Math.max(0, newestEvent - (newestLink?.last ?? 0)))
   } catch {
     // A scrape must go on working while the database does not: this metric says so.
     sums.storageUp.set(0)
     // Nothing is said of the rest: a counter that went to 0 and came back would be taken for that many new ones.
-    for (const sum of [sums.active, sums.created, sums.backlog, sums.lastRunAge]) sum.remove()
+    for (const sum of [sums.active, sums.created, sums.backlog, sums.lastRunAge, sums.unlinked]) sum.remove()
     sums.ended.reset()
   }
 }

@@ -1,10 +1,14 @@
+import { systemClock } from 'latchkey'
 import { postgresStorage } from 'latchkey/postgres'
 import { sealedStorage } from 'latchkey/sealed'
+import { postgresDatabaseIdentity } from '../accounts/database-identity.ts'
 import { postgresAccountStore } from '../accounts/postgres-account-store.ts'
 import { requireAccounts } from '../accounts/postgres-accounts-schema.ts'
 import { postgresApiKeyStore } from '../accounts/postgres-api-key-store.ts'
+import { postgresAttemptStore } from '../accounts/postgres-attempt-store.ts'
 import { postgresStatements } from '../accounts/postgres-statements.ts'
 import type { Settings } from '../configuration/settings.ts'
+import { refuseSkewedClock } from './postgres-clock.ts'
 import { postgresObstacle, startErrorOf } from './postgres-obstacle.ts'
 import { endPool, type PostgresSettings, postgresPool } from './postgres-pool.ts'
 import { lackingPrivileges } from './postgres-privileges.ts'
@@ -30,6 +34,8 @@ export async function openPostgres(
   try {
     const lacking = await lackingPrivileges(pool)
     if (lacking) throw startErrorOf(lacking)
+    // A command that is soon over may be what somebody mends things with.
+    if (sealing.upkeep === 'automatic') await refuseSkewedClock(statements, sealing.clock ?? systemClock)
     const secret = await secretOfDatabase(statements, settings)
     return {
       secret,
@@ -37,6 +43,8 @@ export async function openPostgres(
       openStores: async () => ({
         accountStore: postgresAccountStore(statements),
         apiKeyStore: postgresApiKeyStore(statements),
+        attemptStore: postgresAttemptStore(statements),
+        identity: await postgresDatabaseIdentity(statements),
         ping: () => requireAccounts(pool),
       }),
       close,

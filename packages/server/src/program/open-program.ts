@@ -1,24 +1,24 @@
 import {
   type Clock,
   createSessions,
-  type Duration,
-  days,
   type EndingReceipt,
   type LeaseChange,
-  type SessionPolicy,
   type Sessions,
-  seconds,
   systemClock,
 } from 'latchkey'
+import { type NameSource, sourceNames } from 'latchkey/http'
 import type { PlaceSource } from 'latchkey/ports'
 import type { SealedStorage, SealingNotice } from 'latchkey/sealed'
 import { userAgentSignal } from 'latchkey/signals'
 import { type Accounts, createAccounts } from '../accounts/accounts.ts'
 import { type ApiKeys, createApiKeys } from '../accounts/api-keys.ts'
+import { createSignInThrottle, type SignInThrottle } from '../accounts/sign-in-throttle.ts'
 import type { Settings } from '../configuration/settings.ts'
 import { openPostgres } from './open-postgres.ts'
 import { openSqlite } from './open-sqlite.ts'
+import { policyOfSettings } from './policy-of-settings.ts'
 import type { ProgramDatabase, SealingOptions } from './program-database.ts'
+import { recordPolicy } from './record-policy.ts'
 
 /** Everything that commands and routes work with, on one database. */
 export interface Program {
@@ -27,6 +27,13 @@ export interface Program {
   readonly storage: SealedStorage
   readonly accounts: Accounts
   readonly apiKeys: ApiKeys
+  readonly throttle: SignInThrottle
+  /** Names the database, as `ProgramStores.identity`. */
+  readonly databaseIdentity: string
+  /** The master secret of the database, for what derives from it. */
+  readonly secret: Uint8Array
+  /** Names where a request came from, in the audit log. */
+  readonly nameSource: NameSource
   /** Rejects when the accounts cannot be read; `sessions.ping()` speaks for the rest. */
   ping(): Promise<void>
   /** Writes what is noted and lets go of the database. Calling it twice is allowed. */
@@ -95,19 +102,19 @@ async function openOn(
     cleanup,
     cache,
     signals: [userAgentSignal],
-    ...policyOf(settings),
+    ...policyOfSettings(settings),
     ...listeners,
     ...(places && { places }),
   })
   try {
-    const { accountStore, apiKeyStore, ping } = await database.openStores()
+    if (cleanup === 'automatic') await recordPolicy(sessions)
     return {
       settings,
       sessions,
       storage: database.storage,
-      accounts: createAccounts({ store: accountStore, clock }),
-      apiKeys: createApiKeys({ store: apiKeyStore, clock, configuredKey: settings.apiKey }),
-      ping,
+      ...(await ownParts(database, settings, sessions, clock)),
+      secret: database.secret,
+      nameSource: sourceNames(database.secret),
       close: async () => {
         await sessions.close()
         await database.close()
@@ -119,23 +126,25 @@ async function openOn(
   }
 }
 
-/** What the operator has decided, in the library's words. */
-function policyOf(settings: Settings): SessionPolicy {
-  return {
-    absoluteLifetime: seconds(settings.sessionLifetimeSeconds),
-    idleTimeout: settings.idleTimeoutSeconds === 0 ? null : seconds(settings.idleTimeoutSeconds),
-    retention: daysOrNull(settings.retentionDays),
-    addressPrivacy: settings.addressPrivacy,
-    addressRetention: daysOrNull(settings.addressRetentionDays),
-    userAgentRetention: daysOrNull(settings.userAgentRetentionDays),
-    fingerprintRetention: daysOrNull(settings.fingerprintRetentionDays),
-    deviceRetention: daysOrNull(settings.deviceRetentionDays),
-    deviceReplacement: settings.deviceReplacement,
-    fingerprinting: settings.fingerprinting,
-  }
-}
+type OwnParts = Pick<Program, 'accounts' | 'apiKeys' | 'throttle' | 'databaseIdentity' | 'ping'>
 
-/** 0 stands for no end. */
-function daysOrNull(count: number): Duration | null {
-  return count === 0 ? null : days(count)
+/** What the program keeps of its own, beside the sessions. */
+async function ownParts(
+  database: ProgramDatabase,
+  settings: Settings,
+  sessions: Sessions,
+  clock: Clock,
+): Promise<OwnParts> {
+  const { accountStore, apiKeyStore, attemptStore, identity, ping } = await database.openStores()
+  return {
+    accounts: createAccounts({
+      store: accountStore,
+      clock,
+      isDisabled: (userId) => sessions.isUserDisabled(userId),
+    }),
+    apiKeys: createApiKeys({ store: apiKeyStore, clock, configuredKey: settings.apiKey }),
+    throttle: createSignInThrottle({ store: attemptStore, clock, secret: database.secret }),
+    databaseIdentity: identity,
+    ping,
+  }
 }

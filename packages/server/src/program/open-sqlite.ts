@@ -1,8 +1,10 @@
 import { sealedStorage } from 'latchkey/sealed'
 import { sqliteStorage } from 'latchkey/sqlite'
 import { type AccountsDatabase, openAccountsDatabase } from '../accounts/accounts-database.ts'
+import { sqliteDatabaseIdentity } from '../accounts/database-identity.ts'
 import { sqliteAccountStore } from '../accounts/sqlite-account-store.ts'
 import { sqliteApiKeyStore } from '../accounts/sqlite-api-key-store.ts'
+import { sqliteAttemptStore } from '../accounts/sqlite-attempt-store.ts'
 import { prepareDirectories } from '../configuration/data-directory.ts'
 import { masterSecret } from '../configuration/master-secret.ts'
 import type { Settings } from '../configuration/settings.ts'
@@ -22,6 +24,8 @@ export function openSqlite(settings: Settings, path: string, sealing: SealingOpt
       return {
         accountStore: sqliteAccountStore(database),
         apiKeyStore: sqliteApiKeyStore(database),
+        attemptStore: sqliteAttemptStore(database),
+        identity: sqliteDatabaseIdentity(database),
         ping: async () => database.ping(),
       }
     },

@@ -13,6 +13,8 @@ const sessionTables = [
   'session_events_numbered',
   'session_event_log',
   'session_counters',
+  'session_cut_offs',
+  'session_audit_links',
   'session_nodes',
   'forgotten_sessions',
   'forgotten_moments',

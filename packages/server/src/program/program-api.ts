@@ -2,12 +2,14 @@ import { LatchkeyError, systemClock } from 'latchkey'
 import { type AnsweredRequest, createSessionsApi, ProblemError, type SessionsApi } from 'latchkey/http'
 import type { Logger } from 'pino'
 import { createSignIn } from '../accounts/sign-in.ts'
-import { createSignInThrottle } from '../accounts/sign-in-throttle.ts'
+import type { SignInThrottle } from '../accounts/sign-in-throttle.ts'
 import { addProgramRoutes } from '../routes/add-program-routes.ts'
+import { type ExceededLimit, recordExceededLimits } from './exceeded-limits.ts'
 import { keepAccountsApart } from './keep-accounts-apart.ts'
-import { createMetrics } from './metrics.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
 import type { Program } from './open-program.ts'
 import { newProgramLife, type ProgramLife } from './program-life.ts'
+import { createRefusalLimiter } from './refusal-limiter.ts'
 import { rememberApiKeys } from './remembered-api-keys.ts'
 import { securityHeaders } from './security-headers.ts'
 
@@ -18,8 +20,9 @@ export function programApi(
   logger: Logger,
   life: ProgramLife = newProgramLife(logger),
 ): SessionsApi {
-  const metrics = createMetrics(program.sessions, life.coherence)
-  const throttle = createSignInThrottle()
+  const metrics = createMetrics(program, life.coherence)
+  const onExceeded = exceededLimits(program, metrics, logger)
+  const throttle = announcedThrottle(program.throttle, onExceeded)
   const signIn = createSignIn(program.accounts, throttle)
   return createSessionsApi({
     sessions: keepAccountsApart(metrics.counted(program.sessions), program.accounts),
@@ -32,10 +35,41 @@ export function programApi(
       logRequest(logger, done)
     },
     answerHeaders: securityHeaders(publicUrl),
+    allowedOrigins: program.settings.allowedOrigins,
+    secret: program.secret,
+    refusals: createRefusalLimiter({
+      clock: systemClock,
+      onExceeded: (source) => onExceeded('refused-credentials', source.split('/', 1)[0] ?? null),
+      onRefused: (reason) => metrics.countRefusal(reason),
+    }),
     onRequestError: (error, requestId) => logFailure(logger, error, requestId),
     extend: (app, tools) =>
       addProgramRoutes({ app, tools, program, signIn, throttle, metrics, logger, life }),
   })
+}
+
+type OnExceeded = (limit: ExceededLimit, ipAddress: string | null) => void
+
+/** Counts each one, and records it once for each source and while. */
+function exceededLimits(program: Program, metrics: Metrics, logger: Logger): OnExceeded {
+  const { sessions, nameSource } = program
+  const record = recordExceededLimits({ sessions, nameSource, clock: systemClock, logger })
+  return (limit, ipAddress) => {
+    metrics.countExceeded(limit)
+    record(limit, ipAddress)
+  }
+}
+
+/** The same throttle; who is stopped by it is told of. */
+function announcedThrottle(throttle: SignInThrottle, onExceeded: OnExceeded): SignInThrottle {
+  return {
+    ...throttle,
+    admit: async (attempt) => {
+      const wait = await throttle.admit(attempt)
+      if (wait !== null) onExceeded('sign-ins', attempt.ipAddress)
+      return wait
+    },
+  }
 }
 
 /** Asked by proxies and host back ends with every request of their own, which is in their logs already. */

@@ -19,12 +19,19 @@ const malformed: Refusal = {
 /** HTTP, but no request to anything: no host, `*` as the target, a path that leads elsewhere. */
 const unusableTarget: Refusal = { ...malformed, detail: 'Host or target of the request cannot be used.' }
 
+type HeaderPairs = readonly (readonly [string, string])[]
+
+const headersOfRefusals: HeaderPairs = [
+  ['Content-Type', 'application/problem+json'],
+  ['Cache-Control', 'no-store'],
+]
+
 /** The answer to a request whose host or target cannot be used. */
-export function unusableTargetResponse(): Response {
+export function unusableTargetResponse(headers: HeaderPairs): Response {
   const { status } = unusableTarget
   return new Response(bodyOf(unusableTarget), {
     status,
-    headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' },
+    headers: [...headersOfRefusals, ...headers].map(([name, value]): [string, string] => [name, value]),
   })
 }
 
@@ -51,7 +58,7 @@ const drainMilliseconds = 1_000
  * Answers requests that Node cannot read. Node's own answer is often lost: it ends the connection while the
  * client is still sending, and a reset overtakes the answer.
  */
-export function refuseUnreadable(server: Server): void {
+export function refuseUnreadable(server: Server, headers: HeaderPairs): void {
   const answered = new WeakSet<Duplex>()
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (answered.has(socket)) return
@@ -60,7 +67,7 @@ export function refuseUnreadable(server: Server): void {
       socket.destroy()
       return
     }
-    socket.end(answerOf(refusals[error.code ?? ''] ?? malformed))
+    socket.end(answerOf(refusals[error.code ?? ''] ?? malformed, headers))
     socket.resume()
     const cut = setTimeout(() => socket.destroy(), drainMilliseconds)
     socket.once('close', () => clearTimeout(cut))
@@ -72,13 +79,12 @@ function bodyOf({ status, phrase, code, detail }: Refusal): string {
   return JSON.stringify({ type: 'about:blank', title: phrase, status, detail, code, request_id })
 }
 
-function answerOf(refusal: Refusal): string {
+function answerOf(refusal: Refusal, headers: HeaderPairs): string {
   const body = bodyOf(refusal)
   return [
     `HTTP/1.1 ${refusal.status} ${refusal.phrase}`,
-    'Content-Type: application/problem+json',
+    ...[...headersOfRefusals, ...headers].map(([name, value]) => `${name}: ${value}`),
     `Content-Length: ${Buffer.byteLength(body)}`,
-    'Cache-Control: no-store',
     'Connection: close',
     '',
     body,

@@ -4,6 +4,7 @@
  */
 const contentSecurityPolicy = [
   "default-src 'none'",
+  "object-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' data:",
@@ -18,7 +19,7 @@ const contentSecurityPolicy = [
 /** Two years, as preload lists ask for. */
 const strictTransportSecurity = 'max-age=63072000; includeSubDomains'
 
-/** What every answer of the program carries, whoever made it. */
+/** What every answer of the program carries, whoever made it, those included that never came as far as the API. */
 export function securityHeaders(publicUrl: string): readonly (readonly [string, string])[] {
   return [
     ['Content-Security-Policy', contentSecurityPolicy],

@@ -85,7 +85,9 @@ describe('serving', () => {
     await using running = await serveIn(folder, { LATCHKEY_PUBLIC_URL: 'https://sessions.example.com' })
     for (const path of ['/', '/healthz', '/docs', '/api/v1/auth/me', '/nothing']) {
       const { headers } = await fetch(`${running.listeningUrl}${path}`, { redirect: 'manual' })
-      expect(headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'")
+      expect(headers.get('content-security-policy')).toContain(
+        "default-src 'none'; object-src 'none'; script-src 'self'",
+      )
       expect(headers.get('x-content-type-options')).toBe('nosniff')
       expect(headers.get('referrer-policy')).toBe('no-referrer')
       expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
@@ -148,6 +150,9 @@ describe('requests that go wrong', () => {
     const answer = await text(socket)
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
     expect(answer).toContain('application/problem+json')
+    expect(answer.toLowerCase()).toContain('\r\ncontent-security-policy: default-src')
+    expect(answer.toLowerCase()).toContain('\r\nx-content-type-options: nosniff\r\n')
+    expect(answer.toLowerCase()).toContain('\r\ncache-control: no-store\r\n')
   })
 
   it('are none without a host in HTTP/1.0, as load balancers ask for health', async () => {
@@ -254,7 +259,7 @@ describe('a start that cannot be', () => {
   it('refuses a database file that is none, and does not write over it', async () => {
     await using folder = await temporaryFolder()
     const databasePath = sqlitePathOf(await settingsIn(folder))
-    await mkdir(dirname(databasePath))
+    await mkdir(dirname(databasePath), { mode: 0o700 })
     const content = Buffer.alloc(8_192, 'not a database ')
     await writeFile(databasePath, content)
     await expect(start(folder)).rejects.toMatchObject({ code: 'storage-corrupt' })

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { systemClock, systemTimers } from 'latchkey'
 import type { SealingNotice } from 'latchkey/sealed'
 import type { IpPlaces } from 'latchkey/signals'
 import type { Logger } from 'pino'
@@ -10,8 +11,11 @@ import { logPlaces, openPlaces } from './open-places.ts'
 import { openProgram, type Program } from './open-program.ts'
 import { programApi } from './program-api.ts'
 import { newProgramLife, type ProgramLife } from './program-life.ts'
+import { type KeptPosition, keepDatabasePosition } from './restored-database.ts'
 import { sealingSentence } from './sealing-sentence.ts'
+import { securityHeaders } from './security-headers.ts'
 import { StartError } from './start-error.ts'
+import { refuseReadableKeys } from './unsafe-files.ts'
 
 /** A program that answers requests. */
 export interface RunningProgram {
@@ -36,6 +40,7 @@ const graceMilliseconds = 4_000
 /** Opens everything and begins to answer. Rejects with one clear sentence, and leaves nothing open, when it cannot. */
 export async function serve(settings: Settings, logger: Logger): Promise<RunningProgram> {
   refuseOpenAddress(settings)
+  refuseReadableKeys(settings)
   const opened: OpenedPlaces = { places: null }
   try {
     return await serveWith(opened, settings, logger)
@@ -52,21 +57,13 @@ interface OpenedPlaces {
 
 async function serveWith(opened: OpenedPlaces, settings: Settings, logger: Logger): Promise<RunningProgram> {
   const life = newProgramLife(logger)
-  const { onConfirmed, onLeaseChange } = life.coherence
-  const program = await openProgram(settings, {
-    openPlaces: async () => {
-      opened.places = await openPlaces(settings, logger)
-      return opened.places
-    },
-    cleanup: 'automatic',
-    onSealingNotice: (notice) => logSealing(logger, notice),
-    onConfirmed,
-    onLeaseChange,
-    onBackgroundError: (error, task) => logger.error({ err: error, task }, 'background task failed'),
-  })
+  const program = await openServing(opened, settings, logger, life)
   const { places } = opened
   let server: HttpServer | null = null
+  let kept: KeptPosition | null = null
   try {
+    // Before anybody is answered: what was ended since the backup must not come back for a moment.
+    kept = await keepDatabasePosition(program, { clock: systemClock, timers: systemTimers, logger })
     await ensureAdministrator(program)
     server = await listen(program, logger, life)
     const publicUrl = settings.publicUrl ?? server.url
@@ -79,13 +76,33 @@ async function serveWith(opened: OpenedPlaces, settings: Settings, logger: Logge
       reload: async () => {
         await places?.reload()
       },
-      stop: stopper(program, server, life, places),
+      stop: stopper({ program, server, life, places, kept }),
     }
   } catch (error) {
     await server?.stop(0)
+    await kept?.close()
     await program.close()
     throw error
   }
+}
+
+function openServing(
+  opened: OpenedPlaces,
+  settings: Settings,
+  logger: Logger,
+  { coherence: { onConfirmed, onLeaseChange } }: ProgramLife,
+): Promise<Program> {
+  return openProgram(settings, {
+    openPlaces: async () => {
+      opened.places = await openPlaces(settings, logger)
+      return opened.places
+    },
+    cleanup: 'automatic',
+    onSealingNotice: (notice) => logSealing(logger, notice),
+    onConfirmed,
+    onLeaseChange,
+    onBackgroundError: (error, task) => logger.error({ err: error, task }, 'background task failed'),
+  })
 }
 
 function logSealing(logger: Logger, notice: SealingNotice): void {
@@ -114,19 +131,26 @@ async function ensureAdministrator({ settings, accounts }: Program): Promise<voi
   }
 }
 
+const notYet: Site = {
+  answerAtOnce: () => false,
+  fetch: async () => new Response(null, { status: 503, headers: { 'Retry-After': '1' } }),
+}
+
 /** The API is made once the address is known: cookies and origins depend on it. Who is faster than that is asked to come again. */
 async function listen(program: Program, logger: Logger, life: ProgramLife): Promise<HttpServer> {
   const { settings } = program
-  let site: Site = {
-    answerAtOnce: () => false,
-    fetch: async () => new Response(null, { status: 503, headers: { 'Retry-After': '1' } }),
-  }
-  const server = await startHttpServer(settings, {
-    answerAtOnce: (request, response, passOn) => site.answerAtOnce(request, response, passOn),
-    fetch: (request, connection) => site.fetch(request, connection),
-  })
+  const answering: { site: Site } = { site: notYet }
+  const server = await startHttpServer(
+    settings,
+    {
+      answerAtOnce: (request, response, passOn) => answering.site.answerAtOnce(request, response, passOn),
+      fetch: (request, connection) => answering.site.fetch(request, connection),
+    },
+    // Where there is no public URL, it is the listening address, which is http.
+    securityHeaders(settings.publicUrl ?? 'http:'),
+  )
   try {
-    site = programApi(program, settings.publicUrl ?? server.url, logger, life)
+    answering.site = programApi(program, settings.publicUrl ?? server.url, logger, life)
     return server
   } catch (error) {
     await server.stop(0)
@@ -140,12 +164,15 @@ async function openSetup({ accounts }: Program, publicUrl: string): Promise<stri
   return token === null ? null : `${publicUrl}/setup#token=${token}`
 }
 
-function stopper(
-  program: Program,
-  server: HttpServer,
-  life: ProgramLife,
-  places: IpPlaces | null,
-): RunningProgram['stop'] {
+interface Stoppable {
+  readonly program: Program
+  readonly server: HttpServer
+  readonly life: ProgramLife
+  readonly places: IpPlaces | null
+  readonly kept: KeptPosition
+}
+
+function stopper({ program, server, life, places, kept }: Stoppable): RunningProgram['stop'] {
   async function stop(manner: 'drained' | 'at-once'): Promise<void> {
     life.isStopping = true
     places?.close()
@@ -154,6 +181,7 @@ function stopper(
       await wait(program.settings.drainSeconds * 1_000)
     }
     await server.stop(graceMilliseconds)
+    await kept.close()
     await program.close()
   }
   let stopping: Promise<void> | null = null

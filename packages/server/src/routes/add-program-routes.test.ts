@@ -64,6 +64,13 @@ describe('the OpenAPI document', () => {
       'delete /api/v1/admin/users/{user_id}/devices/{device_id}',
       'get /api/v1/admin/totals',
       'get /api/v1/admin/findings',
+      'get /api/v1/admin/audit',
+      'get /api/v1/admin/audit/verification',
+      'get /api/v1/admin/policy',
+      'get /api/v1/admin/cut-offs',
+      'post /api/v1/admin/cut-offs',
+      'post /api/v1/admin/users/{user_id}/disable',
+      'post /api/v1/admin/users/{user_id}/enable',
       'get /healthz',
       'get /readyz',
     ]) {

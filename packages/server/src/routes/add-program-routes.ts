@@ -1,9 +1,14 @@
+import { addAudit } from './admin/audit.ts'
+import { addAuditVerification } from './admin/audit-verification.ts'
+import { addCutOffs } from './admin/cut-offs.ts'
+import { addDisableUser } from './admin/disable-user.ts'
 import { addEndSession } from './admin/end-session.ts'
 import { addEndUserSessions } from './admin/end-user-sessions.ts'
 import { addFindings } from './admin/findings.ts'
 import { addForgetUserDevice } from './admin/forget-user-device.ts'
 import { addListSessions } from './admin/list-sessions.ts'
 import { addListUserDevices } from './admin/list-user-devices.ts'
+import { addPolicy } from './admin/policy.ts'
 import { addTotals } from './admin/totals.ts'
 import { addLogin } from './auth/login.ts'
 import { addLogout } from './auth/logout.ts'
@@ -31,6 +36,11 @@ export function addProgramRoutes(routes: RouteContext): void {
     addForgetUserDevice,
     addTotals,
     addFindings,
+    addAudit,
+    addAuditVerification,
+    addPolicy,
+    addCutOffs,
+    addDisableUser,
     addHealth,
     addMetrics,
     addDocs,

@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
+import { type Duration, seconds } from 'latchkey'
 import { type ApiContext, type ApiEnvironment, ProblemError, type SignedIn } from 'latchkey/http'
 import type { Account } from '../accounts/account.ts'
 import type { RouteContext } from './route-context.ts'
@@ -15,7 +16,10 @@ export async function requireAccount(
 ): Promise<SignedInAccount> {
   const signedIn = await tools.requireSession(context)
   const account = await program.accounts.find(signedIn.session.userId)
-  if (!account) throw new ProblemError('forbidden', 'This session belongs to no account of this program.')
+  if (!account) {
+    await tools.recordRefusal(context, 'forbidden')
+    throw new ProblemError('forbidden', 'This session belongs to no account of this program.')
+  }
   return { ...signedIn, account }
 }
 
@@ -23,6 +27,7 @@ export async function requireAccount(
 export async function requireAdmin(routes: RouteContext, context: ApiContext): Promise<SignedInAccount> {
   const signedIn = await requireAccount(routes, context)
   if (signedIn.account.role !== 'admin') {
+    await routes.tools.recordRefusal(context, 'forbidden')
     throw new ProblemError('forbidden', 'Only administrators may do this.')
   }
   return signedIn
@@ -34,4 +39,19 @@ export function adminsOnly(routes: RouteContext): MiddlewareHandler<ApiEnvironme
     await requireAdmin(routes, context)
     await next()
   }
+}
+
+/** As `adminsOnly`, for what changes something: throws `reauthentication-required` where the last proof is too old. */
+export function recentAdminsOnly(routes: RouteContext): MiddlewareHandler<ApiEnvironment> {
+  const window = adminWindow(routes.program.settings.adminReauthenticationSeconds)
+  return async (context, next) => {
+    await requireAdmin(routes, context)
+    await routes.tools.requireRecent(context, window)
+    await next()
+  }
+}
+
+/** 0 stands for any age. */
+function adminWindow(count: number): Duration | null {
+  return count === 0 ? null : seconds(count)
 }

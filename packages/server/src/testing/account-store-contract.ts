@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict'
-import { type Instant, instantOf } from 'latchkey'
+import { type Instant, instantOf, type NewSessionEvent } from 'latchkey'
+import { plainEvent } from 'latchkey/ports'
 import { newAccountId, type StoredAccount } from '../accounts/account.ts'
 import type { AccountStore } from '../accounts/account-store.ts'
 
 /** Stores on the same data, empty at first: where several processes can share it, each has connections of its own. */
 export type SameData = readonly [AccountStore, AccountStore]
 
+/** The types of the events in the audit log that are about somebody, oldest first, with whom. */
+export type ReadEvents = () => Promise<readonly (readonly [type: string, userId: string | null])[]>
+
 export interface AccountStoreCase {
   readonly name: string
-  check(stores: SameData): Promise<void>
+  check(stores: SameData, events: ReadEvents): Promise<void>
 }
 
 const noon = instantOf(Date.parse('2026-06-01T12:00:00Z'))
@@ -18,9 +22,19 @@ function account(email: string, changes: Partial<StoredAccount> = {}): StoredAcc
   return { id: newAccountId(), email, role: 'user', passwordHash: 'hash', createdAt: noon, ...changes }
 }
 
+function eventOf({ id }: StoredAccount): NewSessionEvent {
+  return plainEvent({ type: 'account.created', at: noon, actor: 'system', userId: id })
+}
+
 function administrator(email: string): StoredAccount {
   return account(email, { role: 'admin' })
 }
+
+const insert = (store: AccountStore, added: StoredAccount) => store.insert(added, eventOf(added))
+const insertFirst = (store: AccountStore, added: StoredAccount) =>
+  store.insertFirstAdministrator(added, eventOf(added))
+const claim = (store: AccountStore, byte: number, added: StoredAccount, now: Instant = noon) =>
+  store.claimSetupLink(link(byte).tokenHash, added, now, eventOf(added))
 
 function link(byte: number, expiresAt: Instant = tomorrow): { tokenHash: Uint8Array; expiresAt: Instant } {
   return { tokenHash: new Uint8Array(32).fill(byte), expiresAt }
@@ -32,7 +46,7 @@ export const accountStoreContract: readonly AccountStoreCase[] = [
     name: 'an account is found as it was given, by id and by address, by whoever shares the data',
     async check([one, another]) {
       const ann = administrator('ann@example.com')
-      assert.equal(await one.insert(ann), true)
+      assert.equal(await insert(one, ann), true)
       assert.deepEqual(await another.find(ann.id), ann)
       assert.deepEqual(await another.findByEmail('ann@example.com'), ann)
       assert.equal(await another.findByEmail('ANN@example.com'), null)
@@ -44,7 +58,7 @@ export const accountStoreContract: readonly AccountStoreCase[] = [
     async check(stores) {
       const outcomes = await Promise.all(
         Array.from({ length: 20 }, (_, index) =>
-          stores[index % 2 ? 1 : 0].insert(account('ann@example.com')),
+          insert(stores[index % 2 ? 1 : 0], account('ann@example.com')),
         ),
       )
       assert.equal(outcomes.filter(Boolean).length, 1)
@@ -55,7 +69,7 @@ export const accountStoreContract: readonly AccountStoreCase[] = [
     name: 'accounts are listed oldest first, as many as were asked for',
     async check([one]) {
       for (const [index, email] of ['c@example.com', 'a@example.com', 'b@example.com'].entries()) {
-        await one.insert(account(email, { createdAt: instantOf(noon + index) }))
+        await insert(one, account(email, { createdAt: instantOf(noon + index) }))
       }
       const emails = async (limit: number) => (await one.list(limit)).map(({ email }) => email)
       assert.deepEqual(await emails(10), ['c@example.com', 'a@example.com', 'b@example.com'])
@@ -66,7 +80,7 @@ export const accountStoreContract: readonly AccountStoreCase[] = [
     name: 'a part of an address finds accounts, and no character of it means anything else',
     async check([one]) {
       const people = ['ann', 'anna', 'bob%', 'bo_b'].map((name) => account(`${name}@example.com`))
-      for (const person of people) await one.insert(person)
+      for (const person of people) await insert(one, person)
       const found = async (text: string) =>
         [...(await one.emailsOf(await one.searchIds(text, 10))).values()].sort()
       assert.deepEqual(await found('ann'), ['ann@example.com', 'anna@example.com'])
@@ -79,7 +93,7 @@ export const accountStoreContract: readonly AccountStoreCase[] = [
     name: 'what no address or id can hold finds nobody, and is no failure',
     async check([one]) {
       const ann = account('ann@example.com')
-      await one.insert(ann)
+      await insert(one, ann)
       for (const text of ['\0', 'ann\0', '\ud800', "'; DROP TABLE accounts; --", 'a'.repeat(100_000)]) {
         assert.equal(await one.find(text), null)
         assert.equal(await one.findByEmail(text), null)
@@ -109,11 +123,7 @@ export const accountStoreContract: readonly AccountStoreCase[] = [
       await stores[0].replaceSetupLink(link(1))
       const outcomes = await Promise.all(
         Array.from({ length: 20 }, (_, index) =>
-          stores[index % 2 ? 1 : 0].claimSetupLink(
-            link(1).tokenHash,
-            administrator(`root${index}@example.com`),
-            noon,
-          ),
+          claim(stores[index % 2 ? 1 : 0], 1, administrator(`root${index}@example.com`)),
         ),
       )
       assert.deepEqual(outcomes.toSorted(), ['created', ...Array(19).fill('unavailable')])
@@ -124,15 +134,15 @@ export const accountStoreContract: readonly AccountStoreCase[] = [
   {
     name: 'a claim that changes nothing leaves the link as it is',
     async check([one]) {
-      await one.insert(account('ann@example.com'))
+      await insert(one, account('ann@example.com'))
       await one.replaceSetupLink(link(1))
-      const claim = (byte: number, email: string, now: Instant) =>
-        one.claimSetupLink(link(byte).tokenHash, administrator(email), now)
-      assert.equal(await claim(2, 'root@example.com', noon), 'unavailable')
-      assert.equal(await claim(1, 'root@example.com', tomorrow), 'unavailable')
-      assert.equal(await claim(1, 'ann@example.com', noon), 'email-taken')
+      const claimBy = (byte: number, email: string, now: Instant) =>
+        claim(one, byte, administrator(email), now)
+      assert.equal(await claimBy(2, 'root@example.com', noon), 'unavailable')
+      assert.equal(await claimBy(1, 'root@example.com', tomorrow), 'unavailable')
+      assert.equal(await claimBy(1, 'ann@example.com', noon), 'email-taken')
       assert.equal(await one.hasAdministrator(), false)
-      assert.equal(await claim(1, 'root@example.com', noon), 'created')
+      assert.equal(await claimBy(1, 'root@example.com', noon), 'created')
       assert.equal(await one.hasAdministrator(), true)
     },
   },
@@ -141,10 +151,10 @@ export const accountStoreContract: readonly AccountStoreCase[] = [
     async check([one, another]) {
       await one.replaceSetupLink(link(1))
       const outcomes = await Promise.all([
-        one.claimSetupLink(link(1).tokenHash, administrator('a@example.com'), noon),
-        another.insertFirstAdministrator(administrator('b@example.com')),
-        one.insertFirstAdministrator(administrator('c@example.com')),
-        another.claimSetupLink(link(1).tokenHash, administrator('d@example.com'), noon),
+        claim(one, 1, administrator('a@example.com')),
+        insertFirst(another, administrator('b@example.com')),
+        insertFirst(one, administrator('c@example.com')),
+        claim(another, 1, administrator('d@example.com')),
       ])
       assert.equal(outcomes.filter((outcome) => outcome === 'created').length, 1)
       assert.equal((await one.list(10)).length, 1)
@@ -154,13 +164,10 @@ export const accountStoreContract: readonly AccountStoreCase[] = [
     name: 'where there is an administrator no link is open, none is made, and none is left',
     async check([one, another]) {
       await one.replaceSetupLink(link(1))
-      await another.insert(administrator('root@example.com'))
+      await insert(another, administrator('root@example.com'))
       assert.equal(await one.isSetupLinkOpen(link(1).tokenHash, noon), false)
-      assert.equal(
-        await one.claimSetupLink(link(1).tokenHash, administrator('b@example.com'), noon),
-        'unavailable',
-      )
-      assert.equal(await one.insertFirstAdministrator(administrator('b@example.com')), 'exists')
+      assert.equal(await claim(one, 1, administrator('b@example.com')), 'unavailable')
+      assert.equal(await insertFirst(one, administrator('b@example.com')), 'exists')
       assert.equal(await one.replaceSetupLink(link(2)), false)
       assert.equal(await one.isSetupLinkOpen(null, noon), false)
     },
@@ -168,12 +175,30 @@ export const accountStoreContract: readonly AccountStoreCase[] = [
   {
     name: 'a configured administrator closes the link, and is refused an address that is taken',
     async check([one]) {
-      await one.insert(account('ann@example.com'))
+      await insert(one, account('ann@example.com'))
       await one.replaceSetupLink(link(1))
-      assert.equal(await one.insertFirstAdministrator(administrator('ann@example.com')), 'email-taken')
+      assert.equal(await insertFirst(one, administrator('ann@example.com')), 'email-taken')
       assert.equal(await one.isSetupLinkOpen(null, noon), true)
-      assert.equal(await one.insertFirstAdministrator(administrator('root@example.com')), 'created')
+      assert.equal(await insertFirst(one, administrator('root@example.com')), 'created')
       assert.equal(await one.isSetupLinkOpen(null, noon), false)
+    },
+  },
+  {
+    name: 'each account that is added, in whichever way, has one event, and what was refused has none',
+    async check([one, another], events) {
+      const [ann, root] = [account('ann@example.com'), administrator('root@example.com')]
+      await insert(one, ann)
+      await insert(another, account('ann@example.com'))
+      await one.replaceSetupLink(link(1))
+      await claim(another, 2, administrator('other@example.com'))
+      await claim(another, 1, administrator('ann@example.com'))
+      await claim(one, 1, root)
+      await claim(one, 1, administrator('late@example.com'))
+      await insertFirst(another, administrator('later@example.com'))
+      assert.deepEqual(await events(), [
+        ['account.created', ann.id],
+        ['account.created', root.id],
+      ])
     },
   },
 ]

@@ -7,6 +7,8 @@ import { countOwnSessions } from './count-own-sessions.ts'
 import { countUserSessions } from './count-user-sessions.ts'
 import { createSession } from './create-session.ts'
 import { currentSession } from './current-session.ts'
+import { cutOffUser } from './cut-off-user.ts'
+import { disableUser } from './disable-user.ts'
 import { endOwnDeviceSessions } from './end-own-device-sessions.ts'
 import { endOwnSession } from './end-own-session.ts'
 import { endOwnSessions } from './end-own-sessions.ts'
@@ -20,9 +22,12 @@ import { listOwnDevices } from './list-own-devices.ts'
 import { listOwnSessions } from './list-own-sessions.ts'
 import { listUserDevices } from './list-user-devices.ts'
 import { listUserSessions } from './list-user-sessions.ts'
+import { ownActivity } from './own-activity.ts'
 import { ownAnalytics } from './own-analytics.ts'
 import { ownFingerprint } from './own-fingerprint.ts'
 import { placeData } from './place-data.ts'
+import { renewSession } from './renew-session.ts'
+import { rotateSession } from './rotate-session.ts'
 import { streamOwnEvents } from './stream-own-events.ts'
 import { userAnalytics } from './user-analytics.ts'
 import { verifySession } from './verify-session.ts'
@@ -42,14 +47,19 @@ export function addRoutes(app: ApiApp, tools: ApiTools, streams: SessionStreams)
   forgetOwnDevice(app, tools)
   endOwnDeviceSessions(app, tools)
   ownFingerprint(app, tools)
+  ownActivity(app, tools)
   createSession(app, tools)
   verifySession(app, tools)
+  renewSession(app, tools)
+  rotateSession(app, tools)
   introspect(app, tools)
   listUserSessions(app, tools)
   countUserSessions(app, tools)
   userAnalytics(app, tools)
   endUserSession(app, tools)
   endUserSessions(app, tools)
+  disableUser(app, tools)
+  cutOffUser(app, tools)
   listUserDevices(app, tools)
   changeUserDevice(app, tools)
   forgetUserDevice(app, tools)

@@ -3,8 +3,8 @@ import type { ApiApp } from '../api-environment.ts'
 import type { ApiTools } from '../api-tools.ts'
 import { changeDeviceSchema, toDeviceChange } from '../change-device-schema.ts'
 import { userDeviceSchema } from '../device-schemas.ts'
+import { noSuchDevice } from '../no-such-device.ts'
 import { byApiKey } from '../openapi.ts'
-import { deviceNotFound } from '../problem.ts'
 import { problems } from '../problem-schema.ts'
 import { deviceIdInPath, userIdInPath } from '../request-schemas.ts'
 import { toUserDevice } from '../user-device.ts'
@@ -31,6 +31,7 @@ const route = createRoute({
       'body-too-large',
       'unsupported-media-type',
       'invalid-input',
+      'too-many-attempts',
       'storage-unavailable',
     ),
   },
@@ -41,9 +42,10 @@ export function changeUserDevice(app: ApiApp, tools: ApiTools): void {
     const service = await tools.requireService(context)
     const { user_id, device_id } = context.req.valid('param')
     const change = toDeviceChange(context.req.valid('json'))
-    const owner = { ofUser: user_id, by: `service:${service.id}` } as const
+    const request = context.get('requestId')
+    const owner = { ofUser: user_id, by: `service:${service.id}`, request } as const
     const device = await tools.sessions.changeDevice(device_id, change, owner)
-    if (device === null) throw deviceNotFound()
+    if (device === null) throw await noSuchDevice(tools, context, device_id)
     return context.json(toUserDevice(device, null), 200)
   })
 }

@@ -16,7 +16,7 @@ const route = createRoute({
       description: 'The number',
       content: { 'application/json': { schema: sessionCountResponseSchema } },
     },
-    ...problems('unauthenticated', 'storage-unavailable'),
+    ...problems('unauthenticated', 'factor-required', 'too-many-attempts', 'storage-unavailable'),
   },
 })
 

@@ -18,7 +18,7 @@ const route = createRoute({
       description: 'The number',
       content: { 'application/json': { schema: sessionCountResponseSchema } },
     },
-    ...problems('unauthenticated', 'invalid-input', 'storage-unavailable'),
+    ...problems('unauthenticated', 'invalid-input', 'too-many-attempts', 'storage-unavailable'),
   },
 })
 

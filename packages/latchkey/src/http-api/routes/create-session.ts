@@ -33,6 +33,15 @@ const body = z
       .max(16)
       .optional()
       .openapi({ example: ['pwd', 'otp'] }),
+    roles: z
+      .array(text(1, 64))
+      .max(32)
+      .optional()
+      .openapi({ description: "What the user may do, as the policy's rules name it." }),
+    pending: z.boolean().optional().openapi({
+      description:
+        'The user still owes a factor: the session is accepted nowhere and lasts 10 minutes, until `POST /api/v1/sessions/renew` completes it.',
+    }),
     replace_session_id: z.string().max(100).optional(),
     device_tokens: z
       .array(z.string().max(longestDeviceToken))
@@ -69,10 +78,13 @@ const route = createRoute({
     ...problems(
       'malformed-request',
       'unauthenticated',
+      'user-disabled',
       'idempotency-conflict',
+      'session-limit-reached',
       'body-too-large',
       'unsupported-media-type',
       'invalid-input',
+      'too-many-attempts',
       'storage-unavailable',
     ),
   },
@@ -83,7 +95,10 @@ export function createSession(app: ApiApp, tools: ApiTools): void {
     const service = await tools.requireService(context)
     const key = context.req.valid('header')['idempotency-key']
     const request = newSession(context.req.valid('json'), service, key)
-    const { session, token, device } = await tools.sessions.createSession(request)
+    const { session, token, device } = await tools.sessions.createSession({
+      ...request,
+      request: context.get('requestId'),
+    })
     const deviceToken = device === null ? {} : { device_token: device.token }
     return context.json({ session: toServiceSession(session), token, ...deviceToken }, 201)
   })
@@ -104,6 +119,8 @@ function newSession(
     ...(request.expires_in_days === undefined ? {} : { expiresInDays: request.expires_in_days }),
     ...(request.expires_in_seconds === undefined ? {} : { expiresInSeconds: request.expires_in_seconds }),
     ...(request.amr === undefined ? {} : { amr: request.amr }),
+    ...(request.roles === undefined ? {} : { roles: request.roles }),
+    ...(request.pending === true ? { stage: 'pending' as const } : {}),
     ...(request.replace_session_id === undefined ? {} : { replaces: request.replace_session_id }),
     deviceTokens: request.device_tokens ?? null,
     ...(key === undefined ? {} : { idempotencyKey: ownKey(service, key) }),

@@ -13,7 +13,7 @@ const route = createRoute({
   security: bySession,
   responses: {
     200: { description: 'The session', content: { 'application/json': { schema: userSessionSchema } } },
-    ...problems('unauthenticated', 'storage-unavailable'),
+    ...problems('unauthenticated', 'factor-required', 'too-many-attempts', 'storage-unavailable'),
   },
 })
 

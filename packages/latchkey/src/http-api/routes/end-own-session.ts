@@ -12,7 +12,8 @@ const route = createRoute({
   path: '/api/v1/security/sessions/{session_id}',
   tags: ['own sessions'],
   summary: 'End one of your sessions',
-  description: 'Ending the one that asks signs it out and clears its cookie.',
+  description:
+    'Ending the one that asks signs it out and clears its cookie. Ending another needs a recent proof of identity.',
   security: bySession,
   request: { params: z.object({ session_id: sessionIdInPath }) },
   responses: {
@@ -20,7 +21,15 @@ const route = createRoute({
       description: 'It is over',
       content: { 'application/json': { schema: revokeSessionResponseSchema } },
     },
-    ...problems('unauthenticated', 'cross-site-request', 'not-found', 'storage-unavailable'),
+    ...problems(
+      'unauthenticated',
+      'factor-required',
+      'cross-site-request',
+      'reauthentication-required',
+      'not-found',
+      'too-many-attempts',
+      'storage-unavailable',
+    ),
   },
 })
 
@@ -29,7 +38,8 @@ export function endOwnSession(app: ApiApp, tools: ApiTools): void {
     const { session } = await tools.requireSession(context)
     const { session_id } = context.req.valid('param')
     const isCurrent = session_id === session.id
-    const answer = await endSession(tools.sessions, session_id, {
+    if (!isCurrent) await tools.requireRecent(context)
+    const answer = await endSession(tools, context, session_id, {
       ofUser: session.userId,
       by: `user:${session.userId}`,
       reason: isCurrent ? 'logout' : 'revoked',

@@ -16,6 +16,8 @@ const route = createRoute({
   path: '/api/v1/security/sessions',
   tags: ['own sessions'],
   summary: 'End all of your sessions, or all others',
+  description:
+    'Needs a recent proof of identity. Signing out of the one that asks does not: end it by its id.',
   security: bySession,
   request: { query: z.object({ scope }) },
   responses: {
@@ -23,16 +25,25 @@ const route = createRoute({
       description: 'They are over',
       content: { 'application/json': { schema: revokeSessionsResponseSchema } },
     },
-    ...problems('unauthenticated', 'cross-site-request', 'invalid-input', 'storage-unavailable'),
+    ...problems(
+      'unauthenticated',
+      'factor-required',
+      'cross-site-request',
+      'reauthentication-required',
+      'invalid-input',
+      'too-many-attempts',
+      'storage-unavailable',
+    ),
   },
 })
 
 export function endOwnSessions(app: ApiApp, tools: ApiTools): void {
   app.openapi({ ...route, middleware: tools.signedIn }, async (context) => {
-    const { session } = await tools.requireSession(context)
+    const { session } = await tools.requireRecent(context)
     const keepsCurrent = context.req.valid('query').scope === 'others'
     const count = await tools.sessions.invalidateAllUserSessions(session.userId, {
       by: `user:${session.userId}`,
+      request: context.get('requestId'),
       ...(keepsCurrent ? { except: session.id } : {}),
     })
     if (!keepsCurrent) tools.clearSessionCookie(context)

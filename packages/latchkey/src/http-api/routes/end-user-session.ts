@@ -19,7 +19,7 @@ const route = createRoute({
       description: 'It is over',
       content: { 'application/json': { schema: revokeSessionResponseSchema } },
     },
-    ...problems('unauthenticated', 'not-found', 'invalid-input', 'storage-unavailable'),
+    ...problems('unauthenticated', 'not-found', 'invalid-input', 'too-many-attempts', 'storage-unavailable'),
   },
 })
 
@@ -27,7 +27,7 @@ export function endUserSession(app: ApiApp, tools: ApiTools): void {
   app.openapi({ ...route, middleware: tools.service }, async (context) => {
     const service = await tools.requireService(context)
     const { user_id, session_id } = context.req.valid('param')
-    const answer = await endSession(tools.sessions, session_id, {
+    const answer = await endSession(tools, context, session_id, {
       ofUser: user_id,
       by: `service:${service.id}`,
       reason: 'revoked',

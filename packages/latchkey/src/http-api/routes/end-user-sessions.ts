@@ -20,7 +20,7 @@ const route = createRoute({
       description: 'They are over',
       content: { 'application/json': { schema: revokeSessionsResponseSchema } },
     },
-    ...problems('unauthenticated', 'invalid-input', 'storage-unavailable'),
+    ...problems('unauthenticated', 'invalid-input', 'too-many-attempts', 'storage-unavailable'),
   },
 })
 
@@ -29,6 +29,7 @@ export function endUserSessions(app: ApiApp, tools: ApiTools): void {
     const service = await tools.requireService(context)
     const count = await tools.sessions.invalidateAllUserSessions(context.req.valid('param').user_id, {
       by: `service:${service.id}`,
+      request: context.get('requestId'),
     })
     return context.json({ message: endedMessage(count), revoked_count: count, current: 'kept' as const }, 200)
   })

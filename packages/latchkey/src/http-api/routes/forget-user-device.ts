@@ -20,7 +20,7 @@ const route = createRoute({
       description: 'It is forgotten',
       content: { 'application/json': { schema: forgetDeviceResponseSchema } },
     },
-    ...problems('unauthenticated', 'not-found', 'invalid-input', 'storage-unavailable'),
+    ...problems('unauthenticated', 'not-found', 'invalid-input', 'too-many-attempts', 'storage-unavailable'),
   },
 })
 
@@ -30,6 +30,6 @@ export function forgetUserDevice(app: ApiApp, tools: ApiTools): void {
     const { user_id, device_id } = context.req.valid('param')
     const by = `service:${service.id}` as const
     const ending = { ofUser: user_id, by, reason: 'revoked' } as const
-    return context.json(await forgetDevice(tools.sessions, device_id, ending, 'kept'), 200)
+    return context.json(await forgetDevice(tools, context, device_id, ending, 'kept'), 200)
   })
 }

@@ -1,11 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { GuardOutcome } from '../../transport/guard-outcome.ts'
 import { encodeHeaderText } from '../../transport/header-text.ts'
 import type { ApiApp, ApiContext } from '../api-environment.ts'
 import type { ApiTools } from '../api-tools.ts'
 import { bySession } from '../openapi.ts'
-import { type ProblemError, unauthenticated } from '../problem.ts'
 import { problems } from '../problem-schema.ts'
+import { connectionOf } from '../session-tools.ts'
 
 export const forwardAuthPath = '/api/v1/forward-auth'
 export const userHeader = 'X-Latchkey-User'
@@ -28,15 +27,19 @@ const route = createRoute({
         [sessionHeader]: z.string().openapi({ description: 'The public id of the session.' }),
       }),
     },
-    ...problems('unauthenticated', 'storage-unavailable'),
+    ...problems('unauthenticated', 'factor-required', 'too-many-attempts', 'storage-unavailable'),
   },
 })
 
 export function forwardAuth(app: ApiApp, tools: ApiTools): void {
   // The proxy asks in the name of a request to another application, whose origin and method say nothing here.
   const answer = async (context: ApiContext): Promise<Response> => {
-    const outcome = await tools.guard.identify(context.req.raw)
-    if (outcome.kind !== 'signed-in') throw refusalOf(outcome)
+    const request = context.get('requestId')
+    const outcome = await tools.guard.identify(context.req.raw, {
+      connection: connectionOf(context),
+      request,
+    })
+    if (outcome.kind !== 'signed-in') throw tools.refusalOf(context, outcome)
     context.header('Content-Length', '0')
     context.header(userHeader, encodeHeaderText(outcome.session.userId))
     context.header(sessionHeader, outcome.session.id)
@@ -47,9 +50,4 @@ export function forwardAuth(app: ApiApp, tools: ApiTools): void {
   app.all(`${route.path}/*`, (context) =>
     context.req.path === route.path ? context.notFound() : answer(context),
   )
-}
-
-/** What a proxy is told of everybody who is not signed in. */
-export function refusalOf(outcome: Exclude<GuardOutcome, { kind: 'signed-in' }>): ProblemError {
-  return unauthenticated(outcome.kind === 'refused' ? outcome.setCookies : [])
 }

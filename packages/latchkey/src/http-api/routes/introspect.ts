@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { between, type Instant, inSeconds, instantOf } from '../../foundation/time.ts'
 import type { Session } from '../../model/session.ts'
-import { activityOf } from '../../transport/guard-outcome.ts'
+import { activityOf } from '../../transport/activity.ts'
 import type { ApiApp } from '../api-environment.ts'
 import type { ApiTools } from '../api-tools.ts'
 import { byApiKey } from '../openapi.ts'
@@ -43,6 +43,7 @@ const route = createRoute({
       'body-too-large',
       'unsupported-media-type',
       'invalid-input',
+      'too-many-attempts',
       'storage-unavailable',
     ),
   },
@@ -51,7 +52,10 @@ const route = createRoute({
 export function introspect(app: ApiApp, tools: ApiTools): void {
   app.openapi({ ...route, middleware: tools.service }, async (context) => {
     const { token } = context.req.valid('form')
-    const verification = await tools.sessions.verifySession(token, { activity: activityOf(context.req.raw) })
+    const verification = await tools.sessions.verifySession(token, {
+      activity: activityOf(context.req.raw),
+      request: context.get('requestId'),
+    })
     return context.json(
       verification.active ? claimsOf(verification.session) : { active: false as const },
       200,

@@ -18,7 +18,7 @@ const route = createRoute({
       description: 'The devices',
       content: { 'application/json': { schema: devicesResponseSchema } },
     },
-    ...problems('unauthenticated', 'storage-unavailable'),
+    ...problems('unauthenticated', 'factor-required', 'too-many-attempts', 'storage-unavailable'),
   },
 })
 

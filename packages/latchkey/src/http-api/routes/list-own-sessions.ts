@@ -18,7 +18,7 @@ const route = createRoute({
       description: 'The sessions',
       content: { 'application/json': { schema: sessionsResponseSchema } },
     },
-    ...problems('unauthenticated', 'storage-unavailable'),
+    ...problems('unauthenticated', 'factor-required', 'too-many-attempts', 'storage-unavailable'),
   },
 })
 

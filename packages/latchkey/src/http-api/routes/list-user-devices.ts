@@ -20,7 +20,7 @@ const route = createRoute({
       description: 'The devices; none for a user that nobody has heard of',
       content: { 'application/json': { schema: devicesResponseSchema } },
     },
-    ...problems('unauthenticated', 'invalid-input', 'storage-unavailable'),
+    ...problems('unauthenticated', 'invalid-input', 'too-many-attempts', 'storage-unavailable'),
   },
 })
 

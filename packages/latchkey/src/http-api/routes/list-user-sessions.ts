@@ -19,7 +19,7 @@ const route = createRoute({
       description: 'The sessions; none for a user that nobody has heard of',
       content: { 'application/json': { schema: sessionsResponseSchema } },
     },
-    ...problems('unauthenticated', 'invalid-input', 'storage-unavailable'),
+    ...problems('unauthenticated', 'invalid-input', 'too-many-attempts', 'storage-unavailable'),
   },
 })
 

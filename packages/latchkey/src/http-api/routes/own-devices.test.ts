@@ -218,7 +218,7 @@ it.each<[string, string]>([
 it('no answer is kept by a cache', async () => {
   for (const answer of [await ask(''), await change(idOf(phone), { name: 'Mine' })]) {
     expect(answer.headers.get('cache-control')).toBe('no-store')
-    expect(answer.headers.get('vary')).toBe('Cookie, Authorization')
+    expect(answer.headers.get('vary')).toMatch(/^Cookie, Authorization/)
   }
 })
 

@@ -24,7 +24,7 @@ const stateRoute = createRoute({
       description: 'The state',
       content: { 'application/json': { schema: fingerprintStateSchema } },
     },
-    ...problems('unauthenticated', 'storage-unavailable'),
+    ...problems('unauthenticated', 'factor-required', 'too-many-attempts', 'storage-unavailable'),
   },
 })
 
@@ -47,11 +47,13 @@ const route = createRoute({
     ...problems(
       'malformed-request',
       'unauthenticated',
+      'factor-required',
       'cross-site-request',
       'not-found',
       'body-too-large',
       'unsupported-media-type',
       'invalid-input',
+      'too-many-attempts',
       'storage-unavailable',
     ),
   },

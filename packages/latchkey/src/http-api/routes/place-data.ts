@@ -14,7 +14,7 @@ const route = createRoute({
   security: bySession,
   responses: {
     200: { description: 'The data', content: { 'application/json': { schema: placeDataSchema } } },
-    ...problems('unauthenticated', 'storage-unavailable'),
+    ...problems('unauthenticated', 'factor-required', 'too-many-attempts', 'storage-unavailable'),
   },
 })
 

@@ -6,7 +6,7 @@ import { deviceEventSchema } from '../device-schemas.ts'
 import { sessionEventSchema } from '../session-schemas.ts'
 import { renewalGrace } from '../session-stream.ts'
 import { streamsPerUser } from '../session-streams.ts'
-import type { DeviceEventOnWire, SessionEventOnWire } from '../wire-types.ts'
+import type { DeviceEventOnWire, EndReasonOnWire, SessionEventOnWire } from '../wire-types.ts'
 
 const path = '/api/v1/security/sessions/events'
 let under: ApiUnderTest
@@ -101,6 +101,50 @@ it("tells of the user's own devices, too, and of nothing but that something is n
     { type: 'device.forgotten', device_id: id, at },
   ])
   expect(seen.filter((event) => 'session_id' in event && event.session_id === session.id)).toHaveLength(2)
+})
+
+it.each<[string, EndReasonOnWire, (id: string) => Promise<unknown>]>([
+  ['its user is cut off', 'revoked', () => under.sessions.setCutOff({ kind: 'user', userId: 'ann' })],
+  ['everybody is cut off', 'revoked', () => under.sessions.setCutOff({ kind: 'everybody' })],
+  ['its user is disabled', 'revoked', () => under.sessions.disableUser('ann')],
+])('says so and closes when %s', async (_, reason, end) => {
+  const { session, token } = await under.signIn('ann')
+  const stream = await listen(token)
+  await end(session.id)
+  expect((await stream.next())?.event).toMatchObject({ type: 'session.ended', reason, is_current: true })
+  expect(await stream.next()).toBeNull()
+})
+
+it('closes when its user is erased', async () => {
+  const { token } = await under.signIn('ann')
+  const [stream, other] = [await listen(token), await listen((await under.signIn('bob')).token)]
+  await under.sessions.forgetUser('ann')
+  for (let next = await stream.next(); next !== null; next = await stream.next());
+  await under.signIn('bob')
+  expect((await other.next())?.event.type).toBe('session.created')
+})
+
+it('says so and closes when a token came that had been replaced', async () => {
+  const { session, token } = await under.signIn('ann')
+  const rotated = await under.sessions.rotateSession(token)
+  await under.sessions.verifySession(rotated?.token ?? '')
+  const stream = await listen(rotated?.token ?? '')
+  under.clock.advance(seconds(31))
+  await under.sessions.verifySession(token)
+  expect((await stream.next())?.event).toMatchObject({ session_id: session.id, reason: 'token-reuse' })
+  expect(await stream.next()).toBeNull()
+})
+
+it('is told nothing of what is not for its user', async () => {
+  const { token } = await under.signIn('ann')
+  const stream = await listen(token)
+  await under.sessions.recordEvents([
+    { type: 'sign-in.failed', actor: 'system' },
+    { type: 'request.refused', actor: 'user:ann', userId: 'ann', after: { kind: 'cross-site' } },
+  ])
+  await under.sessions.setCutOff({ kind: 'user', userId: 'bob' })
+  await under.signIn('ann')
+  expect((await stream.next())?.event.type).toBe('session.created')
 })
 
 it('says that its own session ended, and closes', async () => {

@@ -22,7 +22,13 @@ const route = createRoute({
       description: 'The stream',
       content: { 'text/event-stream': { schema: z.union([sessionEventSchema, deviceEventSchema]) } },
     },
-    ...problems('unauthenticated', 'too-many-streams', 'storage-unavailable'),
+    ...problems(
+      'unauthenticated',
+      'factor-required',
+      'too-many-streams',
+      'too-many-attempts',
+      'storage-unavailable',
+    ),
   },
 })
 

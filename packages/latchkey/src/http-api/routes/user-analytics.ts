@@ -16,7 +16,7 @@ const route = createRoute({
   request: { params: z.object({ user_id: userIdInPath }) },
   responses: {
     200: { description: 'The numbers', content: { 'application/json': { schema: sessionAnalyticsSchema } } },
-    ...problems('unauthenticated', 'invalid-input', 'storage-unavailable'),
+    ...problems('unauthenticated', 'invalid-input', 'too-many-attempts', 'storage-unavailable'),
   },
 })
 

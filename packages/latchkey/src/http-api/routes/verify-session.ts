@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Verification } from '../../operations/verify-session.ts'
-import { activityOf } from '../../transport/guard-outcome.ts'
+import { activityOf } from '../../transport/activity.ts'
 import type { ApiApp } from '../api-environment.ts'
 import type { ApiTools } from '../api-tools.ts'
 import { byApiKey } from '../openapi.ts'
@@ -15,6 +15,10 @@ const body = z
     token: z.string(),
     ip_address: addressInBody.nullable().optional(),
     user_agent: text(0, 16_384).nullable().optional(),
+    stage: z.enum(['complete', 'pending']).optional().openapi({
+      description:
+        '`pending`: accept those sessions only whose user still owes a factor. Default `complete`.',
+    }),
   })
   .openapi('VerifySessionRequest')
 
@@ -26,7 +30,7 @@ const route = createRoute({
   tags: ['host back ends'],
   summary: 'Whether a token is that of a live session',
   description:
-    'Counts as a use of the session. Send `X-Latchkey-Activity: background` for one that no person made.',
+    'Counts as a use of the session. Say `ip_address` where the policy binds sessions to their network. Send `X-Latchkey-Activity: background` for one that no person made.',
   security: byApiKey,
   request: { body: { required: true, content: { 'application/json': { schema: body } } } },
   responses: {
@@ -40,6 +44,7 @@ const route = createRoute({
       'body-too-large',
       'unsupported-media-type',
       'invalid-input',
+      'too-many-attempts',
       'storage-unavailable',
     ),
   },
@@ -47,13 +52,22 @@ const route = createRoute({
 
 export function verifySession(app: ApiApp, tools: ApiTools): void {
   app.openapi({ ...route, middleware: tools.service }, async (context) => {
-    const { token } = context.req.valid('json')
-    const verification = await tools.sessions.verifySession(token, { activity: activityOf(context.req.raw) })
+    const { token, stage = 'complete', ip_address: ipAddress = null } = context.req.valid('json')
+    const verification = await tools.sessions.verifySession(token, {
+      activity: activityOf(context.req.raw),
+      stage,
+      ipAddress,
+      request: context.get('requestId'),
+    })
     return context.json(toVerifyResponse(verification), 200)
   })
 }
 
 export function toVerifyResponse(verification: Verification): VerifyResponse {
   if (!verification.active) return { active: false, reason: verification.reason }
-  return { active: true, session: toServiceSession(verification.session) }
+  return {
+    active: true,
+    session: toServiceSession(verification.session),
+    rotation_due: verification.rotationDue,
+  }
 }

@@ -1,24 +1,37 @@
 import type { Instant } from '../../foundation/time.ts'
-import { type SessionRef, systemActor } from '../../model/session.ts'
+import { type EndReason, type SessionRecord, type SessionRef, systemActor } from '../../model/session.ts'
 import type { LivenessBounds } from '../../model/session-filter.ts'
 import { endSessions } from './end-sessions.ts'
 import { type Records, sessionsOf } from './records.ts'
-import { hasExpired, isIdle } from './session-query.ts'
+import { hasExpired, isCutOff, isIdle } from './session-query.ts'
 
-/** At most `limit` in all. The idle ones come last, when nothing is left whose deadline has passed. */
+/** At most `limit` in all. Those that a cut-off concerns come first, the idle ones last. */
 export function cleanupSessions(
   records: Records,
   bounds: LivenessBounds,
   at: Instant,
   limit: number,
 ): readonly SessionRef[] {
-  const open = sessionsOf(records, null).filter((record) => record.invalidatedAt === null)
-  const expired = open.filter((record) => hasExpired(record, bounds)).slice(0, limit)
-  const idle = open
-    .filter((record) => !hasExpired(record, bounds) && isIdle(record, bounds))
-    .slice(0, limit - expired.length)
-  return [
-    ...endSessions(records, expired, { at, reason: 'expired', by: systemActor }),
-    ...endSessions(records, idle, { at, reason: 'idle-timeout', by: systemActor }),
-  ]
+  const due = sessionsOf(records, null)
+    .filter((record) => record.invalidatedAt === null)
+    .map((record) => ({ record, reason: reasonToEnd(records, record, bounds) }))
+  const ended: SessionRef[] = []
+  for (const reason of ['revoked', 'expired', 'idle-timeout'] as const) {
+    const chosen = due.filter((one) => one.reason === reason).slice(0, limit - ended.length)
+    const ending = { at, reason, by: systemActor, request: null }
+    ended.push(
+      ...endSessions(
+        records,
+        chosen.map(({ record }) => record),
+        ending,
+      ),
+    )
+  }
+  return ended
+}
+
+function reasonToEnd(records: Records, record: SessionRecord, bounds: LivenessBounds): EndReason | null {
+  if (isCutOff(records, record)) return 'revoked'
+  if (hasExpired(record, bounds)) return 'expired'
+  return isIdle(record, bounds) ? 'idle-timeout' : null
 }

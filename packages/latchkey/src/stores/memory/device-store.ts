@@ -1,8 +1,8 @@
 import type { Instant } from '../../foundation/time.ts'
 import type { DeviceRecord } from '../../model/device.ts'
-import { type Actor, systemActor } from '../../model/session.ts'
+import { type ChangeOrigin, systemActor } from '../../model/session.ts'
 import { deviceEvent } from '../../model/session-event.ts'
-import type { DeviceStore } from '../../ports/device-store.ts'
+import type { DeviceChange, DeviceStore } from '../../ports/device-store.ts'
 import { appendEvents, devicesOf, openRecords, type Records, removeDevice, sessionsOf } from './records.ts'
 
 export function memoryDeviceStore(records: Records): DeviceStore {
@@ -10,11 +10,11 @@ export function memoryDeviceStore(records: Records): DeviceStore {
   return {
     find: async (id) => opened().devices.get(id) ?? null,
     list: async (userId, limit) => devicesOf(opened(), userId).sort(lastSeenFirst).slice(0, limit),
-    replace: async (next, at, actor) => replaceDevice(opened(), next, at, actor),
-    async forget(id, at, actor) {
+    replace: async (next, change) => replaceDevice(opened(), next, change),
+    async forget(id, origin) {
       const device = opened().devices.get(id)
       if (!device) return false
-      forgetDevice(records, device, at, actor)
+      forgetDevice(records, device, origin)
       return true
     },
     forgetUnused: async (lastSeenBefore, at, limit) => forgetUnused(opened(), lastSeenBefore, at, limit),
@@ -28,18 +28,18 @@ function lastSeenFirst(a: DeviceRecord, b: DeviceRecord): number {
 }
 
 /** `userId` and `shard` never change; what sign-ins say is left alone. */
-function replaceDevice(records: Records, next: DeviceRecord, at: Instant, actor: Actor): boolean {
+function replaceDevice(records: Records, next: DeviceRecord, change: DeviceChange): boolean {
   const present = records.devices.get(next.id)
   if (present?.version !== next.version - 1) return false
   const { userId, shard, deviceInfo, firstSeenAt, lastSeenAt } = present
   records.devices.set(next.id, { ...next, userId, shard, deviceInfo, firstSeenAt, lastSeenAt })
-  appendEvents(records, [deviceEvent('device.changed', present, at, actor)])
+  appendEvents(records, [deviceEvent('device.changed', present, change, change)])
   return true
 }
 
-function forgetDevice(records: Records, device: DeviceRecord, at: Instant, actor: Actor): void {
+function forgetDevice(records: Records, device: DeviceRecord, origin: ChangeOrigin): void {
   removeDevice(records, device)
-  appendEvents(records, [deviceEvent('device.forgotten', device, at, actor)])
+  appendEvents(records, [deviceEvent('device.forgotten', device, origin)])
 }
 
 function forgetUnused(records: Records, lastSeenBefore: Instant, at: Instant, limit: number): number {
@@ -47,7 +47,8 @@ function forgetUnused(records: Records, lastSeenBefore: Instant, at: Instant, li
     .filter((device) => device.lastSeenAt < lastSeenBefore && !isInUse(records, device))
     .sort((a, b) => a.lastSeenAt - b.lastSeenAt)
     .slice(0, limit)
-  for (const device of chosen) forgetDevice(records, device, at, systemActor)
+  const origin = { at, by: systemActor, request: null }
+  for (const device of chosen) forgetDevice(records, device, origin)
   return chosen.length
 }
 

@@ -1,12 +1,12 @@
 import { instantOf } from '../../foundation/time.ts'
-import type { SessionRecord } from '../../model/session.ts'
 import type { LivenessBounds } from '../../model/session-filter.ts'
 import type { DeviceUse } from '../../model/session-statistics.ts'
+import { type Records, sessionsOf } from './records.ts'
 import { isLive } from './session-query.ts'
 
-export function deviceUses(sessions: readonly SessionRecord[], bounds: LivenessBounds): readonly DeviceUse[] {
+export function deviceUses(records: Records, userId: string, bounds: LivenessBounds): readonly DeviceUse[] {
   const uses = new Map<string, DeviceUse>()
-  for (const record of sessions) {
+  for (const record of sessionsOf(records, userId)) {
     const { deviceId, createdAt } = record
     if (deviceId === null) continue
     const { location } = record.deviceInfo
@@ -15,7 +15,7 @@ export function deviceUses(sessions: readonly SessionRecord[], bounds: LivenessB
     uses.set(key, {
       ...use,
       sessions: use.sessions + 1,
-      live: use.live + (isLive(record, bounds) ? 1 : 0),
+      live: use.live + (isLive(records, record, bounds) ? 1 : 0),
       lastCreatedAt: instantOf(Math.max(use.lastCreatedAt, createdAt)),
     })
   }

@@ -1,5 +1,7 @@
+import { invalidArgument } from '../../foundation/errors.ts'
+import type { EventFilter, SessionEvent } from '../../model/session-event.ts'
 import type { EventLog } from '../../ports/event-log.ts'
-import { openRecords, type Records } from './records.ts'
+import { appendEvents, openRecords, type Records } from './records.ts'
 
 export function memoryEventLog(records: Records): EventLog {
   return {
@@ -14,16 +16,22 @@ export function memoryEventLog(records: Records): EventLog {
       return records.events.at(-1)?.position ?? 0
     },
 
-    async forget(before, limit) {
+    async list(filter, page) {
       openRecords(records)
-      let forgotten = 0
-      const kept = records.events.filter((event) => {
-        if (forgotten >= limit || event.at >= before) return true
-        forgotten += 1
-        return false
-      })
-      records.events.splice(0, records.events.length, ...kept)
-      return forgotten
+      const end = page.cursor === null ? Number.POSITIVE_INFINITY : positionOf(page.cursor)
+      const rest = records.events.filter((event) => event.position < end && matches(event, filter)).reverse()
+      const items = rest.slice(0, page.limit)
+      const last = items.at(-1)
+      return { items, next: last && rest.length > items.length ? `${last.position}` : null }
+    },
+
+    async append(events) {
+      appendEvents(openRecords(records), events)
+    },
+
+    async forget(upTo, limit) {
+      openRecords(records)
+      return records.events.splice(0, Math.min(firstAfter(records, upTo), limit)).length
     },
   }
 }
@@ -38,4 +46,19 @@ function firstAfter(records: Records, position: number): number {
     else low = middle + 1
   }
   return low
+}
+
+/** The cursor is the position of the last item. */
+function positionOf(cursor: string): number {
+  if (!/^\d{1,15}$/.test(cursor)) throw invalidArgument('cursor', 'must be one that a page came with')
+  return Number(cursor)
+}
+
+function matches(event: SessionEvent, filter: EventFilter): boolean {
+  if (filter.userId !== null && event.userId !== filter.userId) return false
+  if (filter.sessionId !== null && event.sessionId !== filter.sessionId) return false
+  if (filter.actor !== null && event.actor !== filter.actor) return false
+  if (filter.types.length > 0 && !filter.types.includes(event.type)) return false
+  if (filter.from !== null && event.at < filter.from) return false
+  return filter.until === null || event.at < filter.until
 }

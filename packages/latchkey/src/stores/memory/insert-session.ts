@@ -1,15 +1,27 @@
 import { equalInConstantTime } from '../../foundation/bytes.ts'
 import { LatchkeyError } from '../../foundation/errors.ts'
 import { instantOf } from '../../foundation/time.ts'
-import type { Actor, Ending, SessionRecord } from '../../model/session.ts'
+import type { Ending, SessionRecord } from '../../model/session.ts'
 import { createdEvent, deviceAddedEvent } from '../../model/session-event.ts'
-import type { DevicePlan, IdempotencyClaim, InsertOutcome, InsertPlan } from '../../ports/session-store.ts'
+import type {
+  DevicePlan,
+  IdempotencyClaim,
+  InsertOutcome,
+  InsertPlan,
+  SessionLimit,
+} from '../../ports/session-store.ts'
 import { endSessions } from './end-sessions.ts'
-import { appendEvents, type Records, sessionsOf } from './records.ts'
+import { appendEvents, asRead, notBeforeOf, type Records, sessionsOf } from './records.ts'
+import { isLive } from './session-query.ts'
 
 export function insertSession(records: Records, record: SessionRecord, plan: InsertPlan): InsertOutcome {
   const earlier = plan.idempotency && earlierOutcome(records, plan.idempotency)
   if (earlier) return earlier
+  const notBefore = notBeforeOf(records, record)
+  if (notBefore !== null && record.createdAt <= notBefore) return { kind: 'cut-off', notBefore }
+  const replaced = givingWay(records, record, plan)
+  const excess = plan.limit ? beyondLimit(records, record, plan.limit, replaced) : []
+  if (excess.length > 0 && plan.limit?.atLimit === 'reject') return { kind: 'limit-reached' }
   if (records.sessions.has(record.id)) {
     throw new LatchkeyError('storage-failed', 'A session with this id exists already.')
   }
@@ -18,10 +30,12 @@ export function insertSession(records: Records, record: SessionRecord, plan: Ins
   }
   add(records, record)
   if (plan.idempotency) claim(records, plan.idempotency, record)
-  appendEvents(records, [createdEvent(record, plan.actor)])
-  if (plan.device) seeDevice(records, plan.device, plan.actor)
-  const ending: Ending = { at: record.createdAt, reason: 'replaced', by: plan.actor }
-  return { kind: 'inserted', replaced: endSessions(records, givingWay(records, record, plan), ending) }
+  appendEvents(records, [createdEvent(record, plan.actor, plan.request)])
+  if (plan.device) seeDevice(records, plan.device, plan)
+  const ending: Ending = { at: record.createdAt, reason: 'replaced', by: plan.actor, request: plan.request }
+  const ended = endSessions(records, replaced, ending)
+  const beyond = endSessions(records, excess, { ...ending, reason: 'session-limit' })
+  return { kind: 'inserted', replaced: [...ended, ...beyond] }
 }
 
 /** Not the session itself, and none of another user. */
@@ -34,13 +48,29 @@ function givingWay(records: Records, record: SessionRecord, plan: InsertPlan): r
   )
 }
 
-function seeDevice(records: Records, { record }: DevicePlan, actor: Actor): void {
+/** How many too many there would be with the new one, those that are to go first. */
+function beyondLimit(
+  records: Records,
+  record: SessionRecord,
+  { most, atLimit, bounds }: SessionLimit,
+  replaced: readonly SessionRecord[],
+): readonly SessionRecord[] {
+  const rankOf = ({ createdAt, lastAccessedAt }: SessionRecord): number =>
+    atLimit === 'end-least-recent' ? (lastAccessedAt ?? createdAt) : createdAt
+  const staying = sessionsOf(records, record.userId).filter(
+    (other) => other.id !== record.id && isLive(records, other, bounds) && !replaced.includes(other),
+  )
+  const sorted = staying.sort((a, b) => rankOf(a) - rankOf(b) || (a.id < b.id ? -1 : 1))
+  return sorted.slice(0, Math.max(0, sorted.length + 1 - most))
+}
+
+function seeDevice(records: Records, { record }: DevicePlan, { actor, request }: InsertPlan): void {
   const known = records.devices.get(record.id)
   if (!known) {
     records.devices.set(record.id, record)
     const ids = records.deviceIdsByUser.get(record.userId) ?? new Set()
     records.deviceIdsByUser.set(record.userId, ids.add(record.id))
-    appendEvents(records, [deviceAddedEvent(record, actor)])
+    appendEvents(records, [deviceAddedEvent(record, actor, request)])
     return
   }
   records.devices.set(record.id, {
@@ -55,11 +85,11 @@ function earlierOutcome(records: Records, claimed: IdempotencyClaim): InsertOutc
   if (!earlier || earlier.claimedAt < claimed.forgetBefore) return null
   const record = records.sessions.get(earlier.sessionId)
   if (!record || !equalInConstantTime(earlier.requestHash, claimed.requestHash)) return { kind: 'conflict' }
-  return { kind: 'repeated', record }
+  return { kind: 'repeated', record: asRead(records, record) }
 }
 
 function add(records: Records, record: SessionRecord): void {
-  records.sessions.set(record.id, record)
+  records.sessions.set(record.id, { ...record, notBefore: null })
   const ids = records.idsByUser.get(record.userId) ?? new Set()
   records.idsByUser.set(record.userId, ids.add(record.id))
   records.created += 1

@@ -1,7 +1,9 @@
 import { LatchkeyError } from '../../foundation/errors.ts'
 import type { Instant } from '../../foundation/time.ts'
+import type { AuditLink } from '../../model/audit-link.ts'
+import { type CutOff, cutOffSubject } from '../../model/cut-off.ts'
 import type { DeviceId, DeviceRecord } from '../../model/device.ts'
-import type { EndReason, SessionRecord } from '../../model/session.ts'
+import { type EndReason, endReasons, type SessionRecord } from '../../model/session.ts'
 import type { NewSessionEvent, SessionEvent } from '../../model/session-event.ts'
 import type { SessionId } from '../../model/session-token.ts'
 import type { StoredDataKey } from '../../ports/data-key-store.ts'
@@ -18,6 +20,10 @@ export interface Records {
   /** By the key's hash in hexadecimal. */
   readonly claims: Map<string, Claim>
   readonly events: SessionEvent[]
+  /** In the order of the events that they hold. */
+  readonly auditLinks: AuditLink[]
+  /** By their subject. */
+  readonly cutOffs: Map<string, CutOff>
   /** Of the newest event ever, forgotten or not. */
   lastPosition: number
   created: number
@@ -43,7 +49,7 @@ export interface ForgottenSessions {
 }
 
 export function noneEnded(): Record<EndReason, number> {
-  return { logout: 0, expired: 0, 'idle-timeout': 0, revoked: 0, replaced: 0 }
+  return Object.fromEntries(endReasons.map((reason) => [reason, 0])) as Record<EndReason, number>
 }
 
 export function emptyRecords(): Records {
@@ -56,6 +62,8 @@ export function emptyRecords(): Records {
     dataKeys: new Map(),
     claims: new Map(),
     events: [],
+    auditLinks: [],
+    cutOffs: new Map(),
     lastPosition: 0,
     created: 0,
     ended: noneEnded(),
@@ -73,7 +81,7 @@ export function openRecords(records: Records): Records {
 export function appendEvents(records: Records, events: readonly NewSessionEvent[]): void {
   for (const event of events) {
     records.lastPosition += 1
-    records.events.push({ ...event, position: records.lastPosition })
+    records.events.push({ ...event, position: records.lastPosition, digest: null })
   }
   if (events.length > 0) records.feed.wakeAll()
 }
@@ -87,6 +95,30 @@ export function sessionsOf(records: Records, userId: string | null): SessionReco
     if (record) found.push(record)
   }
   return found
+}
+
+/** The latest of the cut-offs that concern the session, or would if it were older; null: none. */
+export function notBeforeOf(
+  { cutOffs }: Records,
+  { userId, deviceId }: Pick<SessionRecord, 'userId' | 'deviceId'>,
+): Instant | null {
+  if (cutOffs.size === 0) return null
+  const found = [
+    cutOffs.get('*'),
+    cutOffs.get(cutOffSubject({ kind: 'user', userId })),
+    deviceId === null ? undefined : cutOffs.get(cutOffSubject({ kind: 'device', userId, deviceId })),
+  ]
+  return found.reduce<Instant | null>(
+    (latest, cutOff) =>
+      cutOff && (latest === null || cutOff.notBefore > latest) ? cutOff.notBefore : latest,
+    null,
+  )
+}
+
+/** The record as readers get it, with its cut-off. */
+export function asRead(records: Records, record: SessionRecord): SessionRecord {
+  const notBefore = notBeforeOf(records, record)
+  return notBefore === record.notBefore ? record : { ...record, notBefore }
 }
 
 export function devicesOf(records: Records, userId: string): DeviceRecord[] {

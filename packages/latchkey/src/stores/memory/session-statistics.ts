@@ -3,18 +3,17 @@ import { endReasons, type SessionRecord } from '../../model/session.ts'
 import type { DailyCount, UserStatistics } from '../../model/session-statistics.ts'
 import type { SessionStatistics, StatisticsWindow } from '../../ports/session-statistics.ts'
 import { deviceUses } from './device-uses.ts'
-import { type ForgottenSessions, noneEnded, openRecords, type Records, sessionsOf } from './records.ts'
+import { noneEnded, openRecords, type Records, sessionsOf } from './records.ts'
 import { isLive } from './session-query.ts'
 
 export function memorySessionStatistics(records: Records): SessionStatistics {
   return {
     async forUser(userId, window) {
-      openRecords(records)
-      return userStatistics(sessionsOf(records, userId), records.forgotten.get(userId) ?? null, window)
+      return userStatistics(openRecords(records), userId, window)
     },
 
     async deviceUses(userId, bounds) {
-      return deviceUses(sessionsOf(openRecords(records), userId), bounds)
+      return deviceUses(openRecords(records), userId, bounds)
     },
 
     async totals() {
@@ -32,7 +31,7 @@ export function memorySessionStatistics(records: Records): SessionStatistics {
     async backlog(bounds, limit) {
       openRecords(records)
       const overdue = sessionsOf(records, null).filter(
-        (record) => record.invalidatedAt === null && !isLive(record, bounds),
+        (record) => record.invalidatedAt === null && !isLive(records, record, bounds),
       )
       return Math.min(overdue.length, limit)
     },
@@ -48,12 +47,10 @@ export function sessionDuration(record: SessionRecord): number {
   return Math.max(0, end - record.createdAt)
 }
 
-function userStatistics(
-  sessions: readonly SessionRecord[],
-  forgotten: ForgottenSessions | null,
-  window: StatisticsWindow,
-): UserStatistics {
-  const live = sessions.filter((record) => isLive(record, window.bounds))
+function userStatistics(records: Records, userId: string, window: StatisticsWindow): UserStatistics {
+  const sessions = sessionsOf(records, userId)
+  const forgotten = records.forgotten.get(userId)
+  const live = sessions.filter((record) => isLive(records, record, window.bounds))
   const durations = sessions.map(sessionDuration)
   const createdAt = [...sessions.map((record) => record.createdAt), ...(forgotten?.createdAt ?? [])]
   const endedAt = [

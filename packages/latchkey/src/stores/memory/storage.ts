@@ -1,5 +1,7 @@
 import { LatchkeyError } from '../../foundation/errors.ts'
 import type { Storage } from '../../ports/storage.ts'
+import { memoryAuditLinks } from './audit-links.ts'
+import { memoryCutOffStore } from './cut-off-store.ts'
 import { memoryDataKeyStore } from './data-key-store.ts'
 import { memoryDeviceStore } from './device-store.ts'
 import { memoryEventLog } from './event-log.ts'
@@ -20,6 +22,8 @@ export function memoryStorage(): Storage {
     devices: memoryDeviceStore(records),
     statistics: memorySessionStatistics(records),
     events: memoryEventLog(records),
+    auditLinks: memoryAuditLinks(records),
+    cutOffs: memoryCutOffStore(records),
     dataKeys: memoryDataKeyStore(records),
     sealedValues: memorySealedValues(records),
     liveFeed: records.feed,

@@ -1,16 +1,17 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { newDeviceId } from '../../model/device.ts'
-import type { SessionSelection } from '../../model/session-filter.ts'
-import type { SessionId } from '../../model/session-token.ts'
+import type { ChangedSessions } from '../../model/session-filter.ts'
+import { newSessionId } from '../../model/session-token.ts'
 import type { BusEars } from '../../ports/invalidation-bus.ts'
 import { Announcer, readAnnouncement, readConfirmation } from './announcements.ts'
 
 const selection = fc.oneof(
   fc
     .string({ maxLength: 400, unit: 'binary' })
-    .map((userId): SessionSelection => ({ kind: 'user', userId, except: null })),
-  fc.uuid().map((id): SessionSelection => ({ kind: 'session', id: id as SessionId, userId: null })),
+    .map((userId): ChangedSessions => ({ kind: 'user', userId, except: null })),
+  fc.string().map((user): ChangedSessions => ({ kind: 'session', id: newSessionId(user), userId: null })),
+  fc.constant<ChangedSessions>({ kind: 'everybody' }),
 )
 
 it('brings every selection, in messages that PostgreSQL takes', async () => {
@@ -24,9 +25,22 @@ it('brings every selection, in messages that PostgreSQL takes', async () => {
 })
 
 it('tells of a device as its user, whose sessions are read again', async () => {
-  const device: SessionSelection = { kind: 'device', userId: 'ada', deviceId: newDeviceId('ada') }
+  const device: ChangedSessions = { kind: 'device', userId: 'ada', deviceId: newDeviceId('ada') }
   const [message] = await new Announcer().change(async (announce) => announce([device]))
   expect(readAnnouncement(message ?? '')?.selections).toEqual([one])
+})
+
+it.each(['{"kind":"tenant"}', '"tenant:7"', '7', 'null', '[]', '[7]'])(
+  'takes %s, which a newer version may say, for everybody, and the rest of the message for what it is',
+  (unknown) => {
+    const read = readAnnouncement(`["node",1,[${unknown},["ada"]]]`)
+    expect(read?.selections).toEqual([{ kind: 'everybody' }, one])
+  },
+)
+
+it('tells of everybody as of a session that there is not, for those who know nothing else', async () => {
+  const [message] = await new Announcer().change(async (announce) => announce([{ kind: 'everybody' }]))
+  expect(JSON.parse(message ?? '')[2]).toEqual(['everybody'])
 })
 
 interface Told {
@@ -49,7 +63,7 @@ function told(): Told {
   return { ears, log }
 }
 
-const one: SessionSelection = { kind: 'user', userId: 'ada', except: null }
+const one: ChangedSessions = { kind: 'user', userId: 'ada', except: null }
 
 it('says that a change is on its way, and then that it is committed', async () => {
   const { ears, log } = told()

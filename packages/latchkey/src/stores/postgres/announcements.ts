@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { SessionSelection } from '../../model/session-filter.ts'
-import type { SessionId } from '../../model/session-token.ts'
+import type { ChangedSessions } from '../../model/session-filter.ts'
+import { isSessionId } from '../../model/session-token.ts'
 import type { BusEars } from '../../ports/invalidation-bus.ts'
 import type { Statements } from './connection.ts'
 
@@ -31,11 +31,11 @@ export interface Announcement {
   /** The storage that made it, to which confirmations go. */
   readonly from: string
   readonly number: number
-  readonly selections: readonly SessionSelection[]
+  readonly selections: readonly ChangedSessions[]
 }
 
 /** Makes the messages for a change, instead of those made before. Each has to be sent in the change's own transaction. */
-export type Announce = (selections: readonly SessionSelection[]) => readonly string[]
+export type Announce = (selections: readonly ChangedSessions[]) => readonly string[]
 
 /** Numbers the changes of one storage, and tells its own process what became of them. */
 export class Announcer {
@@ -69,7 +69,7 @@ export class Announcer {
     for (const number of numbers) this.#ears?.abandoned(number)
   }
 
-  #message(selections: readonly SessionSelection[], numbers: number[]): string {
+  #message(selections: readonly ChangedSessions[], numbers: number[]): string {
     this.#last += 1
     numbers.push(this.#last)
     this.#ears?.announcing(this.#last)
@@ -77,16 +77,20 @@ export class Announcer {
   }
 }
 
+/** In the place of a session's id, which it cannot be: a node of a version that does not know it lets go of nothing. */
+const everybody = 'everybody'
+
 /**
  * A session is its id, a user a list of one. That a session was left out makes no difference: it is read again. So
  * are those of other devices: a device is told of as its user.
  */
-function written(selection: SessionSelection): string | readonly [string] {
+function written(selection: ChangedSessions): string | readonly [string] {
+  if (selection.kind === 'everybody') return everybody
   return selection.kind === 'session' ? selection.id : [selection.userId]
 }
 
-function inMessages(selections: readonly SessionSelection[]): SessionSelection[][] {
-  const parts: SessionSelection[][] = []
+function inMessages(selections: readonly ChangedSessions[]): ChangedSessions[][] {
+  const parts: ChangedSessions[][] = []
   let room = 0
   for (const selection of selections) {
     const size = Buffer.byteLength(JSON.stringify(written(selection))) + 1
@@ -109,10 +113,13 @@ export function readAnnouncement(message: string): Announcement | null {
   return { from, number, selections: selections.map(toSelection) }
 }
 
-function toSelection(written: unknown): SessionSelection {
-  return Array.isArray(written)
-    ? { kind: 'user', userId: String(written[0]), except: null }
-    : { kind: 'session', id: String(written) as SessionId, userId: null }
+/** What a newer version means by something else may be anybody's: too much is let go of, and never too little. */
+function toSelection(written: unknown): ChangedSessions {
+  if (isSessionId(written)) return { kind: 'session', id: written, userId: null }
+  if (Array.isArray(written) && typeof written[0] === 'string') {
+    return { kind: 'user', userId: written[0], except: null }
+  }
+  return { kind: 'everybody' }
 }
 
 /** The answer to an announcement. */

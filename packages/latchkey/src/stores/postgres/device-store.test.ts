@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DeviceRecord } from '../../model/device.ts'
 import type { Storage } from '../../ports/storage.ts'
 import {
+  changedAt,
+  digestOf,
   hoursAfterNoon,
   noon,
   onDevice,
@@ -110,12 +112,17 @@ describe('a device that somebody signs in on meanwhile', { timeout: 60_000 }, ()
       const gone = await meanwhile(
         place,
         (client) => signIn(client, device, late.id),
-        () => sessions.forgetUser('ada'),
+        () => sessions.forgetUser('ada', changedAt(noon), digestOf),
       )
       expect(gone).toHaveLength(2)
       expect(await devices.list('ada', 10)).toEqual([])
       expect(await sessions.find(late.id)).toBeNull()
-      expect(await events.read(0, 10)).toEqual([])
+      const left = await events.read(0, 10)
+      expect(left.map(({ type, userId, actor }) => [type, userId, actor])).toEqual([
+        ...left.slice(1).map(() => ['event.erased', null, 'system']),
+        ['user.forgotten', null, 'system'],
+      ])
+      expect(left.length).toBeGreaterThan(2)
       expect(await statistics.recountActive()).toBe(0)
     }))
 

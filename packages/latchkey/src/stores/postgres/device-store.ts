@@ -1,12 +1,15 @@
 import type { Instant } from '../../foundation/time.ts'
 import { type DeviceId, type DeviceRecord, shardOfDevice } from '../../model/device.ts'
-import { type Actor, systemActor } from '../../model/session.ts'
+import { type ChangeOrigin, systemActor } from '../../model/session.ts'
 import { shardOfUser } from '../../model/session-token.ts'
-import type { DeviceStore } from '../../ports/device-store.ts'
+import type { DeviceChange, DeviceStore } from '../../ports/device-store.ts'
 import { lockMaintenance } from './advisory-locks.ts'
 import { type Changes, telling } from './changes.ts'
 import type { Connection } from './connection.ts'
 import { type DeviceRow, deviceColumns, toDeviceRecord, toDeviceValues } from './device-row.ts'
+import { fromFacts } from './event-row.ts'
+import { orNull } from './json-columns.ts'
+import type { Values } from './statement.ts'
 import { toStoredText } from './stored-text.ts'
 
 const isDevice = 'id = :id::text AND shard = :shard::smallint'
@@ -20,8 +23,13 @@ const listOfUser = `SELECT ${deviceColumns} FROM user_devices
 /** Tells of what `changed` brings: `id, user_id, shard`. */
 function tell(type: 'device.changed' | 'device.forgotten'): string {
   return `told AS (
-  INSERT INTO session_events (type, at, device_id, user_id, shard, actor)
-  SELECT '${type}', :at::bigint, id, user_id, shard, :actor::text FROM changed ORDER BY id)`
+  INSERT INTO session_events (type, at, device_id, user_id, shard, actor, request, before, after)
+  SELECT '${type}', :at::bigint, id, user_id, shard, :actor::text, :request::text, :before::jsonb, :after::jsonb
+  FROM changed ORDER BY id)`
+}
+
+function toldValues({ at, by, request }: ChangeOrigin): Values {
+  return { at, actor: toStoredText(by), request: orNull(request, toStoredText) }
 }
 
 /** `user_id` and `shard` never change; what sign-ins say is left alone. */
@@ -50,8 +58,8 @@ export function postgresDeviceStore(connection: Connection, changes: Changes): D
       const ofUser = { userId: toStoredText(userId), shard: shardOfUser(userId) }
       return (await connection.all<DeviceRow>(listOfUser, { ...ofUser, limit })).map(toDeviceRecord)
     },
-    replace: (next, at, actor) => changing(() => replaceDevice(connection, next, at, actor)),
-    forget: (id, at, actor) => changing(() => forgetDevice(connection, id, at, actor)),
+    replace: (next, change) => changing(() => replaceDevice(connection, next, change)),
+    forget: (id, origin) => changing(() => forgetDevice(connection, id, origin)),
     forgetUnused: (lastSeenBefore, at, limit) =>
       changing(() => forgetUnused(connection, lastSeenBefore, at, limit)),
     forgetFingerprints: (seenBefore, limit) => forgetFingerprints(connection, seenBefore, limit),
@@ -61,20 +69,15 @@ export function postgresDeviceStore(connection: Connection, changes: Changes): D
 async function replaceDevice(
   connection: Connection,
   next: DeviceRecord,
-  at: Instant,
-  actor: Actor,
+  change: DeviceChange,
 ): Promise<boolean> {
-  const values = { ...toDeviceValues(next), shard: shardOfDevice(next.id), at, actor: toStoredText(actor) }
+  const told = { ...toldValues(change), before: fromFacts(change.before), after: fromFacts(change.after) }
+  const values = { ...toDeviceValues(next), shard: shardOfDevice(next.id), ...told }
   return (await connection.all(replaceStatement, values)).length > 0
 }
 
-async function forgetDevice(
-  connection: Connection,
-  id: DeviceId,
-  at: Instant,
-  actor: Actor,
-): Promise<boolean> {
-  const values = { id, shard: shardOfDevice(id), at, actor: toStoredText(actor) }
+async function forgetDevice(connection: Connection, id: DeviceId, origin: ChangeOrigin): Promise<boolean> {
+  const values = { id, shard: shardOfDevice(id), ...toldValues(origin) }
   return (await connection.all(forgetStatement, values)).length > 0
 }
 
@@ -122,7 +125,7 @@ function forgetUnused(
       })
       const ids = locked.map(({ id }) => id)
       const shards = locked.map(({ shard }) => shard)
-      const told = { at, actor: systemActor }
+      const told = toldValues({ at, by: systemActor, request: null })
       const gone = await statements.all(forgetLocked, { ids, shards, lastSeenBefore, ...told })
       forgotten += gone.length
       isMore = gone.length < locked.length

@@ -8,6 +8,7 @@ import type { SessionSelection } from '../../model/session-filter.ts'
 import { newSessionId, type SessionId, shardOfUser } from '../../model/session-token.ts'
 import type { Storage } from '../../ports/storage.ts'
 import { sampleRecord } from '../../testing/sample-record.ts'
+import { changedAt, digestOf, plainly } from '../../testing/session-store-contract/sample-session.ts'
 import { Announcer } from './announcements.ts'
 import type { Statements } from './connection.ts'
 import { endBatches } from './end-batches.ts'
@@ -81,15 +82,19 @@ function covers(selection: SessionSelection, { id, userId, deviceId }: SessionRe
 it('ends each session once, for one of those who asked for it, however many ask at once', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(asked, { minLength: 1, maxLength: 12 }), async (asks) => {
-      for (const userId of users) await storage.sessions.forgetUser(userId)
+      for (const userId of users) await storage.sessions.forgetUser(userId, changedAt(at), digestOf)
       const records = [0, 1, 2, 3, 4, 5, 6, 7, 8].map(recordAt)
-      const plan = { actor: 'system', replaces: null, device: null, idempotency: null } as const
-      await Promise.all(records.map((record) => storage.sessions.insert(record, plan)))
+      await Promise.all(records.map((record) => storage.sessions.insert(record, plainly)))
       const stranger = newSessionId('ada')
       const selections = asks.map((ask) => selectionOf(ask, (which) => records[which]?.id ?? stranger))
       const answers = await Promise.all(
         selections.map((selection, index) =>
-          storage.sessions.invalidate(selection, { at, reason: 'revoked', by: `user:${index}` }),
+          storage.sessions.invalidate(selection, {
+            at,
+            reason: 'revoked',
+            by: `user:${index}`,
+            request: null,
+          }),
         ),
       )
       for (const record of records) {
@@ -107,7 +112,7 @@ it('ends each session once, for one of those who asked for it, however many ask 
   )
 }, 60_000)
 
-const ending = { at, reason: 'revoked', by: 'system' } as const
+const ending = { at, reason: 'revoked', by: 'system', request: null } as const
 const request = { selection: { kind: 'user', userId: 'ada', except: null }, ending } as const
 
 /** A database of which the first statement is answered when a test says so. */

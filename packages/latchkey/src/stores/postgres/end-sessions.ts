@@ -1,10 +1,12 @@
 import type { Instant } from '../../foundation/time.ts'
-import { type Ending, type SessionRef, systemActor } from '../../model/session.ts'
+import type { CutOff, CutOffScope } from '../../model/cut-off.ts'
+import { type ChangeOrigin, type Ending, type SessionRef, systemActor } from '../../model/session.ts'
 import type { LivenessBounds, SessionSelection } from '../../model/session-filter.ts'
 import { type SessionId, shardOfSession, shardOfUser } from '../../model/session-token.ts'
 import { lockMaintenance } from './advisory-locks.ts'
 import { type Announce, announced, sendAnnouncements } from './announcements.ts'
 import type { Connection, Statements } from './connection.ts'
+import { orNull } from './json-columns.ts'
 import { boundsValues, liveCondition } from './live-condition.ts'
 import { overdueSessions } from './overdue-sessions.ts'
 import { addOneToCounters, addToCounters } from './session-counters.ts'
@@ -14,8 +16,8 @@ import { fromStoredText, toStoredText } from './stored-text.ts'
 const change = 'SELECT shard, end_reason, 1 FROM ended'
 
 const tell = `told AS (
-  INSERT INTO session_events (type, at, session_id, user_id, shard, actor, reason)
-  SELECT 'session.ended', :endedAt::bigint, id, user_id, shard, :endedBy::text, end_reason FROM ended)`
+  INSERT INTO session_events (type, at, session_id, user_id, shard, actor, request, reason)
+  SELECT 'session.ended', :endedAt::bigint, id, user_id, shard, :endedBy::text, :request::text, end_reason FROM ended)`
 
 /** Counts and tells what `ended` brings: `id, user_id, shard, end_reason`. */
 const countAndTell = `counted AS (${addToCounters(change)}),
@@ -37,16 +39,16 @@ export interface Request {
  */
 const endStatement = `WITH asked AS (
   SELECT * FROM unnest(:nths::integer[], :ids::text[], :shards::smallint[], :users::text[], :excepts::text[],
-    :devices::text[], :endedAts::bigint[], :reasons::text[], :actors::text[])
-    AS asked (nth, id, shard, user_id, except_id, device_id, ended_at, reason, actor)),
+    :devices::text[], :endedAts::bigint[], :reasons::text[], :actors::text[], :requests::text[])
+    AS asked (nth, id, shard, user_id, except_id, device_id, ended_at, reason, actor, request)),
 chosen AS (
   SELECT DISTINCT ON (shard, id) * FROM (
-    SELECT session.id, session.shard, nth, ended_at, reason, actor
+    SELECT session.id, session.shard, nth, ended_at, reason, actor, request
     FROM asked JOIN user_sessions AS session ON session.id = asked.id AND session.shard = asked.shard
       AND (asked.user_id IS NULL OR session.user_id = asked.user_id)
     WHERE asked.id IS NOT NULL AND session.invalidated_at IS NULL
     UNION ALL
-    SELECT session.id, session.shard, nth, ended_at, reason, actor
+    SELECT session.id, session.shard, nth, ended_at, reason, actor, request
     FROM asked JOIN user_sessions AS session ON session.user_id = asked.user_id AND session.shard = asked.shard
       AND session.is_active AND session.id IS DISTINCT FROM asked.except_id
       AND (asked.device_id IS NULL OR session.device_id = asked.device_id)
@@ -61,11 +63,11 @@ ended AS (
     ended_by = locked.actor
   FROM locked WHERE session.id = locked.id AND session.shard = locked.shard AND session.invalidated_at IS NULL
   RETURNING session.id, session.user_id, session.shard, session.end_reason, session.invalidated_at, session.ended_by,
-    locked.nth),
+    locked.nth, locked.request),
 counted AS (${addToCounters(change)}),
 told AS (
-  INSERT INTO session_events (type, at, session_id, user_id, shard, actor, reason)
-  SELECT 'session.ended', invalidated_at, id, user_id, shard, ended_by, end_reason FROM ended ORDER BY nth, id),
+  INSERT INTO session_events (type, at, session_id, user_id, shard, actor, request, reason)
+  SELECT 'session.ended', invalidated_at, id, user_id, shard, ended_by, request, end_reason FROM ended ORDER BY nth, id),
 ${announced}
 SELECT ended.id, ended.user_id, ended.nth FROM announced LEFT JOIN ended ON true`
 
@@ -74,10 +76,14 @@ const end = `SET invalidated_at = :endedAt::bigint, end_reason = :endReason::tex
 const whatEnded = `${announced}
 SELECT ended.id, ended.user_id, 0 AS nth FROM announced LEFT JOIN ended ON true`
 
-/** All of a user's, or those of one device of theirs. Locked in the order of `endStatement`. */
+/**
+ * All of a user's, or those of one device of theirs, or those created until an instant. Locked in the order of
+ * `endStatement`.
+ */
 const endOfUser = `WITH locked AS MATERIALIZED (
   SELECT id FROM user_sessions WHERE user_id = :userId::text AND shard = :shard::smallint AND is_active
     AND id IS DISTINCT FROM :except::text AND (:deviceId::text IS NULL OR device_id = :deviceId::text)
+    AND (:createdUntil::bigint IS NULL OR created_at <= :createdUntil::bigint)
   ORDER BY id FOR NO KEY UPDATE),
 ended AS (
   UPDATE user_sessions AS session ${end}
@@ -123,11 +129,33 @@ function endAlone(
 ): Promise<EndedRow[]> {
   return statements.all<EndedRow>(selection.kind === 'session' ? endOne : endOfUser, {
     ...selectionValues(selection),
-    endedAt: ending.at,
-    endReason: ending.reason,
-    endedBy: toStoredText(ending.by),
+    ...endingValues(ending),
     announcements,
   })
+}
+
+function endingValues({ at, reason, by, request }: Ending): Values {
+  return {
+    endedAt: at,
+    endReason: reason,
+    endedBy: toStoredText(by),
+    request: orNull(request, toStoredText),
+  }
+}
+
+/** Ends what a cut-off of a user or a device concerns. It is announced with the cut-off. */
+export async function endCutOff(
+  statements: Statements,
+  { scope, notBefore }: CutOff & { readonly scope: Exclude<CutOffScope, { kind: 'everybody' }> },
+  origin: ChangeOrigin,
+): Promise<readonly SessionRef[]> {
+  const rows = await statements.all<EndedRow>(endOfUser, {
+    ...selectionValues(scope.kind === 'user' ? { ...scope, except: null } : scope),
+    ...endingValues({ ...origin, reason: 'revoked' }),
+    createdUntil: notBefore,
+    announcements: [],
+  })
+  return rows.flatMap(({ id, user_id }) => (id === null ? [] : [toRef({ id, user_id })]))
 }
 
 function requestValues(requests: readonly Request[]): Values {
@@ -143,6 +171,7 @@ function requestValues(requests: readonly Request[]): Values {
     endedAts: requests.map(({ ending }) => ending.at),
     reasons: requests.map(({ ending }) => ending.reason),
     actors: requests.map(({ ending }) => toStoredText(ending.by)),
+    requests: requests.map(({ ending }) => orNull(ending.request, toStoredText)),
   }
 }
 
@@ -186,6 +215,7 @@ export function endOverdue(
         ...boundsValues(bounds),
         endedAt: at,
         endedBy: systemActor,
+        request: null,
         limit: limit - ended.length,
       })
       const refs = rows.flatMap(({ id, user_id }) => (user_id === null ? [] : [toRef({ id, user_id })]))

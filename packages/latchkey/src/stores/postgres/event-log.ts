@@ -1,12 +1,15 @@
+import type { Page, PageRequest } from '../../foundation/page.ts'
+import type { EventFilter, SessionEvent } from '../../model/session-event.ts'
 import type { EventLog } from '../../ports/event-log.ts'
 import { lockNumbering } from './advisory-locks.ts'
+import { appendEvents } from './append-events.ts'
+import { telling } from './changes.ts'
 import type { Connection, Statements } from './connection.ts'
-import { type EventRow, toEvent } from './row.ts'
+import { listEventsStatement } from './event-query.ts'
+import { type EventRow, eventColumns, newEventColumns, toEvent } from './event-row.ts'
 
 /** Events that one statement numbers at most: some tens of milliseconds. Readers that are behind call for more. */
 const numberedAtOnce = 5_000
-
-const columns = 'type, at, session_id, device_id, user_id, shard, actor, reason, device_type, browser, os'
 
 /**
  * Events are written without a position. Whoever reads moves those that are committed into the log and gives them
@@ -17,10 +20,10 @@ const numberWaiting = `${lockNumbering};
 WITH waiting AS (
   DELETE FROM session_events WHERE entry <= (
     SELECT max(entry) FROM (SELECT entry FROM session_events ORDER BY entry LIMIT ${numberedAtOnce}) AS oldest)
-  RETURNING entry, ${columns}),
+  RETURNING entry, ${newEventColumns}),
 numbered AS (UPDATE session_events_numbered SET last = last + (SELECT count(*) FROM waiting) RETURNING last)
-INSERT INTO session_event_log (position, ${columns})
-SELECT last - (SELECT count(*) FROM waiting) + row_number() OVER (ORDER BY entry), ${columns}
+INSERT INTO session_event_log (position, ${newEventColumns})
+SELECT last - (SELECT count(*) FROM waiting) + row_number() OVER (ORDER BY entry), ${newEventColumns}
 FROM waiting, numbered ORDER BY entry`
 
 /**
@@ -47,8 +50,10 @@ export interface PostgresEventLog {
   settled(): Promise<unknown>
 }
 
-export function postgresEventLog(connection: Connection): PostgresEventLog {
+/** `changed` is called once events were appended. */
+export function postgresEventLog(connection: Connection, changed: () => void): PostgresEventLog {
   const asking = new Set<Promise<unknown>>()
+  const settled = (): Promise<unknown> => Promise.allSettled(asking)
 
   async function newest(): Promise<number> {
     await numberAll(connection)
@@ -73,24 +78,37 @@ export function postgresEventLog(connection: Connection): PostgresEventLog {
       return asked
     },
 
-    async forget(before, limit) {
+    list: (filter, page) => listEvents(connection, filter, page),
+
+    append: (events) => telling({ settled }, changed, () => appendEvents(connection, events)),
+
+    async forget(upTo, limit) {
       await numberAll(connection)
-      const gone = await connection.all(
-        `DELETE FROM session_event_log WHERE (position, shard) IN (
-           SELECT position, shard FROM session_event_log WHERE at < :before::bigint
-           ORDER BY at LIMIT :limit::bigint)
-         RETURNING 1`,
-        { before, limit },
-      )
-      return gone.length
+      return (await connection.all(forgetStatement, { upTo, limit })).length
     },
   }
-  return { log, settled: () => Promise.allSettled(asking) }
+  return { log, settled }
 }
 
-const readStatement = `SELECT position, type, at, session_id, device_id, user_id, actor, reason, device_type,
-    browser, os
-  FROM session_event_log
+async function listEvents(
+  connection: Connection,
+  filter: EventFilter,
+  page: PageRequest,
+): Promise<Page<SessionEvent>> {
+  const { sql, values } = listEventsStatement(filter, page)
+  await numberAll(connection)
+  const events = (await connection.all<EventRow>(sql, values)).map(toEvent)
+  const items = events.slice(0, page.limit)
+  const last = items.at(-1)
+  return { items, next: last && events.length > items.length ? `${last.position}` : null }
+}
+
+const forgetStatement = `DELETE FROM session_event_log WHERE (position, shard) IN (
+    SELECT position, shard FROM session_event_log WHERE position <= :upTo::bigint
+    ORDER BY position LIMIT :limit::bigint)
+  RETURNING 1`
+
+const readStatement = `SELECT ${eventColumns} FROM session_event_log
   WHERE position > :after::bigint ORDER BY position LIMIT :limit::bigint`
 
 /** Numbers what waits, up to one statement's worth; whether that was all. */

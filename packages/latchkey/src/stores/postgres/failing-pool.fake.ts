@@ -17,6 +17,8 @@ const tables = [
   'session_claims',
   'session_events',
   'session_event_log',
+  'session_audit_links',
+  'session_cut_offs',
   'session_counters',
   'forgotten_sessions',
   'forgotten_moments',

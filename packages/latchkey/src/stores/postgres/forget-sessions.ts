@@ -14,11 +14,14 @@ unclaimed AS (
   DELETE FROM session_claims USING gone
   WHERE session_claims.shard = gone.shard AND session_claims.session_id = gone.id),
 added AS (
-  INSERT INTO forgotten_sessions AS known
+  INSERT INTO forgotten_sessions AS known (user_id, shard, total, duration_sum, duration_longest, ended_logout,
+    ended_expired, ended_idle_timeout, ended_revoked, ended_replaced, ended_session_limit, ended_token_reuse,
+    ended_network_change)
   SELECT user_id, shard, count(*), sum(${sessionDuration}), max(${sessionDuration}),
     count(*) FILTER (WHERE end_reason = 'logout'), count(*) FILTER (WHERE end_reason = 'expired'),
     count(*) FILTER (WHERE end_reason = 'idle-timeout'), count(*) FILTER (WHERE end_reason = 'revoked'),
-    count(*) FILTER (WHERE end_reason = 'replaced')
+    count(*) FILTER (WHERE end_reason = 'replaced'), count(*) FILTER (WHERE end_reason = 'session-limit'),
+    count(*) FILTER (WHERE end_reason = 'token-reuse'), count(*) FILTER (WHERE end_reason = 'network-change')
   FROM gone GROUP BY user_id, shard
   ON CONFLICT (shard, user_id) DO UPDATE SET
     total = known.total + excluded.total,
@@ -28,7 +31,10 @@ added AS (
     ended_expired = known.ended_expired + excluded.ended_expired,
     ended_idle_timeout = known.ended_idle_timeout + excluded.ended_idle_timeout,
     ended_revoked = known.ended_revoked + excluded.ended_revoked,
-    ended_replaced = known.ended_replaced + excluded.ended_replaced),
+    ended_replaced = known.ended_replaced + excluded.ended_replaced,
+    ended_session_limit = known.ended_session_limit + excluded.ended_session_limit,
+    ended_token_reuse = known.ended_token_reuse + excluded.ended_token_reuse,
+    ended_network_change = known.ended_network_change + excluded.ended_network_change),
 moments AS (
   INSERT INTO forgotten_moments AS known (user_id, shard, at, created, ended)
   SELECT user_id, shard, at, sum(created), sum(ended) FROM (

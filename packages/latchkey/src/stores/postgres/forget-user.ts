@@ -1,9 +1,12 @@
-import type { SessionRef } from '../../model/session.ts'
+import { type ChangeOrigin, type SessionRef, systemActor } from '../../model/session.ts'
+import { type NewSessionEvent, plainEvent, type SessionEvent } from '../../model/session-event.ts'
 import { shardOfUser } from '../../model/session-token.ts'
 import { lockMaintenance } from './advisory-locks.ts'
 import { type Announce, sendAnnouncements } from './announcements.ts'
+import { appendEvents } from './append-events.ts'
 import type { Connection } from './connection.ts'
-import { numberAll } from './event-log.ts'
+import { forgetCutOffs } from './cut-off-store.ts'
+import { actorsOf, eraseEvents } from './erase-events.ts'
 import { addToCounters } from './session-counters.ts'
 import { toStoredText } from './stored-text.ts'
 
@@ -15,6 +18,9 @@ const forgottenReasons = [
   ['idle-timeout', 'ended_idle_timeout'],
   ['revoked', 'ended_revoked'],
   ['replaced', 'ended_replaced'],
+  ['session-limit', 'ended_session_limit'],
+  ['token-reuse', 'ended_token_reuse'],
+  ['network-change', 'ended_network_change'],
 ].map(
   ([reason, column]) => `UNION ALL SELECT shard, '${reason}', -${column} FROM forgotten WHERE ${column} > 0`,
 )
@@ -32,13 +38,20 @@ counted AS (${addToCounters(`
   UNION ALL SELECT shard, 'created', -total FROM forgotten ${forgottenReasons.join(' ')}`)})
 SELECT id FROM gone`
 
+/** Who is forgotten, and what stands in the place of their events. */
+interface Forgetting {
+  readonly userId: string
+  readonly origin: ChangeOrigin
+  readonly digestOf: (event: SessionEvent) => Uint8Array
+}
+
 /**
- * Leaves nothing that names the user and nothing that counts them. Events go in later statements, which see those
- * of a change that an earlier one had to wait for: out of the log, into which all that wait are moved before.
+ * Leaves nothing that names the user and nothing that counts them. Events are erased in later statements, which see
+ * those of a change that an earlier one had to wait for.
  */
 export function forgetUser(
   connection: Connection,
-  userId: string,
+  { userId, origin, digestOf }: Forgetting,
   announce: Announce,
 ): Promise<readonly SessionRef[]> {
   const values = { userId: toStoredText(userId), shard: shardOfUser(userId) }
@@ -47,11 +60,16 @@ export function forgetUser(
     // Before the sessions, as sign-ins lock them: of one that is waited for here, the session is seen after it.
     await statements.all(`DELETE FROM user_devices WHERE ${ofUser}`, values)
     const gone = await statements.all<{ id: SessionRef['id'] }>(forgetSessionsOfUser, values)
-    await numberAll(statements)
-    await statements.all(`DELETE FROM session_event_log WHERE ${ofUser}`, values)
-    // Those of changes that were committed since: a handful of rows, which need no index.
-    await statements.all(`DELETE FROM session_events WHERE ${ofUser}`, values)
+    await forgetCutOffs(statements, userId)
+    await eraseEvents(statements, userId, digestOf)
+    await appendEvents(statements, [forgottenEvent(userId, origin)])
     await sendAnnouncements(statements, announce([{ kind: 'user', userId, except: null }]))
     return gone.map(({ id }) => ({ id, userId }))
   })
+}
+
+/** Names nobody, also where they forget themselves. */
+function forgottenEvent(userId: string, { at, by, request }: ChangeOrigin): NewSessionEvent {
+  const actor = actorsOf(userId).includes(by) ? systemActor : by
+  return plainEvent({ type: 'user.forgotten', at, actor, request })
 }

@@ -10,7 +10,7 @@ import {
 } from '../../testing/session-store-contract/sample-session.ts'
 import { Announcer } from './announcements.ts'
 import { insertBatches, mostWaiting } from './insert-batches.ts'
-import type { InsertConnection } from './insert-on-devices.ts'
+import type { InsertConnection } from './insert-in-steps.ts'
 import { newInsert } from './insert-values.ts'
 import type { Values } from './statement.ts'
 

@@ -2,7 +2,7 @@ import { LatchkeyError } from '../../foundation/errors.ts'
 import type { DeviceId } from '../../model/device.ts'
 import type { InsertOutcome } from '../../ports/session-store.ts'
 import type { Announcer } from './announcements.ts'
-import { type InsertConnection, insertBatch } from './insert-on-devices.ts'
+import { type InsertConnection, insertBatch } from './insert-in-steps.ts'
 import type { Insert } from './insert-values.ts'
 import { isRefusedData } from './storage-error.ts'
 

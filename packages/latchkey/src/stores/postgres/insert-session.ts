@@ -9,41 +9,66 @@ import type { Statements } from './connection.ts'
 import {
   claimedInsertStatements,
   insertStatements,
+  plainestInsert,
   plainInsert,
   plainInsertWithDevices,
 } from './insert-statement.ts'
-import { columnsOf, type Insert, plainValues, plainValuesWithDevices } from './insert-values.ts'
-import { type SessionRow, sessionColumns, toRecord } from './row.ts'
+import {
+  type CutOffs,
+  columnsOf,
+  type Insert,
+  isPlainest,
+  plainValues,
+  plainValuesWithDevices,
+} from './insert-values.ts'
+import { type Big, type FoundRow, foundColumns, toInstant, toRecord } from './row.ts'
 
 interface InsertedRow {
   /** Null in the row of a statement that added nothing and announced something. */
   readonly id: SessionId | null
   readonly replaced: SessionId | null
+  /** Set in the row of one that a cut-off refused. */
+  readonly cut_off_at: Big | null
 }
 
-/** Inserts without a claim, all of them or none. Their devices are there. */
+/** Inserts without a claim, all of them or none, save for what cut-offs refuse. Their devices are there. */
 export async function insertTogether(
   connection: Statements,
   batch: readonly Insert[],
   announce: Announce,
+  cutOffs: CutOffs = 'heeded',
 ): Promise<readonly InsertOutcome[]> {
   // Also where there is nothing to tell: an attempt before this one may have had something.
   const announcements = announce(selectionsOf(batch))
-  if (batch.every(isPlain)) {
-    if (batch.every(({ addsDevice }) => !addsDevice)) await connection.all(plainInsert, plainValues(batch))
-    else await connection.all(plainInsertWithDevices, plainValuesWithDevices(batch))
+  if (batch.every(isPlain) && (await insertPlain(connection, batch, cutOffs))) {
     return batch.map(({ record }) => outcomeOf(record, []))
   }
   const sql = insertStatements[givingWayTo(batch)]
-  const rows = await connection.all<InsertedRow>(sql, { ...columnsOf(batch), announcements })
+  const rows = await connection.all<InsertedRow>(sql, { ...columnsOf(batch, cutOffs), announcements })
   return batch.map(({ record }) => outcomeOf(record, rows))
 }
 
-function isPlain({ record, plan, endsEarlier }: Insert): boolean {
-  return plan.replaces === null && record.invalidatedAt === null && !endsEarlier
+/** False, and nothing was added, where a cut-off refuses any of them. */
+async function insertPlain(
+  connection: Statements,
+  batch: readonly Insert[],
+  cutOffs: CutOffs,
+): Promise<boolean> {
+  if (batch.some(({ addsDevice }) => addsDevice)) {
+    const values = plainValuesWithDevices(batch, cutOffs)
+    return (await connection.all(plainInsertWithDevices, values)).length === 0
+  }
+  const sql = batch.every(({ record }) => isPlainest(record)) ? plainestInsert : plainInsert
+  return (await connection.all(sql, plainValues(batch, cutOffs))).length === 0
+}
+
+function isPlain({ record, plan, endsEarlier, overLimit }: Insert): boolean {
+  const isAsCreated = record.invalidatedAt === null && record.rotation === null
+  return isAsCreated && plan.replaces === null && !endsEarlier && overLimit.length === 0
 }
 
 function givingWayTo(batch: readonly Insert[]): keyof typeof insertStatements {
+  if (batch.some(({ overLimit }) => overLimit.length > 0)) return 'over-limit'
   return batch.some(({ endsEarlier }) => endsEarlier) ? 'of-devices' : namedIn(batch)
 }
 
@@ -67,9 +92,11 @@ export async function insertClaimed(
     // Anew for each: a node that confirmed one that added nothing may have loaded what gives way since.
     const announcements = announce(selectionsOf([insert]))
     const rows = await connection.all<InsertedRow>(sql, { ...values, announcements })
-    if (rows[0]?.id) return outcomeOf(insert.record, rows)
+    const outcome = outcomeOf(insert.record, rows)
+    if (outcome.kind === 'inserted' && rows.some(({ id }) => id !== null)) return outcome
     const earlier = await earlierOutcome(connection, claimed)
     if (earlier) return earlier
+    if (outcome.kind === 'cut-off') return outcome
   }
   throw vanishedClaim()
 }
@@ -80,25 +107,26 @@ export function vanishedClaim(): LatchkeyError {
 
 /** What others must hear of. A device is told of as its user, whether or not anything on it is live still. */
 export function selectionsOf(batch: readonly Insert[]): readonly SessionSelection[] {
-  return batch.flatMap(({ record: { userId }, plan: { replaces }, endsEarlier }): SessionSelection[] => {
-    if (endsEarlier) return [{ kind: 'user', userId, except: null }]
-    return replaces === null ? [] : [{ kind: 'session', id: replaces, userId }]
-  })
+  return batch.flatMap(
+    ({ record: { userId }, plan: { replaces }, endsEarlier, overLimit }): SessionSelection[] => {
+      if (endsEarlier || overLimit.length > 0) return [{ kind: 'user', userId, except: null }]
+      return replaces === null ? [] : [{ kind: 'session', id: replaces, userId }]
+    },
+  )
 }
 
 /** Of the rows that a statement brought, those of the session say what gave way to it. */
 function outcomeOf({ id, userId }: SessionRecord, rows: readonly InsertedRow[]): InsertOutcome {
-  const replaced = rows.flatMap((row) =>
-    row.id === id && row.replaced !== null ? [{ id: row.replaced, userId }] : [],
-  )
+  const own = rows.filter((row) => row.id === id)
+  const refused = own.find((row) => row.cut_off_at !== null)
+  if (refused?.cut_off_at) return { kind: 'cut-off', notBefore: toInstant(refused.cut_off_at) }
+  const replaced = own.flatMap((row) => (row.replaced !== null ? [{ id: row.replaced, userId }] : []))
   return { kind: 'inserted', replaced }
 }
 
-/** Named one by one: a statement that was prepared before a column was added would fail with a star. */
-const foundColumns = sessionColumns.replace(/\w+/g, 'user_sessions.$&')
+type ClaimRow = { request_hash: Uint8Array } & FoundRow
 
-type ClaimRow = { request_hash: Uint8Array } & SessionRow
-
+/** Null where there is none that counts still. */
 export async function earlierOutcome(
   connection: Statements,
   claimed: IdempotencyClaim,
@@ -106,8 +134,8 @@ export async function earlierOutcome(
   const [earlier] = await connection.all<ClaimRow>(
     `SELECT session_claims.request_hash, ${foundColumns} FROM session_claims JOIN user_sessions
        ON user_sessions.id = session_claims.session_id AND user_sessions.shard = session_claims.shard
-     WHERE key_hash = :keyHash::bytea`,
-    { keyHash: claimed.keyHash },
+     WHERE key_hash = :keyHash::bytea AND claimed_at >= :forgetBefore::bigint`,
+    { keyHash: claimed.keyHash, forgetBefore: claimed.forgetBefore },
   )
   if (!earlier) return null
   if (!equalInConstantTime(earlier.request_hash, claimed.requestHash)) return { kind: 'conflict' }

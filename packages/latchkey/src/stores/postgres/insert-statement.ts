@@ -1,23 +1,26 @@
 import { addDevices } from './add-devices.ts'
 import { announced } from './announcements.ts'
+import { anyCutOff, cutOffOf } from './cut-offs-of-sessions.ts'
 import { columnTypes, type SessionRow, sessionColumns } from './row.ts'
 import { addToCounters } from './session-counters.ts'
 
 /** A statement does only what its batch needs: a join with all sessions is not free, even where it finds nothing. */
 interface Needs {
   readonly claim: 'with-claim' | 'without-claim'
-  /** `of-devices`: what is named, and what is live on a device whose earlier sessions are to end. */
-  readonly givingWay: 'nothing' | 'named' | 'of-devices'
+  /** `of-devices`: what is named, and what is live on a device whose earlier sessions are to end. `over-limit`: that, and what is too many. */
+  readonly givingWay: 'nothing' | 'named' | 'of-devices' | 'over-limit'
 }
 
 type Column = keyof SessionRow
 
 const columnNames = Object.keys(columnTypes) as Column[]
 
-/** The columns of a session that has not ended. */
+/** The columns of a session that has not ended and has the token that it was created with. */
 export const plainColumns: readonly Column[] = columnNames.filter(
-  (name) => name !== 'invalidated_at' && name !== 'end_reason' && name !== 'ended_by',
+  (name) => !['invalidated_at', 'end_reason', 'ended_by', 'rotation'].includes(name),
 )
+
+const plainestColumns = plainColumns.filter((name) => name !== 'terms' && name !== 'idle_limit')
 
 /** JSON comes as text, since a driver makes an array of objects into something else. */
 function inputArray(name: Column): string {
@@ -25,56 +28,68 @@ function inputArray(name: Column): string {
   return `:${name}::${type === 'jsonb' ? 'text' : type}[]`
 }
 
+/** Of a batch in which a cut-off refuses any nothing is added: the statement brings a row, and each is looked at. */
+const noneMet = 'NOT EXISTS (SELECT FROM met)'
+
 /**
  * The usual case, for which the caller has counted: live sessions, and nothing that gives way. What the events need
  * comes a second time, which costs less than to keep the whole input for two readers. The counter is that of any
  * shard, since only their sum is asked for.
  */
-export const plainInsert: string = plainStatement('', '')
+export const plainInsert: string = plainStatement(plainColumns, '', '')
+
+/** As `plainInsert`, where no session has terms or an idle timeout of its own: each array is a price for all of them. */
+export const plainestInsert: string = plainStatement(plainestColumns, '', '')
 
 /** As `plainInsert`, with devices that are added: each is told of after its session. Known ones were added before it. */
 export const plainInsertWithDevices: string = plainStatement(
+  plainColumns,
   `devices AS (
-  ${addDevices}),
+  ${addDevices} WHERE ${noneMet}),
 `,
   `
 UNION ALL
-SELECT 'device.added', at, NULL, id, user_id, shard, actor, type, browser, os
+SELECT 'device.added', at, NULL, id, user_id, shard, actor, request, type, browser, os
 FROM unnest(:added_at::bigint[], :device_id::text[], :user_id::text[], :shard::smallint[], :actor::text[],
-  :added_type::text[], :added_browser::text[], :added_os::text[])
-  AS added (at, id, user_id, shard, actor, type, browser, os)
-WHERE at IS NOT NULL`,
+  :request::text[], :added_type::text[], :added_browser::text[], :added_os::text[])
+  AS added (at, id, user_id, shard, actor, request, type, browser, os)
+WHERE at IS NOT NULL AND ${noneMet}`,
 )
 
-function plainStatement(devices: string, otherEvents: string): string {
-  return `WITH ${devices}added AS (
-  INSERT INTO user_sessions (${plainColumns.join(', ')})
-  SELECT ${plainColumns.map((name) => (columnTypes[name] === 'jsonb' ? `${name}::jsonb` : name)).join(', ')}
-  FROM unnest(${plainColumns.map(inputArray).join(', ')}) AS input (${plainColumns.join(', ')})),
+function plainStatement(columns: readonly Column[], devices: string, otherEvents: string): string {
+  return `WITH met AS MATERIALIZED (${anyCutOff}),
+${devices}added AS (
+  INSERT INTO user_sessions (${columns.join(', ')})
+  SELECT ${columns.map((name) => (columnTypes[name] === 'jsonb' ? `${name}::jsonb` : name)).join(', ')}
+  FROM unnest(${columns.map(inputArray).join(', ')}) AS input (${columns.join(', ')})
+  WHERE ${noneMet}),
 counted AS (
   INSERT INTO session_counters AS counter (shard, name, value)
-  VALUES (:countedIn::smallint, 'created', :count::bigint)
-  ON CONFLICT (shard, name) DO UPDATE SET value = counter.value + excluded.value)
-INSERT INTO session_events (type, at, session_id, device_id, user_id, shard, actor, device_type, browser, os)
-SELECT 'session.created', * FROM unnest(:created_at::bigint[], :id::text[], :device_id::text[], :user_id::text[],
-  :shard::smallint[], :actor::text[], :device_type::text[], :browser::text[], :os::text[])${otherEvents}`
+  SELECT :countedIn::smallint, 'created', :count::bigint WHERE ${noneMet}
+  ON CONFLICT (shard, name) DO UPDATE SET value = counter.value + excluded.value),
+told AS (
+  INSERT INTO session_events (type, at, session_id, device_id, user_id, shard, actor, request, device_type, browser, os)
+  SELECT 'session.created', * FROM unnest(:created_at::bigint[], :id::text[], :device_id::text[], :user_id::text[],
+    :shard::smallint[], :actor::text[], :request::text[], :device_type::text[], :browser::text[], :os::text[])
+  WHERE ${noneMet}${otherEvents})
+SELECT 1 FROM met`
 }
 
 const parsedColumns = columnNames.map((name) =>
   columnTypes[name] === 'jsonb' ? `${name}::jsonb AS ${name}` : name,
 )
 
-const otherInputs = ':actor::text[], :replaces::text[], :ends_earlier::boolean[]'
-const otherNames = 'actor, replaces, ends_earlier'
+const otherInputs = ':actor::text[], :request::text[], :replaces::text[], :ends_earlier::boolean[]'
+const otherNames = 'actor, request, replaces, ends_earlier'
 const addedInputs = ':added_at::bigint[], :added_type::text[], :added_browser::text[], :added_os::text[]'
 const addedNames = 'added_at, added_type, added_browser, added_os'
 
 /** Every column, parsed, with who did it, what gives way, what of a device is told, and the place in the batch. */
-const input = `SELECT ${parsedColumns.join(', ')}, ${otherNames}, ${addedNames}, nth
+const input = `SELECT ${parsedColumns.join(', ')}, ${otherNames}, ${addedNames}, nth, ${cutOffOf('input')} AS cut_off_at
   FROM unnest(${columnNames.map(inputArray).join(', ')}, ${otherInputs}, ${addedInputs})
     WITH ORDINALITY AS input (${sessionColumns}, ${otherNames}, ${addedNames}, nth)`
 
-const created = `'session.created', created_at, id, device_id, user_id, shard, actor, NULL,
+const created = `'session.created', created_at, id, device_id, user_id, shard, actor, request, NULL,
     device_info ->> 'type', device_info ->> 'browser', device_info ->> 'os'`
 
 /** A claim that counts still is left alone and brings no row: then nothing else of the statement happens. */
@@ -90,60 +105,70 @@ function claimStatement(source: string): string {
 /** By itself, as the first of several statements. */
 export const claimAlone: string = claimStatement(':id::text, :shard::smallint, :created_at::bigint')
 
-const claim = `claimed AS (${claimStatement('id, shard, created_at FROM input')}),
+const claim = `claimed AS (${claimStatement('id, shard, created_at FROM input WHERE cut_off_at IS NULL')}),
 accepted AS (SELECT input.* FROM input JOIN claimed ON claimed.session_id = input.id)`
 
 const replacement = `old.id, old.shard, accepted.id AS replaced_by, accepted.created_at AS ended_at, accepted.actor`
+
+/** Why it ends. */
+const asReplaced = `'replaced' AS reason`
 
 const isNamed = `old.id = accepted.replaces AND old.shard = accepted.shard
     AND old.user_id = accepted.user_id AND old.id <> accepted.id AND old.invalidated_at IS NULL`
 
 /** What gives way is locked in one order, so that two statements do not wait for one another in a circle. */
 const lockNamed = `locked AS MATERIALIZED (
-  SELECT ${replacement} FROM accepted JOIN user_sessions AS old ON ${isNamed}
+  SELECT ${replacement}, ${asReplaced} FROM accepted JOIN user_sessions AS old ON ${isNamed}
   ORDER BY old.shard, old.id FOR NO KEY UPDATE OF old)`
 
-/** In the same order. Of several that one gives way to, the first in the batch ends it. */
-const lockOfDevices = `found AS (
+/** In the same order. Of several that one gives way to, the first in the batch ends it; `others` bring more. */
+const lockFound = (others: string): string => `found AS (
   SELECT DISTINCT ON (shard, id) * FROM (
-    SELECT ${replacement}, nth FROM accepted JOIN user_sessions AS old ON ${isNamed}
+    SELECT ${replacement}, ${asReplaced}, nth FROM accepted JOIN user_sessions AS old ON ${isNamed}
     UNION ALL
-    SELECT ${replacement}, nth FROM accepted JOIN user_sessions AS old
+    SELECT ${replacement}, ${asReplaced}, nth FROM accepted JOIN user_sessions AS old
       ON old.user_id = accepted.user_id AND old.shard = accepted.shard AND old.is_active
       AND old.device_id = accepted.device_id
-    WHERE accepted.ends_earlier) AS candidate
+    WHERE accepted.ends_earlier${others}) AS candidate
   ORDER BY shard, id, nth),
 locked AS MATERIALIZED (
   SELECT found.* FROM found JOIN user_sessions AS old
     ON old.id = found.id AND old.shard = found.shard AND old.invalidated_at IS NULL
   ORDER BY found.shard, found.id FOR NO KEY UPDATE OF old)`
 
+/** Those that were found to be too many, of the only one of the batch; what gives way anyhow is not among them. */
+const overLimit = `
+    UNION ALL
+    SELECT ${replacement}, 'session-limit' AS reason, nth FROM accepted JOIN user_sessions AS old
+      ON old.id = ANY (:over_limit::text[]) AND old.shard = accepted.shard AND old.user_id = accepted.user_id
+      AND old.invalidated_at IS NULL`
+
 const endReplaced = `replaced AS (
   UPDATE user_sessions AS old
-  SET invalidated_at = locked.ended_at, end_reason = 'replaced', ended_by = locked.actor
+  SET invalidated_at = locked.ended_at, end_reason = locked.reason, ended_by = locked.actor
   FROM locked WHERE old.id = locked.id AND old.shard = locked.shard AND old.invalidated_at IS NULL
-  RETURNING old.id, locked.replaced_by)`
+  RETURNING old.id, old.end_reason, locked.replaced_by)`
 
-const nothingReplaced = 'replaced AS (SELECT id, id AS replaced_by FROM accepted WHERE false)'
+const nothingReplaced = 'replaced AS (SELECT id, end_reason, id AS replaced_by FROM accepted WHERE false)'
 
 const count = addToCounters(`
     SELECT shard, 'created', 1 FROM accepted
     UNION ALL SELECT shard, end_reason, 1 FROM accepted WHERE end_reason IS NOT NULL
-    UNION ALL SELECT accepted.shard, 'replaced', 1 FROM replaced JOIN accepted ON accepted.id = replaced.replaced_by`)
+    UNION ALL SELECT accepted.shard, replaced.end_reason, 1 FROM replaced JOIN accepted ON accepted.id = replaced.replaced_by`)
 
 const eventColumns =
-  'type, at, session_id, device_id, user_id, shard, actor, reason, device_type, browser, os'
+  'type, at, session_id, device_id, user_id, shard, actor, request, reason, device_type, browser, os'
 
 const tell = `INSERT INTO session_events (${eventColumns})
   SELECT ${eventColumns} FROM (
     SELECT nth, 1, ${created} FROM accepted
     UNION ALL
-    SELECT nth, 2, 'device.added', added_at, NULL, device_id, user_id, shard, actor, NULL, added_type,
-      added_browser, added_os
+    SELECT nth, 2, 'device.added', added_at, NULL, device_id, user_id, shard, actor, request, NULL,
+      added_type, added_browser, added_os
     FROM accepted WHERE added_at IS NOT NULL
     UNION ALL
-    SELECT nth, 3, 'session.ended', created_at, replaced.id, NULL, user_id, shard, actor, 'replaced', NULL, NULL,
-      NULL
+    SELECT nth, CASE replaced.end_reason WHEN 'replaced' THEN 3 ELSE 4 END, 'session.ended', created_at, replaced.id,
+      NULL, user_id, shard, actor, request, replaced.end_reason, NULL, NULL, NULL
     FROM replaced JOIN accepted ON accepted.id = replaced.replaced_by)
     AS event (nth, step, ${eventColumns})
   ORDER BY nth, step, session_id`
@@ -151,13 +176,14 @@ const tell = `INSERT INTO session_events (${eventColumns})
 const giveWay: Readonly<Record<Needs['givingWay'], string>> = {
   nothing: nothingReplaced,
   named: `${lockNamed},\n${endReplaced}`,
-  'of-devices': `${lockOfDevices},\n${endReplaced}`,
+  'of-devices': `${lockFound('')},\n${endReplaced}`,
+  'over-limit': `${lockFound(overLimit)},\n${endReplaced}`,
 }
 
 /** New ones; where a claim is refused, its device is not added. */
 const deviceStatements: Readonly<Record<Needs['claim'], string>> = {
   'with-claim': `${addDevices} WHERE EXISTS (SELECT FROM accepted)`,
-  'without-claim': addDevices,
+  'without-claim': `${addDevices} WHERE EXISTS (SELECT FROM accepted WHERE accepted.device_id = input.id)`,
 }
 
 /** Adds a batch with everything that belongs to it, in one statement and so in one commit. */
@@ -165,7 +191,7 @@ function insertStatement(needs: Needs): string {
   const isEnding = needs.givingWay !== 'nothing'
   return `WITH input AS (
   ${input}),
-${needs.claim === 'with-claim' ? claim : 'accepted AS (SELECT * FROM input)'},
+${needs.claim === 'with-claim' ? claim : 'accepted AS (SELECT * FROM input WHERE cut_off_at IS NULL)'},
 devices AS (
   ${deviceStatements[needs.claim]}),
 added AS (
@@ -173,9 +199,10 @@ added AS (
 ${giveWay[needs.givingWay]},
 counted AS (${count}),
 told AS (${tell})${isEnding ? `,\n${announced}` : ''}
-SELECT added.id, replaced.id AS replaced
+SELECT added.id, replaced.id AS replaced, NULL AS cut_off_at
 FROM ${isEnding ? 'announced LEFT JOIN ' : ''}(added LEFT JOIN replaced ON replaced.replaced_by = added.id)
-${isEnding ? 'ON true' : ''}`
+${isEnding ? 'ON true' : ''}
+UNION ALL SELECT id, NULL, cut_off_at FROM input WHERE cut_off_at IS NOT NULL`
 }
 
 /** By what gives way. */
@@ -183,6 +210,7 @@ export const insertStatements: Readonly<Record<Needs['givingWay'], string>> = {
   nothing: insertStatement({ claim: 'without-claim', givingWay: 'nothing' }),
   named: insertStatement({ claim: 'without-claim', givingWay: 'named' }),
   'of-devices': insertStatement({ claim: 'without-claim', givingWay: 'of-devices' }),
+  'over-limit': insertStatement({ claim: 'without-claim', givingWay: 'over-limit' }),
 }
 
 /** With a claim, for sessions without a device or on a new one. */

@@ -1,8 +1,11 @@
 import type { SessionRecord } from '../../model/session.ts'
+import type { SessionId } from '../../model/session-token.ts'
 import type { DevicePlan, InsertPlan } from '../../ports/session-store.ts'
 import { deviceValues } from './add-devices.ts'
 import { plainColumns } from './insert-statement.ts'
+import { orNull } from './json-columns.ts'
 import { columnTypes, type SessionRow, toValues } from './row.ts'
+import { fromTerms } from './session-terms.ts'
 import type { Values } from './statement.ts'
 import { toStoredText } from './stored-text.ts'
 
@@ -17,7 +20,15 @@ export interface Insert {
    * ending of it, or the forgetting of the device, may be on its way to the others.
    */
   readonly endsEarlier: boolean
+  /** What ends because of the limit, of what is live and does not give way anyhow. */
+  readonly overLimit: readonly SessionId[]
 }
+
+/**
+ * Whether the statement that adds them looks for cut-offs. `seen`: an earlier one of the transaction has looked, and what
+ * is set since is found by whoever reads the session.
+ */
+export type CutOffs = 'heeded' | 'seen'
 
 export function newInsert(record: SessionRecord, plan: InsertPlan): Insert {
   const { device } = plan
@@ -26,6 +37,7 @@ export function newInsert(record: SessionRecord, plan: InsertPlan): Insert {
     plan,
     addsDevice: isNewDevice(device),
     endsEarlier: device?.knowledge === 'known' && device.sessions === 'end-earlier',
+    overLimit: [],
   }
 }
 
@@ -43,18 +55,31 @@ function newDevices(batch: readonly Insert[]): Values {
 
 const addedColumns = ['added_at', 'added_type', 'added_browser', 'added_os']
 
-const everyColumn = [...Object.keys(columnTypes), 'actor', 'replaces', 'ends_earlier', ...addedColumns]
+const everyColumn = [
+  ...Object.keys(columnTypes),
+  'actor',
+  'request',
+  'replaces',
+  'ends_earlier',
+  ...addedColumns,
+]
 
 /** One array for each column. */
-export function columnsOf(batch: readonly Insert[]): Values {
+export function columnsOf(batch: readonly Insert[], cutOffs: CutOffs = 'heeded'): Values {
   const rows = batch.map((insert) => ({
     ...toValues(insert.record),
     ...addedDevice(insert),
     actor: toStoredText(insert.plan.actor),
+    request: orNull(insert.plan.request, toStoredText),
     replaces: insert.plan.replaces,
     ends_earlier: insert.endsEarlier,
   }))
-  return { ...inColumns(everyColumn, rows), ...newDevices(batch) }
+  return {
+    ...inColumns(everyColumn, rows),
+    ...newDevices(batch),
+    over_limit: batch.flatMap(({ overLimit }) => overLimit),
+    heededFrom: heededFrom(batch, cutOffs),
+  }
 }
 
 /** What `device.added` says; nothing where it is not written. */
@@ -69,21 +94,35 @@ function addedDevice({ plan: { device }, addsDevice }: Insert): Values {
   }
 }
 
+/** The earliest creation, or an instant after every other. */
+function heededFrom(batch: readonly Insert[], cutOffs: CutOffs): number {
+  return cutOffs === 'seen'
+    ? Number.MAX_SAFE_INTEGER
+    : Math.min(...batch.map(({ record }) => record.createdAt))
+}
+
 function inColumns(names: readonly string[], rows: readonly Values[]): Values {
   return Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name] ?? null)]))
 }
 
+/** Whether it has neither terms nor an idle timeout of its own. */
+export function isPlainest(record: SessionRecord): boolean {
+  return record.idleTimeout === null && fromTerms(record) === null
+}
+
 /** What the usual case needs. */
-export function plainValues(batch: readonly Insert[]): Values {
+export function plainValues(batch: readonly Insert[], cutOffs: CutOffs): Values {
   const rows = batch.map(({ record }) => toValues(record))
   const columns = plainColumns.map((name) => {
     const column = rows.map((row) => row[name])
-    return [name, bareColumns.has(name) ? bareArray(column) : column]
+    return [name, bareColumns.has(name) || column.every(isNull) ? bareArray(column) : column]
   })
   return {
     ...Object.fromEntries(columns),
     secret_hash: bareArray(batch.map(({ record }) => bareBytes(record.secretHash))),
     actor: batch.map(({ plan }) => toStoredText(plan.actor)),
+    request: batch.map(({ plan }) => orNull(plan.request, toStoredText)),
+    heededFrom: heededFrom(batch, cutOffs),
     device_type: batch.map(({ record }) => record.deviceInfo.type),
     browser: batch.map(({ record }) => toStoredText(record.deviceInfo.browser)),
     os: batch.map(({ record }) => toStoredText(record.deviceInfo.os)),
@@ -93,8 +132,12 @@ export function plainValues(batch: readonly Insert[]): Values {
 }
 
 /** What they need besides whose devices are added. */
-export function plainValuesWithDevices(batch: readonly Insert[]): Values {
-  return { ...plainValues(batch), ...inColumns(addedColumns, batch.map(addedDevice)), ...newDevices(batch) }
+export function plainValuesWithDevices(batch: readonly Insert[], cutOffs: CutOffs): Values {
+  return {
+    ...plainValues(batch, cutOffs),
+    ...inColumns(addedColumns, batch.map(addedDevice)),
+    ...newDevices(batch),
+  }
 }
 
 /** Numbers, and texts of letters and digits. */
@@ -108,7 +151,12 @@ const bareColumns: ReadonlySet<keyof SessionRow> = new Set([
   'lifetime',
   'authenticated_at',
   'device_id',
+  'idle_limit',
 ] as const)
+
+function isNull(value: unknown): boolean {
+  return value === null
+}
 
 /** An array as PostgreSQL reads it, of values that need no quotes. A driver looks at each for what to escape, and quotes it. */
 function bareArray(values: readonly unknown[]): string {

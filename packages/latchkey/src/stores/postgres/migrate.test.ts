@@ -1,12 +1,19 @@
+import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { SessionRecord } from '../../model/session.ts'
 import {
+  boundsAt,
+  changedAt,
+  cutOffAt,
   noon,
   queryAt,
   sampleDevice,
   sampleSession,
+  windowAt,
 } from '../../testing/session-store-contract/sample-session.ts'
 import { userSessions } from './migrations/0001-user-sessions.ts'
 import { sessionNodes } from './migrations/0002-session-nodes.ts'
+import { userDevices } from './migrations/0003-user-devices.ts'
 import { newPool, type PostgresUnderTest, postgresUnderTest } from './postgres-under-test.fake.ts'
 import { postgresStorage } from './storage.ts'
 
@@ -52,4 +59,61 @@ describe('a schema from before there were devices', { timeout: 60_000 }, () => {
     await storage.close()
     await pool.end()
   })
+})
+
+/** What a node of the version before says, with the columns that it knows. */
+async function asBefore(pool: Pool, { id, shard, expiresAt }: SessionRecord): Promise<void> {
+  await pool.query(
+    `INSERT INTO user_sessions (id, user_id, device_info, created_at, expires_at, shard, secret_hash, version,
+       authenticated_at, amr) VALUES ($1, 'ada', '{"type":"desktop"}', ${noon}, ${expiresAt}, $2, '\\x00', 1, ${noon}, '[]')`,
+    [id, shard],
+  )
+  await pool.query(
+    `INSERT INTO session_events (type, at, session_id, device_id, user_id, shard, actor, device_type, browser, os)
+     VALUES ('session.created', ${noon}, $1, NULL, 'ada', $2, 'system', NULL, NULL, NULL)`,
+    [id, shard],
+  )
+  await pool.query(
+    `INSERT INTO forgotten_sessions SELECT 'ada', $1, 1, 5, 5, 1, 0, 0, 0, 0
+     ON CONFLICT (shard, user_id) DO UPDATE SET total = forgotten_sessions.total + excluded.total`,
+    [shard],
+  )
+}
+
+describe('a schema from before there were cut-offs', { timeout: 60_000 }, () => {
+  it.each([0, 4])(
+    'keeps its rows where they are, and a node of that time goes on, in %i partitions',
+    async (partitions) => {
+      const pool = newPool({ ...(await postgres.newSchema()), max: 4 })
+      await pool.query(`${userSessions({ partitions })}${sessionNodes()}${userDevices()}${versionOne}
+      INSERT INTO user_sessions_migrations VALUES (3);`)
+      const [old, later] = [sampleSession('ada'), sampleSession('ada')]
+      await asBefore(pool, old)
+      const files = `SELECT relname, pg_relation_filenode(oid) AS file FROM pg_class
+        WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
+          AND relname LIKE ANY ('{user_sessions,user_sessions_0,session_event%,forgotten%}')
+        ORDER BY relname`
+      const { rows: before } = await pool.query(files)
+      const storage = postgresStorage(pool)
+      await storage.open()
+      expect((await pool.query(files)).rows).toEqual(before)
+      await asBefore(pool, later)
+      const plain = {
+        roles: [],
+        deviceTrust: 'untrusted',
+        stage: 'complete',
+        idleTimeout: null,
+        rotation: null,
+      }
+      for (const { id } of [old, later]) expect(await storage.sessions.find(id)).toMatchObject(plain)
+      const nothingSaid = { userId: 'ada', request: null, before: null, after: null, digest: null }
+      expect(await storage.events.read(0, 10)).toMatchObject([nothingSaid, nothingSaid])
+      const ended = { logout: 1, 'session-limit': 0, 'token-reuse': 0, 'network-change': 0 }
+      expect(await storage.statistics.forUser('ada', windowAt(noon))).toMatchObject({ total: 4, ended })
+      await storage.cutOffs.set(cutOffAt({ kind: 'everybody' }, noon), changedAt(noon))
+      expect(await storage.sessions.cleanup(boundsAt(noon), noon, 10)).toHaveLength(2)
+      await storage.close()
+      await pool.end()
+    },
+  )
 })

@@ -5,10 +5,16 @@ import { inTransaction, type Statements, statementsOn } from './connection.ts'
 import { type TableLayout, userSessions } from './migrations/0001-user-sessions.ts'
 import { sessionNodes } from './migrations/0002-session-nodes.ts'
 import { userDevices } from './migrations/0003-user-devices.ts'
+import { cutOffsAndAudit } from './migrations/0004-cut-offs-and-audit.ts'
 import type { PostgresPool } from './postgres-pool.ts'
 
 /** In order, each run once for a database. One that was released is never edited: another is added. */
-const migrations: readonly ((layout: TableLayout) => string)[] = [userSessions, sessionNodes, userDevices]
+const migrations: readonly ((layout: TableLayout) => string)[] = [
+  userSessions,
+  sessionNodes,
+  userDevices,
+  cutOffsAndAudit,
+]
 
 /** How the tables are laid out when they are made; of no effect on tables that are there. */
 export interface PostgresMigrationOptions {

@@ -4,12 +4,19 @@ import { instantOf } from '../../foundation/time.ts'
 import type { SessionFilter } from '../../model/session-filter.ts'
 import {
   boundsAt,
+  changedAt,
   claiming,
+  cutOffAt,
+  deviceChangedAt,
+  digestOf,
+  everyEvent,
+  limitedTo,
   noon,
   onDevice,
   onNewDevice,
   plainly,
   queryAt,
+  renewedAt,
   replacing,
   revokedAt,
   sampleDevice,
@@ -43,7 +50,7 @@ const filters: readonly Partial<SessionFilter>[] = [
 /** Everything that is about one user, one session, one key, one page or one batch. */
 async function askAboutFew(pool: PostgresPool): Promise<void> {
   const storage = postgresStorage(pool, { migrate: 'by-hand' })
-  const { sessions, devices, statistics, events, sealedValues } = storage
+  const { sessions, devices, statistics, events, sealedValues, cutOffs } = storage
   const record = sampleSession('ada')
   const device = sampleDevice('ada')
   await storage.open()
@@ -52,7 +59,8 @@ async function askAboutFew(pool: PostgresPool): Promise<void> {
   await sessions.insert(sampleSession('ada'), { ...claiming('another', 'request'), replaces: record.id })
   await sessions.insert(sampleSession('ada'), claiming('key', 'request'))
   await sessions.find(record.id)
-  await sessions.replace({ ...record, version: 2 }, noon, 'user:ada')
+  await sessions.replace({ ...record, version: 2 }, renewedAt(noon))
+  await sessions.tighten([{ id: record.id, expiresAt: noon, idleTimeout: null }])
   await sessions.touch([{ id: record.id, at: noon }])
   for (const state of [null, 'live', 'ended'] as const) {
     for (const filter of filters) {
@@ -78,6 +86,11 @@ async function askAboutFew(pool: PostgresPool): Promise<void> {
       sessions.invalidate({ kind: 'session', id: sampleSession(userId).id, userId }, revokedAt(noon)),
     ]),
   )
+  for (const atLimit of ['end-oldest', 'end-least-recent'] as const) {
+    await sessions.insert(sampleSession('ada'), limitedTo(1, atLimit))
+    await sessions.insert(sampleSession('ada'), limitedTo(1, atLimit))
+  }
+  await cutOffs.set(cutOffAt({ kind: 'user', userId: 'bob' }, noon), changedAt(noon))
   await sessions.insert(sessionOn(device), onDevice(device))
   await sessions.insert(sessionOn(device), onDevice(device))
   await sessions.insert(sessionOn(device), { ...onDevice(device), ...claiming('one more', 'request') })
@@ -93,8 +106,8 @@ async function askAboutFew(pool: PostgresPool): Promise<void> {
   await statistics.deviceUses('ada', boundsAt(noon))
   await devices.find(device.id)
   await devices.list('ada', 10)
-  await devices.replace({ ...device, version: 2 }, noon, 'user:ada')
-  await devices.forget(device.id, noon, 'user:ada')
+  await devices.replace({ ...device, version: 2 }, deviceChangedAt(noon))
+  await devices.forget(device.id, changedAt(noon))
   await devices.forgetUnused(noon, noon, 10)
   await devices.forgetFingerprints(noon, 10)
   await sessions.fade('ipAddress', instantOf(noon - 20_000), noon, 10)
@@ -105,9 +118,14 @@ async function askAboutFew(pool: PostgresPool): Promise<void> {
   }
   await sessions.cleanup(boundsAt(noon), noon, 10)
   await sessions.forget(noon, 10)
-  await sessions.forgetUser('ada')
+  await sessions.forgetUser('ada', changedAt(noon), digestOf)
   await events.read(0, 10)
-  await events.forget(noon, 10)
+  for (const filter of [{}, { userId: 'ada' }, { actor: 'user:ada' }, { actor: 'admin:root' }]) {
+    await events.list(everyEvent(filter), { cursor: null, limit: 10 })
+    await events.list(everyEvent(filter), { cursor: '900', limit: 10 })
+  }
+  await events.list(everyEvent({ sessionId: record.id, userId: 'ada' }), { cursor: null, limit: 10 })
+  await events.forget(100, 10)
   await storage.close()
 }
 

@@ -1,16 +1,16 @@
-import { type Instant, instantOf } from '../../foundation/time.ts'
+import { type Duration, type Instant, instantOf } from '../../foundation/time.ts'
 import type { DeviceId } from '../../model/device.ts'
-import type { DeviceType } from '../../model/device-info.ts'
 import type { EndReason, SessionRecord } from '../../model/session.ts'
-import type { SessionEvent, SessionEventType } from '../../model/session-event.ts'
 import type { SessionId } from '../../model/session-token.ts'
+import { latestCutOff } from './cut-offs-of-sessions.ts'
 import { fromDevice, fromJson, fromPlace, orNull, toDevice, toPlace } from './json-columns.ts'
+import { fromRotation, fromTerms, toRotation, toTerms } from './session-terms.ts'
 import { fromStoredText, toStoredText } from './stored-text.ts'
 
 /** A `bigint` as drivers bring it: as text, unless they were told otherwise. */
 export type Big = string | number | bigint
 
-/** A row of `user_sessions`. Here, in `device-row` and in `json-columns` a column meets a field, and nowhere else. */
+/** A row of `user_sessions`. Here, in `device-row`, `event-row`, `session-terms` and `json-columns` a column meets a field, and nowhere else. */
 export interface SessionRow {
   readonly id: SessionId
   readonly user_id: string
@@ -32,6 +32,15 @@ export interface SessionRow {
   readonly device_id: DeviceId | null
   readonly place: unknown
   readonly address_key: string | null
+  /** Null: no roles, an untrusted device, complete. */
+  readonly terms: unknown
+  readonly idle_limit: Big | null
+  readonly rotation: unknown
+}
+
+/** A row as it is read. */
+export interface FoundRow extends SessionRow {
+  readonly not_before: Big | null
 }
 
 /** The columns that a session fills, with their types: a batch comes as one array for each. */
@@ -56,11 +65,20 @@ export const columnTypes: Readonly<Record<keyof SessionRow, string>> = {
   device_id: 'text',
   place: 'jsonb',
   address_key: 'text',
+  terms: 'jsonb',
+  idle_limit: 'bigint',
+  rotation: 'jsonb',
 }
 
 export const sessionColumns: string = Object.keys(columnTypes).join(', ')
 
-export function toRecord(row: SessionRow): SessionRecord {
+/**
+ * What is read of `user_sessions`. Named one by one: a statement that was prepared before a column was added would fail
+ * with a star.
+ */
+export const foundColumns: string = `${sessionColumns.replace(/\w+/g, 'user_sessions.$&')}, ${latestCutOff} AS not_before`
+
+export function toRecord(row: FoundRow): SessionRecord {
   return {
     id: row.id,
     shard: row.shard,
@@ -71,9 +89,13 @@ export function toRecord(row: SessionRow): SessionRecord {
     createdAt: toInstant(row.created_at),
     lastAccessedAt: orNull(row.last_accessed, toInstant),
     expiresAt: toInstant(row.expires_at),
-    lifetime: orNull(row.lifetime, (value) => Number(value) as SessionRecord['lifetime']),
+    lifetime: orNull(row.lifetime, toDuration),
+    idleTimeout: orNull(row.idle_limit, toDuration),
     authenticatedAt: toInstant(row.authenticated_at),
     amr: fromJson<readonly string[]>(row.amr).map(fromStoredText),
+    ...toTerms(row.terms),
+    rotation: orNull(row.rotation, toRotation),
+    notBefore: orNull(row.not_before, toInstant),
     invalidatedAt: orNull(row.invalidated_at, toInstant),
     endReason: row.end_reason,
     endedBy: orNull(row.ended_by, fromStoredText),
@@ -108,42 +130,16 @@ export function toValues(record: SessionRecord): Record<keyof SessionRow, unknow
     device_id: record.deviceId,
     place: orNull(record.place, fromPlace),
     address_key: orNull(record.addressKey, toStoredText),
+    terms: fromTerms(record),
+    idle_limit: record.idleTimeout,
+    rotation: orNull(record.rotation, fromRotation),
   }
+}
+
+function toDuration(value: Big): Duration {
+  return Number(value) as Duration
 }
 
 export function toInstant(value: Big): Instant {
   return instantOf(Number(value))
-}
-
-/** A row of `session_event_log`. */
-export interface EventRow {
-  readonly position: Big
-  readonly type: SessionEventType
-  readonly at: Big
-  readonly session_id: SessionId | null
-  readonly device_id: DeviceId | null
-  readonly user_id: string
-  readonly actor: string
-  readonly reason: EndReason | null
-  readonly device_type: DeviceType | null
-  readonly browser: string | null
-  readonly os: string | null
-}
-
-export function toEvent(row: EventRow): SessionEvent {
-  const { device_type: type, browser, os } = row
-  return {
-    type: row.type,
-    at: toInstant(row.at),
-    sessionId: row.session_id,
-    deviceId: row.device_id,
-    userId: fromStoredText(row.user_id),
-    actor: fromStoredText(row.actor),
-    reason: row.reason,
-    device:
-      type === null || browser === null || os === null
-        ? null
-        : { type, browser: fromStoredText(browser), os: fromStoredText(os) },
-    position: Number(row.position),
-  }
 }

@@ -24,6 +24,7 @@ export async function seeDevices(
   const known = batch.flatMap(({ plan: { device } }) =>
     device?.knowledge === 'known' ? [device.record] : [],
   )
+  if (known.length === 0) return batch
   const rows = await statements.all<{ id: DeviceId }>(seeStatement, deviceValues(known))
   const added = new Set(rows.map(({ id }) => id))
   return batch.map((insert) => {

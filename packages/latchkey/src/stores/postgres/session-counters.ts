@@ -21,7 +21,7 @@ export function addOneToCounters(change: string): string {
 
 /**
  * What was created and has not ended is active: the difference is computed, not counted a second time. There are
- * at most six counters for each of the 1024 shards, however many sessions.
+ * at most nine counters for each of the 1024 shards, however many sessions.
  */
 export async function readTotals(statements: Statements): Promise<SessionTotals> {
   const rows = await statements.all<{ name: string; value: string }>(
@@ -35,6 +35,9 @@ export async function readTotals(statements: Statements): Promise<SessionTotals>
     'idle-timeout': values.get('idle-timeout') ?? 0,
     revoked: values.get('revoked') ?? 0,
     replaced: values.get('replaced') ?? 0,
+    'session-limit': values.get('session-limit') ?? 0,
+    'token-reuse': values.get('token-reuse') ?? 0,
+    'network-change': values.get('network-change') ?? 0,
   }
   const endedSum = Object.values(ended).reduce((sum, count) => sum + count, 0)
   return { active: created - endedSum, created, ended }

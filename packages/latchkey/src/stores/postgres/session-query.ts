@@ -4,7 +4,7 @@ import type { SessionQuery, SessionSearch } from '../../model/session-filter.ts'
 import { type SessionId, shardOfUser } from '../../model/session-token.ts'
 import { orNull } from './json-columns.ts'
 import { boundsValues, liveCondition } from './live-condition.ts'
-import { sessionColumns } from './row.ts'
+import { foundColumns } from './row.ts'
 import type { Values } from './statement.ts'
 import { toStoredText } from './stored-text.ts'
 
@@ -18,7 +18,7 @@ export function listStatement(query: SessionQuery, page: PageRequest): Statement
   const { conditions, values } = selectionOf(query)
   if (page.cursor !== null) conditions.push('(created_at, id) < (:cursorAt::bigint, :cursorId::text)')
   return {
-    sql: `SELECT ${sessionColumns} FROM user_sessions${where(conditions)}
+    sql: `SELECT ${foundColumns} FROM user_sessions${where(conditions)}
       ORDER BY created_at DESC, id DESC LIMIT :limit::bigint`,
     values: { ...values, ...cursorValues(page.cursor), limit: page.limit + 1 },
   }

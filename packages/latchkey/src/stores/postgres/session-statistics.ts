@@ -1,11 +1,11 @@
-import type { DailyCount, UserStatistics } from '../../model/session-statistics.ts'
+import type { DailyCount, EndedCounts, UserStatistics } from '../../model/session-statistics.ts'
 import { shardOfUser } from '../../model/session-token.ts'
 import type { SessionStatistics, StatisticsWindow } from '../../ports/session-statistics.ts'
 import type { Connection } from './connection.ts'
 import { deviceUses } from './device-uses.ts'
 import { fromJson } from './json-columns.ts'
 import { boundsValues, liveCondition } from './live-condition.ts'
-import { pastDeadline, pastIdleTimeout, pastLifetime } from './overdue-sessions.ts'
+import { overdueBranches } from './overdue-sessions.ts'
 import { readTotals } from './session-counters.ts'
 import { sessionDuration } from './session-duration.ts'
 import { fromStoredText, toStoredText } from './stored-text.ts'
@@ -13,8 +13,7 @@ import { fromStoredText, toStoredText } from './stored-text.ts'
 const ofUser = 'user_id = :userId::text AND shard = :shard::smallint'
 
 const countBacklog = `SELECT count(*) AS count FROM (
-  SELECT shard, id FROM ${pastDeadline} AS a UNION SELECT shard, id FROM ${pastLifetime} AS b
-  UNION SELECT shard, id FROM ${pastIdleTimeout} AS c) AS overdue`
+  ${overdueBranches.map((branch, nth) => `SELECT shard, id FROM ${branch} AS branch_${nth}`).join(' UNION ')}) AS overdue`
 
 export function postgresSessionStatistics(connection: Connection): SessionStatistics {
   return {
@@ -43,7 +42,9 @@ const sums = `SELECT coalesce(sum(total), 0) AS total, coalesce(sum(live), 0) AS
     coalesce(sum(recent), 0) AS recent, coalesce(sum(duration_sum), 0) AS duration_sum,
     coalesce(max(duration_longest), 0) AS duration_longest, coalesce(sum(logout), 0) AS logout,
     coalesce(sum(expired), 0) AS expired, coalesce(sum(idle_timeout), 0) AS idle_timeout,
-    coalesce(sum(revoked), 0) AS revoked, coalesce(sum(replaced), 0) AS replaced
+    coalesce(sum(revoked), 0) AS revoked, coalesce(sum(replaced), 0) AS replaced,
+    coalesce(sum(session_limit), 0) AS session_limit, coalesce(sum(token_reuse), 0) AS token_reuse,
+    coalesce(sum(network_change), 0) AS network_change
   FROM (
     SELECT count(*) AS total, count(*) FILTER (WHERE ${liveCondition}) AS live,
       count(*) FILTER (WHERE created_at >= :recentSince::bigint) AS recent,
@@ -52,13 +53,17 @@ const sums = `SELECT coalesce(sum(total), 0) AS total, coalesce(sum(live), 0) AS
       count(*) FILTER (WHERE end_reason = 'expired') AS expired,
       count(*) FILTER (WHERE end_reason = 'idle-timeout') AS idle_timeout,
       count(*) FILTER (WHERE end_reason = 'revoked') AS revoked,
-      count(*) FILTER (WHERE end_reason = 'replaced') AS replaced
+      count(*) FILTER (WHERE end_reason = 'replaced') AS replaced,
+      count(*) FILTER (WHERE end_reason = 'session-limit') AS session_limit,
+      count(*) FILTER (WHERE end_reason = 'token-reuse') AS token_reuse,
+      count(*) FILTER (WHERE end_reason = 'network-change') AS network_change
     FROM user_sessions WHERE ${ofUser}
     UNION ALL
     SELECT total, 0, 0, duration_sum, duration_longest, ended_logout, ended_expired, ended_idle_timeout,
-      ended_revoked, ended_replaced FROM forgotten_sessions WHERE ${ofUser}
+      ended_revoked, ended_replaced, ended_session_limit, ended_token_reuse, ended_network_change
+    FROM forgotten_sessions WHERE ${ofUser}
     UNION ALL
-    SELECT 0, 0, sum(created), 0, 0, 0, 0, 0, 0, 0 FROM forgotten_moments
+    SELECT 0, 0, sum(created), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM forgotten_moments
     WHERE ${ofUser} AND at >= :recentSince::bigint) AS part`
 
 const devices = `SELECT device_info ->> 'type' AS type, device_info ->> 'browser' AS browser,
@@ -92,7 +97,10 @@ type Sums = Readonly<
     | 'expired'
     | 'idle_timeout'
     | 'revoked'
-    | 'replaced',
+    | 'replaced'
+    | 'session_limit'
+    | 'token_reuse'
+    | 'network_change',
     number
   >
 >
@@ -129,18 +137,25 @@ async function userStatistics(
     locations: tally(used, (device) => device.location),
     durationSum: counted.duration_sum,
     durationLongest: counted.duration_longest,
-    ended: {
-      logout: counted.logout,
-      expired: counted.expired,
-      'idle-timeout': counted.idle_timeout,
-      revoked: counted.revoked,
-      replaced: counted.replaced,
-    },
+    ended: endedCounts(counted),
     daily: fromJson<readonly DailyCount[]>(row?.days).map(({ date, created, ended }) => ({
       date,
       created,
       ended,
     })),
+  }
+}
+
+function endedCounts(counted: Sums): EndedCounts {
+  return {
+    logout: counted.logout,
+    expired: counted.expired,
+    'idle-timeout': counted.idle_timeout,
+    revoked: counted.revoked,
+    replaced: counted.replaced,
+    'session-limit': counted.session_limit,
+    'token-reuse': counted.token_reuse,
+    'network-change': counted.network_change,
   }
 }
 

@@ -4,7 +4,9 @@ import { createSessions } from '../../operations/sessions.ts'
 import type { Storage } from '../../ports/storage.ts'
 import {
   boundsAt,
+  changedAt,
   claiming,
+  digestOf,
   hoursAfterNoon,
   noon,
   onDevice,
@@ -61,7 +63,7 @@ describe('opening a database', { timeout: 60_000 }, () => {
   it('makes the schema once, however many start at once', async () => {
     await Promise.all(Array.from({ length: 6 }, () => opened()))
     const { rows } = await newPool().query('SELECT number FROM user_sessions_migrations')
-    expect(rows).toEqual([{ number: 1 }, { number: 2 }, { number: 3 }])
+    expect(rows).toEqual([{ number: 1 }, { number: 2 }, { number: 3 }, { number: 4 }])
   })
 
   it('refuses the schema of a newer version, and leaves it as it is', async () => {
@@ -112,7 +114,7 @@ describe('opening a database', { timeout: 60_000 }, () => {
     await visiting.open()
     await visiting.sessions.insert(sampleSession('ada'), plainly)
     expect(await visiting.events.read(0, 10)).toHaveLength(2)
-    expect(await visiting.sessions.forgetUser('ada')).toHaveLength(2)
+    expect(await visiting.sessions.forgetUser('ada', changedAt(noon), digestOf)).toHaveLength(2)
   })
 
   it('says that the sign-in was refused, and names neither password nor address', async () => {
@@ -153,7 +155,7 @@ describe('an open storage', { timeout: 60_000 }, () => {
     const leave = storage.liveFeed.subscribe(() => {})
     await Promise.allSettled(
       Array.from({ length: 20 }, () => [
-        storage.sessions.forgetUser('ada'),
+        storage.sessions.forgetUser('ada', changedAt(noon), digestOf),
         storage.sessions.insert(sampleSession('ada', { version: 2 ** 40 }), plainly),
       ]).flat(),
     )
@@ -213,8 +215,11 @@ describe('three processes that change the same sessions', { timeout: 120_000 }, 
             revokedAt(noon),
           ),
         () => devices.forgetUnused(hoursAfterNoon(1), noon, 3),
-        () => devices.forget(deviceAt(turn).id, noon, 'system'),
-        () => (turn % 6 === 5 ? sessions.forgetUser(users[node] ?? '') : storages[node]?.events.latest()),
+        () => devices.forget(deviceAt(turn).id, changedAt(noon)),
+        () =>
+          turn % 6 === 5
+            ? sessions.forgetUser(users[node] ?? '', changedAt(noon), digestOf)
+            : storages[node]?.events.latest(),
       ]).flat(),
     )
     const outcomes = await Promise.allSettled(changes.map((change) => change()))
@@ -239,7 +244,7 @@ describe('a database that goes away', { timeout: 120_000 }, () => {
       () => storage.ping(),
       () => storage.sessions.find(record.id),
       () => storage.sessions.insert(sampleSession('ada'), plainly),
-      () => storage.sessions.forgetUser('bob'),
+      () => storage.sessions.forgetUser('bob', changedAt(noon), digestOf),
       () => storage.events.read(0, 10),
     ]
     for (const call of calls) {

@@ -1,7 +1,9 @@
 import type { Storage } from '../../ports/storage.ts'
 import { Announcer } from './announcements.ts'
+import { postgresAuditLinks } from './audit-links.ts'
 import { checkServer } from './check-server.ts'
 import { type Connection, postgresConnection } from './connection.ts'
+import { postgresCutOffStore } from './cut-off-store.ts'
 import { postgresDataKeyStore } from './data-key-store.ts'
 import { postgresDeviceStore } from './device-store.ts'
 import { postgresEventLog } from './event-log.ts'
@@ -44,7 +46,7 @@ export function postgresStorage(pool: PostgresPool, options: PostgresStorageOpti
   const { migrate = 'when-opened', partitions = 0 } = options
   const connection = postgresConnection(pool)
   const feed = postgresLiveFeed(pool, connection)
-  const events = postgresEventLog(connection)
+  const events = postgresEventLog(connection, feed.changed)
   const changes = { settled: events.settled, changed: feed.changed, announced: feed.wake }
   const announcer = new Announcer()
   const bus = postgresInvalidationBus(pool, connection, { announcer, onHeard: feed.wake })
@@ -55,6 +57,8 @@ export function postgresStorage(pool: PostgresPool, options: PostgresStorageOpti
     devices: admitting(connection, postgresDeviceStore(connection, changes)),
     statistics: admitting(connection, postgresSessionStatistics(connection)),
     events: admitting(connection, events.log),
+    auditLinks: admitting(connection, postgresAuditLinks(connection)),
+    cutOffs: admitting(connection, postgresCutOffStore(connection, announcer, changes)),
     dataKeys: admitting(connection, postgresDataKeyStore(connection)),
     sealedValues: admitting(connection, postgresSealedValues(connection)),
     liveFeed: feed,

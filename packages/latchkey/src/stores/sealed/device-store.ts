@@ -19,8 +19,8 @@ export function sealedDeviceStore(inner: DeviceStore, vault: Vault, { track }: C
         const stored = await inner.list(userId, limit)
         return Promise.all(stored.map((record) => openDevice(vault, record)))
       }),
-    replace: (next, at, actor) => track(async () => inner.replace(await sealDevice(vault, next), at, actor)),
-    forget: (id, at, actor) => inner.forget(id, at, actor),
+    replace: (next, change) => track(async () => inner.replace(await sealDevice(vault, next), change)),
+    forget: (id, origin) => inner.forget(id, origin),
     forgetUnused: (lastSeenBefore, at, limit) => inner.forgetUnused(lastSeenBefore, at, limit),
     forgetFingerprints: (seenBefore, limit) => inner.forgetFingerprints(seenBefore, limit),
   }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { randomSecret } from '../../foundation/bytes.ts'
 import { minutes } from '../../foundation/time.ts'
-import { noon, queryAt } from '../../testing/session-store-contract/sample-session.ts'
+import { deviceChangedAt, noon, queryAt } from '../../testing/session-store-contract/sample-session.ts'
 import {
   address,
   everythingStored,
@@ -67,7 +67,7 @@ it.each(['[broken', 'clear', '{}', '[7]'])('fingerprints that are damaged are no
   const { storage } = await process()
   const { device } = await signIn(storage)
   const stored = { ...device, fingerprints: damaged, version: device.version + 1 }
-  await inner.devices.replace(stored, noon, 'system')
+  await inner.devices.replace(stored, deviceChangedAt(noon))
   expect((await storage.devices.find(device.id))?.fingerprints).toEqual([])
   expect(await storage.devices.list('ada', 9)).toHaveLength(1)
 })

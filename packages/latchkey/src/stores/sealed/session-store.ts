@@ -25,8 +25,9 @@ export function sealedSessionStore(
         const stored = await inner.find(id)
         return stored === null ? null : openSession(vault, stored)
       }),
-    replace: (next, at, actor) => inner.replace(next, at, actor),
+    replace: (next, replacing) => inner.replace(next, replacing),
     touch: (seen) => inner.touch(seen),
+    tighten: (grants) => inner.tighten(grants),
     invalidate: (selection, ending) => inner.invalidate(selection, ending),
     list: (query, page) =>
       track(async () => {
@@ -37,7 +38,7 @@ export function sealedSessionStore(
     cleanup: (bounds, at, limit) => inner.cleanup(bounds, at, limit),
     forget: (endedBefore, limit) => inner.forget(endedBefore, limit),
     fade: (fact, from, before, limit) => inner.fade(fact, from, before, limit),
-    forgetUser: (userId) => inner.forgetUser(userId),
+    forgetUser: (userId, origin, digestOf) => inner.forgetUser(userId, origin, digestOf),
   }
 }
 

@@ -89,15 +89,9 @@ export function sealedStorage(inner: Storage, options: SealedStorageOptions): Se
   const calls = callsUnderWay()
   let upkeep: Upkeep | null = null
   return {
-    engine: inner.engine,
+    ...asItIs(inner),
     sessions: sealedSessionStore(inner.sessions, values, calls),
     devices: sealedDeviceStore(inner.devices, values, calls),
-    statistics: inner.statistics,
-    events: inner.events,
-    dataKeys: inner.dataKeys,
-    sealedValues: inner.sealedValues,
-    liveFeed: inner.liveFeed,
-    sharing: inner.sharing,
     sealing: sealingOf(inner, values, clock),
     async open() {
       await inner.open()
@@ -119,6 +113,12 @@ export function sealedStorage(inner: Storage, options: SealedStorageOptions): Se
       await inner.close()
     },
   }
+}
+
+/** What holds nothing that is sealed, or nothing but that. */
+function asItIs(inner: Storage) {
+  const { engine, statistics, events, auditLinks, cutOffs, dataKeys, sealedValues, liveFeed, sharing } = inner
+  return { engine, statistics, events, auditLinks, cutOffs, dataKeys, sealedValues, liveFeed, sharing }
 }
 
 function upkeepParts(inner: Storage, vault: Vault, options: SealedStorageOptions) {

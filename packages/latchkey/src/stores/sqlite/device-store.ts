@@ -1,9 +1,9 @@
 import type { Instant } from '../../foundation/time.ts'
 import { type DeviceId, type DeviceRecord, shardOfDevice } from '../../model/device.ts'
-import { type Actor, systemActor } from '../../model/session.ts'
+import { type ChangeOrigin, systemActor } from '../../model/session.ts'
 import { deviceEvent } from '../../model/session-event.ts'
 import { shardOfUser } from '../../model/session-token.ts'
-import type { DeviceStore } from '../../ports/device-store.ts'
+import type { DeviceChange, DeviceStore } from '../../ports/device-store.ts'
 import type { Connection } from './connection.ts'
 import { type DeviceRow, deviceColumns, toDeviceRecord, toDeviceValues } from './device-row.ts'
 import { appendEvents } from './event-log.ts'
@@ -25,8 +25,8 @@ export function sqliteDeviceStore(connection: Connection, group: GroupCommit): D
       const values = { userId, shard: shardOfUser(userId), limit }
       return connection.all<DeviceRow>(listOfUser, values).map(toDeviceRecord)
     },
-    replace: (next, at, actor) => group.write(() => replaceDevice(connection, next, at, actor)),
-    forget: (id, at, actor) => group.write(() => forgetDevice(connection, id, at, actor)),
+    replace: (next, change) => group.write(() => replaceDevice(connection, next, change)),
+    forget: (id, origin) => group.write(() => forgetDevice(connection, id, origin)),
     forgetUnused: (lastSeenBefore, at, limit) =>
       group.write(() => forgetUnused(connection, lastSeenBefore, at, limit)),
     forgetFingerprints: (seenBefore, limit) =>
@@ -35,7 +35,7 @@ export function sqliteDeviceStore(connection: Connection, group: GroupCommit): D
 }
 
 /** `user_id` and `shard` never change; what sign-ins say is left alone. */
-function replaceDevice(connection: Connection, next: DeviceRecord, at: Instant, actor: Actor): boolean {
+function replaceDevice(connection: Connection, next: DeviceRecord, change: DeviceChange): boolean {
   const replaced = connection.get<{ user_id: string }>(
     `UPDATE user_devices SET version = :version, name = :name, trusted_until = :trusted_until,
        fingerprints = :fingerprints, fingerprinted_at = :fingerprinted_at, resembles = :resembles
@@ -44,18 +44,18 @@ function replaceDevice(connection: Connection, next: DeviceRecord, at: Instant, 
   )
   if (!replaced) return false
   const device = { id: next.id, userId: replaced.user_id }
-  appendEvents(connection, [deviceEvent('device.changed', device, at, actor)])
+  appendEvents(connection, [deviceEvent('device.changed', device, change, change)])
   return true
 }
 
-function forgetDevice(connection: Connection, id: DeviceId, at: Instant, actor: Actor): boolean {
+function forgetDevice(connection: Connection, id: DeviceId, origin: ChangeOrigin): boolean {
   const forgotten = connection.get<{ user_id: string }>(
     'DELETE FROM user_devices WHERE id = :id AND shard = :shard RETURNING user_id',
     { id, shard: shardOfDevice(id) },
   )
   if (!forgotten) return false
   const device = { id, userId: forgotten.user_id }
-  appendEvents(connection, [deviceEvent('device.forgotten', device, at, actor)])
+  appendEvents(connection, [deviceEvent('device.forgotten', device, origin)])
   return true
 }
 
@@ -74,9 +74,10 @@ function forgetUnused(connection: Connection, lastSeenBefore: Instant, at: Insta
     limit,
   })
   const devices = forgotten.map((row) => ({ id: row.id, userId: row.user_id }))
+  const origin = { at, by: systemActor, request: null }
   appendEvents(
     connection,
-    devices.map((device) => deviceEvent('device.forgotten', device, at, systemActor)),
+    devices.map((device) => deviceEvent('device.forgotten', device, origin)),
   )
   return devices.length
 }

@@ -6,7 +6,14 @@ import { shardOfSession, shardOfUser } from '../../model/session-token.ts'
 import type { Connection, Values } from './connection.ts'
 import { appendEvents } from './event-log.ts'
 import { boundsValues } from './live-condition.ts'
-import { pastDeadline, pastIdleTimeout, pastLifetime } from './overdue-sessions.ts'
+import {
+  pastCutOff,
+  pastCutOffAsRequested,
+  pastDeadline,
+  pastIdleLimit,
+  pastIdleTimeout,
+  pastLifetime,
+} from './overdue-sessions.ts'
 import { addToCounter } from './session-counters.ts'
 
 /** Ends what the condition selects of the sessions that have not ended, with event and counter; inside a change. */
@@ -61,7 +68,7 @@ export function endSelected(
   )
 }
 
-/** At most `limit` in all. The idle ones come last, when nothing is left whose deadline has passed. */
+/** At most `limit` in all. Those that a cut-off concerns come first, the idle ones last. */
 export function endOverdue(
   connection: Connection,
   bounds: LivenessBounds,
@@ -70,14 +77,18 @@ export function endOverdue(
 ): readonly SessionRef[] {
   const ended: SessionRef[] = []
   const steps = [
+    { overdue: pastCutOff, reason: 'revoked' },
+    { overdue: pastCutOffAsRequested, reason: 'revoked' },
     { overdue: pastDeadline, reason: 'expired' },
     { overdue: pastLifetime, reason: 'expired' },
     { overdue: pastIdleTimeout, reason: 'idle-timeout' },
+    { overdue: pastIdleLimit, reason: 'idle-timeout' },
   ] as const
   for (const { overdue, reason } of steps) {
     if (ended.length === limit) break
     const values = { ...boundsValues(bounds), limit: limit - ended.length }
-    ended.push(...endWhere(connection, `rowid IN (${overdue})`, values, { at, reason, by: systemActor }))
+    const ending: Ending = { at, reason, by: systemActor, request: null }
+    ended.push(...endWhere(connection, `rowid IN (${overdue})`, values, ending))
   }
   return ended
 }

@@ -1,8 +1,9 @@
 import type { NewSessionEvent } from '../../model/session-event.ts'
 import type { EventLog } from '../../ports/event-log.ts'
 import type { Connection } from './connection.ts'
+import { type EventRow, toEvent, toEventValues } from './event-row.ts'
 import type { GroupCommit } from './group-commit.ts'
-import { type EventRow, toEvent } from './row.ts'
+import { listEvents } from './list-events.ts'
 
 /** There is one writer at a time and positions are given under its lock, so they appear in order. */
 export function sqliteEventLog(connection: Connection, group: GroupCommit): EventLog {
@@ -26,12 +27,20 @@ export function sqliteEventLog(connection: Connection, group: GroupCommit): Even
       return newest?.position ?? 0
     },
 
-    async forget(before, limit) {
+    async list(filter, page) {
+      return listEvents(connection, filter, page)
+    },
+
+    async append(events) {
+      await group.write(() => appendEvents(connection, events))
+    },
+
+    async forget(upTo, limit) {
       return group.write(() =>
         connection.run(
           `DELETE FROM session_events WHERE position IN (
-             SELECT position FROM session_events WHERE at < :before ORDER BY at LIMIT :limit)`,
-          { before, limit },
+             SELECT position FROM session_events WHERE position <= :upTo ORDER BY position LIMIT :limit)`,
+          { upTo, limit },
         ),
       )
     },
@@ -42,18 +51,10 @@ export function sqliteEventLog(connection: Connection, group: GroupCommit): Even
 export function appendEvents(connection: Connection, events: readonly NewSessionEvent[]): void {
   for (const event of events) {
     connection.run(
-      `INSERT INTO session_events (type, at, session_id, device_id, user_id, actor, reason, device)
-       VALUES (:type, :at, :sessionId, :deviceId, :userId, :actor, :reason, :device)`,
-      {
-        type: event.type,
-        at: event.at,
-        sessionId: event.sessionId,
-        deviceId: event.deviceId,
-        userId: event.userId,
-        actor: event.actor,
-        reason: event.reason,
-        device: event.device && JSON.stringify(event.device),
-      },
+      `INSERT INTO session_events
+         (type, at, session_id, device_id, user_id, actor, request, "before", "after", reason, device)
+       VALUES (:type, :at, :sessionId, :deviceId, :userId, :actor, :request, :before, :after, :reason, :device)`,
+      toEventValues(event),
     )
   }
 }

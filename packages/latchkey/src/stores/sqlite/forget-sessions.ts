@@ -1,6 +1,7 @@
 import { before, type Instant } from '../../foundation/time.ts'
 import { statisticsReach } from '../../model/session-statistics.ts'
 import type { Connection } from './connection.ts'
+import { endedColumns, endedCounts } from './ended-columns.ts'
 import { sessionDuration } from './session-duration.ts'
 
 /** The same rows each time it is asked within one transaction, which is why it can stand in three statements. */
@@ -8,19 +9,14 @@ const chosen = `SELECT rowid FROM user_sessions INDEXED BY user_sessions_ended
   WHERE invalidated_at IS NOT NULL AND invalidated_at < :endedBefore ORDER BY invalidated_at, rowid LIMIT :limit`
 
 const addToForgotten = `INSERT INTO forgotten_sessions
-  SELECT user_id, shard, count(*), sum(${sessionDuration}), max(${sessionDuration}),
-    sum(end_reason = 'logout'), sum(end_reason = 'expired'), sum(end_reason = 'idle-timeout'),
-    sum(end_reason = 'revoked'), sum(end_reason = 'replaced')
+    (user_id, shard, total, duration_sum, duration_longest, ${endedColumns.join(', ')})
+  SELECT user_id, shard, count(*), sum(${sessionDuration}), max(${sessionDuration}), ${endedCounts.join(', ')}
   FROM user_sessions WHERE rowid IN (${chosen}) GROUP BY user_id, shard
   ON CONFLICT (user_id, shard) DO UPDATE SET
     total = total + excluded.total,
     duration_sum = duration_sum + excluded.duration_sum,
     duration_longest = max(duration_longest, excluded.duration_longest),
-    ended_logout = ended_logout + excluded.ended_logout,
-    ended_expired = ended_expired + excluded.ended_expired,
-    ended_idle_timeout = ended_idle_timeout + excluded.ended_idle_timeout,
-    ended_revoked = ended_revoked + excluded.ended_revoked,
-    ended_replaced = ended_replaced + excluded.ended_replaced`
+    ${endedColumns.map((column) => `${column} = ${column} + excluded.${column}`).join(', ')}`
 
 const addToMoments = `INSERT INTO forgotten_moments (user_id, shard, at, created, ended)
   SELECT user_id, shard, at, sum(created), sum(ended) FROM (

@@ -1,21 +1,25 @@
 import { equalInConstantTime } from '../../foundation/bytes.ts'
 import type { Instant } from '../../foundation/time.ts'
-import type { Ending, SessionRecord, SessionRef } from '../../model/session.ts'
+import type { Ending, EndReason, SessionRecord, SessionRef } from '../../model/session.ts'
 import { createdEvent } from '../../model/session-event.ts'
-import type { IdempotencyClaim, InsertOutcome, InsertPlan } from '../../ports/session-store.ts'
-import type { Connection } from './connection.ts'
+import type { SessionId } from '../../model/session-token.ts'
+import type { IdempotencyClaim, InsertOutcome, InsertPlan, SessionLimit } from '../../ports/session-store.ts'
+import type { Connection, Values } from './connection.ts'
+import { latestCutOff } from './cut-off-condition.ts'
+import { cutOffOf } from './cut-off-store.ts'
 import { endWhere, onDevice } from './end-sessions.ts'
 import { appendEvents } from './event-log.ts'
+import { boundsValues, liveCondition } from './live-condition.ts'
 import { type SessionRow, toRecord, toValues } from './row.ts'
 import { seeDevice } from './see-device.ts'
 import { addToCounter } from './session-counters.ts'
 
 const insertRow = `INSERT INTO user_sessions (id, user_id, device_info, created_at, last_accessed, expires_at,
   invalidated_at, end_reason, ended_by, shard, secret_hash, version, lifetime, authenticated_at, amr,
-  device_id, place, ip_address, address_key, user_agent)
+  device_id, place, ip_address, address_key, user_agent, terms, idle_limit, rotation)
 VALUES (:id, :user_id, :device_info, :created_at, :last_accessed, :expires_at,
   :invalidated_at, :end_reason, :ended_by, :shard, :secret_hash, :version, :lifetime, :authenticated_at, :amr,
-  :device_id, :place, :ip_address, :address_key, :user_agent)`
+  :device_id, :place, :ip_address, :address_key, :user_agent, :terms, :idle_limit, :rotation)`
 
 /** Inside a change. */
 export function insertSession(
@@ -25,13 +29,18 @@ export function insertSession(
 ): InsertOutcome {
   const earlier = plan.idempotency && earlierOutcome(connection, plan.idempotency)
   if (earlier) return earlier
+  const notBefore = cutOffOf(connection, record)
+  if (notBefore !== null && record.createdAt <= notBefore) return { kind: 'cut-off', notBefore }
+  const excess = plan.limit ? beyondLimit(connection, record, plan, plan.limit) : []
+  if (excess.length > 0 && plan.limit?.atLimit === 'reject') return { kind: 'limit-reached' }
   connection.run(insertRow, toValues(record))
   addToCounter(connection, 'created', 1)
   if (record.endReason !== null) addToCounter(connection, record.endReason, 1)
   if (plan.idempotency) claim(connection, plan.idempotency, record)
-  appendEvents(connection, [createdEvent(record, plan.actor)])
-  if (plan.device) seeDevice(connection, plan.device, plan.actor)
-  return { kind: 'inserted', replaced: endWhatGivesWay(connection, record, plan) }
+  appendEvents(connection, [createdEvent(record, plan.actor, plan.request)])
+  if (plan.device) seeDevice(connection, plan.device, plan)
+  const replaced = endWhatGivesWay(connection, record, plan)
+  return { kind: 'inserted', replaced: [...replaced, ...endBeyondLimit(connection, record, plan, excess)] }
 }
 
 /** Not the session itself, and none of another user. */
@@ -41,8 +50,8 @@ function endWhatGivesWay(
   plan: InsertPlan,
 ): readonly SessionRef[] {
   const { replaces, device } = plan
-  const ending: Ending = { at: record.createdAt, reason: 'replaced', by: plan.actor }
-  const own = { id: record.id, shard: record.shard, userId: record.userId }
+  const ending = endingOf(record, plan, 'replaced')
+  const own = ownOf(record)
   const ended: SessionRef[] = []
   if (replaces !== null) {
     const condition = 'id = :replaces AND shard = :shard AND user_id = :userId AND id <> :id'
@@ -55,11 +64,55 @@ function endWhatGivesWay(
   return ended
 }
 
+function endingOf(record: SessionRecord, { actor, request }: InsertPlan, reason: EndReason): Ending {
+  return { at: record.createdAt, reason, by: actor, request }
+}
+
+/** How many too many there would be with the new one, those that are to go first. */
+function beyondLimit(
+  connection: Connection,
+  record: SessionRecord,
+  { replaces, device }: InsertPlan,
+  { most, atLimit, bounds }: SessionLimit,
+): readonly SessionId[] {
+  const rank = atLimit === 'end-least-recent' ? 'coalesce(last_accessed, created_at)' : 'created_at'
+  const live = connection.all<{ id: SessionId }>(
+    `SELECT id FROM user_sessions INDEXED BY user_sessions_by_user
+     WHERE user_id = :userId AND shard = :shard AND ${liveCondition}
+       AND id <> :id AND id IS NOT :replaces AND (:endingDevice IS NULL OR device_id IS NOT :endingDevice)
+     ORDER BY ${rank}, id`,
+    {
+      ...boundsValues(bounds),
+      ...ownOf(record),
+      replaces,
+      endingDevice: device?.sessions === 'end-earlier' ? device.record.id : null,
+    },
+  )
+  return live.slice(0, Math.max(0, live.length + 1 - most)).map(({ id }) => id)
+}
+
+function endBeyondLimit(
+  connection: Connection,
+  record: SessionRecord,
+  plan: InsertPlan,
+  ids: readonly SessionId[],
+): readonly SessionRef[] {
+  if (ids.length === 0) return []
+  const condition = 'user_id = :userId AND shard = :shard AND +id IN (SELECT value FROM json_each(:ids))'
+  const values = { ...ownOf(record), ids: JSON.stringify(ids) }
+  return endWhere(connection, condition, values, endingOf(record, plan, 'session-limit'))
+}
+
+function ownOf({ id, shard, userId }: SessionRecord): Values {
+  return { id, shard, userId }
+}
+
 type ClaimRow = { request_hash: Uint8Array; claimed_at: Instant } & SessionRow
 
 function earlierOutcome(connection: Connection, claimed: IdempotencyClaim): InsertOutcome | null {
   const earlier = connection.get<ClaimRow>(
-    `SELECT session_claims.request_hash, session_claims.claimed_at, user_sessions.*
+    `SELECT session_claims.request_hash, session_claims.claimed_at, user_sessions.*,
+       ${latestCutOff} AS not_before
      FROM session_claims JOIN user_sessions
        ON user_sessions.id = session_claims.session_id AND user_sessions.shard = session_claims.shard
      WHERE key_hash = :keyHash`,

@@ -1,5 +1,6 @@
 import type { LivenessBounds } from '../../model/session-filter.ts'
 import type { Values } from './connection.ts'
+import { everybodysCutOff } from './cut-off-condition.ts'
 
 /**
  * The predicate that `LivenessBounds` describes. The plus signs keep the planner from the deadline's index,
@@ -7,12 +8,15 @@ import type { Values } from './connection.ts'
  */
 export const liveCondition: string = `(is_active = 1 AND +expires_at > :expiresAfter
   AND (lifetime IS NOT NULL OR +created_at > :createdAfter)
-  AND (:activeAfter IS NULL OR coalesce(last_accessed, +created_at) > :activeAfter))`
+  AND (:activeAfter IS NULL OR coalesce(last_accessed, +created_at) > :activeAfter)
+  AND (idle_limit IS NULL OR coalesce(last_accessed, +created_at) + idle_limit > :idleSince)
+  AND +created_at > ${everybodysCutOff})`
 
 export function boundsValues(bounds: LivenessBounds): Values {
   return {
     expiresAfter: bounds.expiresAfter,
     createdAfter: bounds.createdAfter,
     activeAfter: bounds.activeAfter,
+    idleSince: bounds.idleSince,
   }
 }

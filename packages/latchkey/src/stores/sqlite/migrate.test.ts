@@ -3,9 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { minutes } from '../../foundation/time.ts'
 import type { SessionRecord } from '../../model/session.ts'
+import { plainEvent } from '../../model/session-event.ts'
 import {
+  boundsAt,
+  changedAt,
+  cutOffAt,
+  digestOf,
   hoursAfterNoon,
+  limitedTo,
   noon,
   onDevice,
   plainly,
@@ -17,6 +24,7 @@ import {
 } from '../../testing/session-store-contract/sample-session.ts'
 import { sqliteConnection } from './connection.ts'
 import { userSessions } from './migrations/0001-user-sessions.ts'
+import { userDevices } from './migrations/0002-user-devices.ts'
 import { sqliteStorage, storageOn } from './storage.ts'
 
 let folder = ''
@@ -175,6 +183,76 @@ describe('a file of the first schema', { timeout: 30_000 }, () => {
   })
 })
 
+/** As the second version of the schema left it. */
+function secondSchema(fill: (database: DatabaseSync) => void): void {
+  firstSchema((database) => {
+    database.exec(userDevices)
+    database.exec('INSERT INTO user_sessions_migrations (number) VALUES (2)')
+    fill(database)
+  })
+}
+
+describe('a file of the second schema', { timeout: 30_000 }, () => {
+  it('keeps sessions, events and their places, and what was counted of forgotten sessions', async () => {
+    const [ada, bob] = [sampleSession('ada'), sampleSession('bob')]
+    const device = sampleDevice('bob')
+    secondSchema((database) => {
+      for (const record of [ada, bob]) insertAsThen(database, record)
+      const insert = 'INSERT INTO session_events (type, at, device_id, user_id, actor) VALUES'
+      for (const at of [hoursAfterNoon(1), hoursAfterNoon(2)]) {
+        database.exec(`${insert} ('device.changed', ${at}, '${device.id}', 'bob', 'user:bob')`)
+      }
+      database.exec('DELETE FROM session_events WHERE position IN (2, 4)')
+      database.exec(`INSERT INTO forgotten_sessions VALUES ('ada', ${ada.shard}, 15, 600, 60, 1, 2, 3, 4, 5)`)
+    })
+    const storage = sqliteStorage(file)
+    await storage.open()
+    for (const record of [ada, bob]) {
+      expect(await storage.sessions.find(record.id)).toEqual({ ...asThen(record), addressKey: null })
+    }
+    await storage.sessions.insert(sampleSession('eve'), plainly)
+    const told = await storage.events.read(0, 10)
+    expect(told.map(({ position, type }) => [position, type])).toEqual([
+      [1, 'session.created'],
+      [3, 'device.changed'],
+      [5, 'session.created'],
+    ])
+    expect(told[1]).toEqual({
+      ...plainEvent({ type: 'device.changed', at: hoursAfterNoon(1), actor: 'user:bob' }),
+      userId: 'bob',
+      deviceId: device.id,
+      position: 3,
+      digest: null,
+    })
+    const counts = { logout: 1, expired: 2, 'idle-timeout': 3, revoked: 4, replaced: 5 }
+    const none = { 'session-limit': 0, 'token-reuse': 0, 'network-change': 0 }
+    const found = await storage.statistics.forUser('ada', windowAt(noon))
+    expect(found).toMatchObject({ total: 16, durationSum: 600, ended: { ...counts, ...none } })
+    await storage.close()
+  })
+
+  it('heeds cut-offs, limits and deadlines of sessions that are older than these', async () => {
+    const records = ['ada', 'bob', 'eve', 'eve'].map((user) => sampleSession(user))
+    secondSchema((database) => {
+      for (const record of records) insertAsThen(database, record)
+    })
+    const { sessions, cutOffs, ...storage } = sqliteStorage(file)
+    await storage.open()
+    const at = hoursAfterNoon(1)
+    const ended = await cutOffs.set(cutOffAt({ kind: 'user', userId: 'ada' }, noon), changedAt(noon))
+    expect(ended.map(({ id }) => id)).toEqual([records[0]?.id])
+    await sessions.tighten(records.map(({ id }) => ({ id, expiresAt: at, idleTimeout: minutes(5) })))
+    expect(await sessions.count(queryAt(noon, { state: 'live' }))).toBe(3)
+    const outcome = await sessions.insert(sampleSession('eve', { createdAt: at }), limitedTo(2, 'end-oldest'))
+    expect(outcome).toMatchObject({ kind: 'inserted', replaced: [{ userId: 'eve' }] })
+    const late = hoursAfterNoon(2)
+    expect(await sessions.cleanup(boundsAt(late), late, 10)).toHaveLength(2)
+    await cutOffs.set(cutOffAt({ kind: 'everybody' }, late), changedAt(late))
+    expect(await sessions.cleanup(boundsAt(late), late, 10)).toHaveLength(1)
+    await storage.close()
+  })
+})
+
 it('a file that was brought up to date keeps no trace of a user who is forgotten afterwards', async () => {
   const name = 'somebody-to-be-forgotten'
   firstSchema((database) => {
@@ -183,7 +261,7 @@ it('a file that was brought up to date keeps no trace of a user who is forgotten
   const storage = sqliteStorage(file)
   await storage.open()
   await storage.sessions.insert(sampleSession(name), plainly)
-  await storage.sessions.forgetUser(name)
+  await storage.sessions.forgetUser(name, changedAt(noon), digestOf)
   await storage.close()
   expect((await readFile(file)).includes(name)).toBe(false)
 })

@@ -1,14 +1,25 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newDeviceId } from '../../model/device.ts'
+import { plainEvent } from '../../model/session-event.ts'
 import type { SessionFilter } from '../../model/session-filter.ts'
 import { sealedTables } from '../../ports/data-key-store.ts'
+import type { Storage } from '../../ports/storage.ts'
 import {
   boundsAt,
+  changedAt,
   claiming,
+  cutOffAt,
+  deviceChangedAt,
+  digestOf,
+  everyEvent,
+  hoursAfterNoon,
+  limitedTo,
+  linkTo,
   noon,
   onDevice,
   plainly,
   queryAt,
+  renewedAt,
   replacing,
   revokedAt,
   sampleDataKey,
@@ -55,7 +66,7 @@ async function askForEverything(connection: Connection): Promise<void> {
   await sessions.find(record.id)
   await devices.find(device.id)
   await devices.list('ada', 10)
-  await devices.replace({ ...device, version: 2 }, noon, 'user:ada')
+  await devices.replace({ ...device, version: 2 }, deviceChangedAt(noon))
   await statistics.deviceUses('ada', boundsAt(noon))
   await dataKeys.list()
   await dataKeys.addFirst(key)
@@ -65,7 +76,7 @@ async function askForEverything(connection: Connection): Promise<void> {
     const found = await sealedValues.notSealedBy(table, 'key.', null, 10)
     await sealedValues.replace(table, found, found)
   }
-  await sessions.replace({ ...record, version: 2 }, noon, 'user:ada')
+  await sessions.replace({ ...record, version: 2 }, renewedAt(noon))
   await sessions.touch([{ id: record.id, at: noon }])
   await listInEveryWay(connection)
   await statistics.forUser('ada', windowAt(noon))
@@ -81,12 +92,50 @@ async function askForEverything(connection: Connection): Promise<void> {
   await sessions.fade('userAgent', noon, noon, 10)
   await devices.forgetFingerprints(noon, 10)
   await devices.forgetUnused(noon, noon, 10)
-  await devices.forget(device.id, noon, 'user:ada')
+  await devices.forget(device.id, changedAt(noon))
   await sessions.forget(noon, 10)
-  await sessions.forgetUser('ada')
+  await sessions.forgetUser('ada', changedAt(noon), digestOf)
   await events.read(0, 10)
   await events.latest()
   await events.forget(noon, 10)
+  await askAboutAudit(storage)
+  await askAboutCutOffs(storage)
+}
+
+async function askAboutAudit({ events, auditLinks }: Storage): Promise<void> {
+  const { id } = sampleSession('ada')
+  for (const types of [[], ['session.created'] as const]) {
+    for (const actor of [null, 'system', 'user:ada', 'admin:ada'] as const) {
+      for (const about of [{}, { userId: 'ada' }, { sessionId: id }, { userId: 'ada', sessionId: id }]) {
+        for (const when of [{}, { from: noon }, { until: noon }, { from: noon, until: noon }]) {
+          await events.list(everyEvent({ types, actor, ...about, ...when }), { cursor: '7', limit: 10 })
+        }
+      }
+    }
+  }
+  await events.append([plainEvent({ type: 'request.refused', at: noon, actor: 'system' })])
+  await auditLinks.latest()
+  await auditLinks.append(linkTo(1), null)
+  await auditLinks.read(0, 10)
+  await auditLinks.latestBefore(noon)
+  await auditLinks.forgetBefore(1)
+}
+
+async function askAboutCutOffs({ cutOffs, sessions }: Storage): Promise<void> {
+  const deviceId = newDeviceId('ada')
+  const scopes = [
+    { kind: 'user', userId: 'ada' },
+    { kind: 'device', userId: 'ada', deviceId },
+  ] as const
+  for (const scope of scopes) await cutOffs.set(cutOffAt(scope, noon), changedAt(noon))
+  await cutOffs.lift(scopes[0], changedAt(noon))
+  await cutOffs.find(scopes[0])
+  await cutOffs.list(10)
+  const at = hoursAfterNoon(1)
+  for (const atLimit of ['end-oldest', 'end-least-recent'] as const) {
+    await sessions.insert(sampleSession('ada', { createdAt: at }), limitedTo(1, atLimit))
+  }
+  await sessions.tighten([{ id: sampleSession('ada').id, expiresAt: at, idleTimeout: null }])
 }
 
 interface Planned {
@@ -108,7 +157,9 @@ beforeAll(async () => {
 
 function scans({ steps }: Planned): readonly string[] {
   return steps.filter((step) =>
-    /^SCAN (user_sessions|user_devices|forgotten|session_events|session_claims)/.test(step),
+    /^SCAN (user_sessions|user_devices|forgotten|session_events|session_claims|session_cut_offs|session_audit_links)/.test(
+      step,
+    ),
   )
 }
 
@@ -125,7 +176,8 @@ describe('the plan of every statement', () => {
 
   it('walks the newest sessions by their index where every session is asked for', () => {
     const walks = planned.filter((plan) => scans(plan).length > 0)
-    const others = walks.filter(({ sql }) => !sql.includes('INDEXED BY user_sessions_newest'))
+    const inOrder = /INDEXED BY (user_sessions|session_cut_offs)_newest|ORDER BY last DESC LIMIT 1$/
+    const others = walks.filter(({ sql }) => !inOrder.test(sql))
     expect(others.map(({ sql }) => sql)).toEqual([
       'SELECT count(*) AS count FROM user_sessions WHERE +invalidated_at IS NULL',
     ])
@@ -141,7 +193,7 @@ describe('the plan of every statement', () => {
     expect(own.length).toBeGreaterThan(10)
     for (const { sql, steps } of own) {
       expect(steps[0]).toContain('user_sessions_by_user (user_id=? AND shard=? AND is_active=?')
-      if (sql.includes('ORDER BY')) expect(steps.join()).not.toContain('FOR ORDER BY')
+      if (sql.includes('ORDER BY created_at')) expect(steps.join()).not.toContain('FOR ORDER BY')
     }
   })
 
@@ -172,14 +224,14 @@ describe('the plan of every statement', () => {
 
   it('ends the sessions of a device among the live ones of its user', () => {
     const ending = planned.filter(({ sql }) => /^UPDATE user_sessions.*device_id = :deviceId/s.test(sql))
-    expect(ending).toHaveLength(2)
+    expect(ending).toHaveLength(3)
     for (const { steps } of ending) {
       expect(steps[0]).toContain('user_sessions_by_user (user_id=? AND shard=? AND is_active=?')
     }
   })
 
   it('fades from the oldest session on, and seals anew in the order of ids, without sorting', () => {
-    const fading = planned.filter(({ sql }) => sql.includes(':from'))
+    const fading = planned.filter(({ sql }) => /user_sessions.*:from/s.test(sql))
     expect(fading).toHaveLength(2)
     for (const { steps } of fading) {
       expect(steps.join()).toContain('user_sessions_newest (created_at>? AND created_at<?)')
@@ -189,6 +241,28 @@ describe('the plan of every statement', () => {
     expect(sealing).toHaveLength(2)
     for (const { steps } of sealing)
       expect(steps).toEqual([expect.stringMatching(/autoindex_\S+ \(id>\?\)$/)])
+  })
+
+  it('finds events by the session, user, actor or time that is asked for, and else reads on from the newest', () => {
+    const listed = planned.filter(
+      ({ sql }) => sql.startsWith('SELECT * FROM session_events') && sql.includes(':end'),
+    )
+    expect(listed.length).toBeGreaterThan(50)
+    for (const { sql, steps } of listed) {
+      const index = /session_events INDEXED BY (\w+)\s+WHERE \+position/.exec(sql)?.[1]
+      expect(steps[0]).toContain(index ? `USING INDEX ${index} (` : 'USING INTEGER PRIMARY KEY (rowid')
+      if (!index) expect(steps.join()).not.toContain('FOR ORDER BY')
+    }
+  })
+
+  it('looks up the cut-offs of a session by their keys', () => {
+    const reading = planned.filter(({ sql }) => sql.includes('AS not_before'))
+    expect(reading.length).toBeGreaterThan(10)
+    for (const { steps } of reading) {
+      const looks = steps.filter((step) => step.includes('session_cut_offs'))
+      for (const look of looks)
+        expect(look).toMatch(/^SEARCH session_cut_offs USING PRIMARY KEY \(subject[=>]\?\)/)
+    }
   })
 
   it('finds the devices that nobody uses by their index, and asks each user’s live sessions for them', () => {
@@ -204,7 +278,7 @@ describe('the plan of every statement', () => {
         /^(UPDATE|DELETE|INSERT).*INDEXED BY user_(sessions|devices)_/s.test(sql) &&
         !sql.includes('GROUP BY'),
     )
-    expect(overdue).toHaveLength(8)
+    expect(overdue).toHaveLength(11)
     for (const { steps } of overdue) expect(steps.join()).not.toContain('FOR ORDER BY')
   })
 })

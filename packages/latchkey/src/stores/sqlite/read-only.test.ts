@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
+  changedAt,
+  digestOf,
   noon,
   plainly,
   revokedAt,
@@ -65,7 +67,7 @@ describe('a storage that only reads', () => {
     const changes = [
       () => reader.sessions.insert(sampleSession('ada'), plainly),
       () => reader.sessions.invalidate({ kind: 'user', userId: 'ada', except: null }, revokedAt(noon)),
-      () => reader.sessions.forgetUser('ada'),
+      () => reader.sessions.forgetUser('ada', changedAt(noon), digestOf),
       () => reader.sessions.fade('ipAddress', noon, noon, 1),
       () => reader.devices.forgetUnused(noon, noon, 1),
       () => reader.dataKeys.add(sampleDataKey()),

@@ -1,12 +1,13 @@
 import { type JsonObject, type JsonValue, parseJsonObject } from '../../foundation/json.ts'
 import type { Duration, Instant } from '../../foundation/time.ts'
 import type { DeviceId } from '../../model/device.ts'
-import { type DeviceInfo, type DeviceType, deviceTypes, unknownDevice } from '../../model/device-info.ts'
+import { type DeviceInfo, deviceTypes, unknownDevice } from '../../model/device-info.ts'
 import { type Network, networkKinds, type Place } from '../../model/place.ts'
 import type { EndReason, SessionRecord } from '../../model/session.ts'
-import type { SessionEvent, SessionEventType } from '../../model/session-event.ts'
 import type { SessionId } from '../../model/session-token.ts'
 import type { Values } from './connection.ts'
+import { latestCutOff } from './cut-off-condition.ts'
+import { fromRotation, fromTerms, toRotation, toTerms } from './session-terms.ts'
 
 /** A row of `user_sessions`. This file is the only place where a column meets a field. */
 export interface SessionRow {
@@ -30,11 +31,20 @@ export interface SessionRow {
   readonly ip_address: string | null
   readonly address_key: string | null
   readonly user_agent: string | null
+  readonly terms: string
+  readonly idle_limit: Duration | null
+  readonly rotation: string | null
+  /** Not a column of the table: the latest of the cut-offs that concern the session. */
+  readonly not_before: Instant | null
 }
 
-export const sessionColumns: string =
+const sessionColumns: string =
   'id, user_id, device_info, created_at, last_accessed, expires_at, invalidated_at, end_reason, ended_by, ' +
-  'shard, secret_hash, version, lifetime, authenticated_at, amr, device_id, place, ip_address, address_key, user_agent'
+  'shard, secret_hash, version, lifetime, authenticated_at, amr, device_id, place, ip_address, address_key, ' +
+  'user_agent, terms, idle_limit, rotation'
+
+/** What a record is made of. */
+export const readColumns: string = `${sessionColumns}, ${latestCutOff} AS not_before`
 
 export function toRecord(row: SessionRow): SessionRecord {
   return {
@@ -47,8 +57,12 @@ export function toRecord(row: SessionRow): SessionRecord {
     lastAccessedAt: row.last_accessed,
     expiresAt: row.expires_at,
     lifetime: row.lifetime,
+    idleTimeout: row.idle_limit,
     authenticatedAt: row.authenticated_at,
     amr: JSON.parse(row.amr) as readonly string[],
+    ...toTerms(row.terms),
+    rotation: row.rotation === null ? null : toRotation(row.rotation),
+    notBefore: row.not_before,
     invalidatedAt: row.invalidated_at,
     endReason: row.end_reason,
     endedBy: row.ended_by,
@@ -83,6 +97,9 @@ export function toValues(record: SessionRecord): Values {
     ip_address: record.ipAddress,
     address_key: record.addressKey,
     user_agent: record.userAgent,
+    terms: fromTerms(record),
+    idle_limit: record.idleTimeout,
+    rotation: record.rotation && fromRotation(record.rotation),
   }
 }
 
@@ -157,34 +174,4 @@ function numberOf(value: unknown): number | null {
 
 function textOf(value: unknown): string | null {
   return typeof value === 'string' ? value : null
-}
-
-/** A row of `session_events`. */
-export interface EventRow {
-  readonly position: number
-  readonly type: SessionEventType
-  readonly at: Instant
-  readonly session_id: SessionId | null
-  readonly device_id: DeviceId | null
-  readonly user_id: string
-  readonly actor: string
-  readonly reason: EndReason | null
-  readonly device: string | null
-}
-
-export function toEvent(row: EventRow): SessionEvent {
-  return {
-    type: row.type,
-    at: row.at,
-    sessionId: row.session_id,
-    deviceId: row.device_id,
-    userId: row.user_id,
-    actor: row.actor,
-    reason: row.reason,
-    device:
-      row.device === null
-        ? null
-        : (JSON.parse(row.device) as { type: DeviceType; browser: string; os: string }),
-    position: row.position,
-  }
 }

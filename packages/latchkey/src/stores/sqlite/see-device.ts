@@ -1,6 +1,5 @@
-import type { Actor } from '../../model/session.ts'
 import { deviceAddedEvent } from '../../model/session-event.ts'
-import type { DevicePlan } from '../../ports/session-store.ts'
+import type { DevicePlan, InsertPlan } from '../../ports/session-store.ts'
 import type { Connection } from './connection.ts'
 import { deviceColumns, toDeviceValues } from './device-row.ts'
 import { appendEvents } from './event-log.ts'
@@ -12,9 +11,13 @@ const addRow = `INSERT INTO user_devices (${deviceColumns})
   VALUES (${deviceColumns.replaceAll(/\w+/g, ':$&')})`
 
 /** Inside a change. */
-export function seeDevice(connection: Connection, { record, knowledge }: DevicePlan, actor: Actor): void {
+export function seeDevice(
+  connection: Connection,
+  { record, knowledge }: DevicePlan,
+  { actor, request }: InsertPlan,
+): void {
   const values = toDeviceValues(record)
   if (knowledge === 'known' && connection.run(seeAgain, values) > 0) return
   connection.run(addRow, values)
-  appendEvents(connection, [deviceAddedEvent(record, actor)])
+  appendEvents(connection, [deviceAddedEvent(record, actor, request)])
 }

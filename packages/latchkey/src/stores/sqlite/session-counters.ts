@@ -1,6 +1,7 @@
 import type { EndReason } from '../../model/session.ts'
 import type { SessionTotals } from '../../model/session-statistics.ts'
 import type { Connection } from './connection.ts'
+import { endingsOf } from './ended-columns.ts'
 
 /** Called inside the change that is counted, so that a counter and the rows never tell different stories. */
 export function addToCounter(connection: Connection, name: 'created' | EndReason, by: number): void {
@@ -16,13 +17,7 @@ export function readTotals(connection: Connection): SessionTotals {
   const rows = connection.all<{ name: string; value: number }>('SELECT name, value FROM session_counters')
   const values = new Map(rows.map((row) => [row.name, row.value]))
   const created = values.get('created') ?? 0
-  const ended = {
-    logout: values.get('logout') ?? 0,
-    expired: values.get('expired') ?? 0,
-    'idle-timeout': values.get('idle-timeout') ?? 0,
-    revoked: values.get('revoked') ?? 0,
-    replaced: values.get('replaced') ?? 0,
-  }
+  const ended = endingsOf((reason) => values.get(reason) ?? 0)
   const endedSum = Object.values(ended).reduce((sum, count) => sum + count, 0)
   return { active: created - endedSum, created, ended }
 }

@@ -4,7 +4,7 @@ import type { SessionQuery, SessionSearch } from '../../model/session-filter.ts'
 import { type SessionId, shardOfUser } from '../../model/session-token.ts'
 import type { Connection, Values } from './connection.ts'
 import { boundsValues, liveCondition } from './live-condition.ts'
-import { sessionColumns } from './row.ts'
+import { readColumns } from './row.ts'
 
 interface Statement {
   readonly sql: string
@@ -16,7 +16,7 @@ export function listStatement(connection: Connection, query: SessionQuery, page:
   const { from, conditions, values } = selectionOf(connection, query)
   if (page.cursor !== null) conditions.push('(created_at, id) < (:cursorAt, :cursorId)')
   return {
-    sql: `SELECT ${sessionColumns} FROM ${from}${where(conditions)} ORDER BY created_at DESC, id DESC LIMIT :limit`,
+    sql: `SELECT ${readColumns} FROM ${from}${where(conditions)} ORDER BY created_at DESC, id DESC LIMIT :limit`,
     values: { ...values, ...cursorValues(page.cursor), limit: page.limit + 1 },
   }
 }

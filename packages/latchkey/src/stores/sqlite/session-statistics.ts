@@ -3,10 +3,27 @@ import { shardOfUser } from '../../model/session-token.ts'
 import type { SessionStatistics, StatisticsWindow } from '../../ports/session-statistics.ts'
 import type { Connection, Values } from './connection.ts'
 import { deviceUses } from './device-uses.ts'
+import { endedColumn, endedColumns, endedCounts, endingsOf } from './ended-columns.ts'
 import { boundsValues, liveCondition } from './live-condition.ts'
-import { pastDeadline, pastIdleTimeout, pastLifetime } from './overdue-sessions.ts'
+import {
+  pastCutOff,
+  pastCutOffAsRequested,
+  pastDeadline,
+  pastIdleLimit,
+  pastIdleTimeout,
+  pastLifetime,
+} from './overdue-sessions.ts'
 import { readTotals } from './session-counters.ts'
 import { sessionDuration } from './session-duration.ts'
+
+const overdue = [
+  pastCutOff,
+  pastCutOffAsRequested,
+  pastDeadline,
+  pastLifetime,
+  pastIdleTimeout,
+  pastIdleLimit,
+]
 
 const ofUser = 'user_id = :userId AND shard = :shard'
 
@@ -33,9 +50,7 @@ export function sqliteSessionStatistics(connection: Connection): SessionStatisti
 
     async backlog(bounds, limit) {
       const row = connection.get<{ count: number }>(
-        `SELECT count(*) AS count FROM (
-           SELECT rowid FROM (${pastDeadline}) UNION SELECT rowid FROM (${pastLifetime})
-           UNION SELECT rowid FROM (${pastIdleTimeout}))`,
+        `SELECT count(*) AS count FROM (${overdue.map((some) => `SELECT rowid FROM (${some})`).join(' UNION ')})`,
         { ...boundsValues(bounds), limit },
       )
       return Math.min(row?.count ?? 0, limit)
@@ -69,63 +84,37 @@ function userStatistics(connection: Connection, userId: string, window: Statisti
     ...readLiveDevices(connection, values),
     durationSum: sums.duration_sum,
     durationLongest: sums.duration_longest,
-    ended: {
-      logout: sums.ended_logout,
-      expired: sums.ended_expired,
-      'idle-timeout': sums.ended_idle_timeout,
-      revoked: sums.ended_revoked,
-      replaced: sums.ended_replaced,
-    },
+    ended: endingsOf((reason) => sums[endedColumn(reason)] ?? 0),
     daily: readDaily(connection, values),
   }
 }
 
-interface SumsRow {
+interface SumsRow extends Readonly<Record<`ended_${string}`, number>> {
   readonly total: number
   readonly live: number
   readonly recent: number
   readonly duration_sum: number
   readonly duration_longest: number
-  readonly ended_logout: number
-  readonly ended_expired: number
-  readonly ended_idle_timeout: number
-  readonly ended_revoked: number
-  readonly ended_replaced: number
 }
 
-const nothing: SumsRow = {
-  total: 0,
-  live: 0,
-  recent: 0,
-  duration_sum: 0,
-  duration_longest: 0,
-  ended_logout: 0,
-  ended_expired: 0,
-  ended_idle_timeout: 0,
-  ended_revoked: 0,
-  ended_replaced: 0,
-}
+const nothing: SumsRow = { total: 0, live: 0, recent: 0, duration_sum: 0, duration_longest: 0 }
 
 /** The rows that are there, those that were forgotten, and when these had begun: one row each, added up. */
 function readSums(connection: Connection, values: Values): SumsRow {
   const row = connection.get<SumsRow>(
     `SELECT coalesce(sum(total), 0) AS total, coalesce(sum(live), 0) AS live, coalesce(sum(recent), 0) AS recent,
        coalesce(sum(duration_sum), 0) AS duration_sum, coalesce(max(duration_longest), 0) AS duration_longest,
-       coalesce(sum(ended_logout), 0) AS ended_logout, coalesce(sum(ended_expired), 0) AS ended_expired,
-       coalesce(sum(ended_idle_timeout), 0) AS ended_idle_timeout,
-       coalesce(sum(ended_revoked), 0) AS ended_revoked, coalesce(sum(ended_replaced), 0) AS ended_replaced
+       ${endedColumns.map((column) => `coalesce(sum(${column}), 0) AS ${column}`).join(', ')}
      FROM (
        SELECT count(*) AS total, sum(${liveCondition}) AS live, sum(created_at >= :recentSince) AS recent,
          sum(${sessionDuration}) AS duration_sum, max(${sessionDuration}) AS duration_longest,
-         sum(end_reason = 'logout') AS ended_logout, sum(end_reason = 'expired') AS ended_expired,
-         sum(end_reason = 'idle-timeout') AS ended_idle_timeout,
-         sum(end_reason = 'revoked') AS ended_revoked, sum(end_reason = 'replaced') AS ended_replaced
+         ${endedCounts.join(', ')}
        FROM user_sessions INDEXED BY user_sessions_by_user WHERE ${ofUser}
        UNION ALL
-       SELECT total, 0, 0, duration_sum, duration_longest, ended_logout, ended_expired, ended_idle_timeout,
-         ended_revoked, ended_replaced FROM forgotten_sessions WHERE ${ofUser}
+       SELECT total, 0, 0, duration_sum, duration_longest, ${endedColumns.join(', ')}
+       FROM forgotten_sessions WHERE ${ofUser}
        UNION ALL
-       SELECT 0, 0, sum(created), 0, 0, 0, 0, 0, 0, 0 FROM forgotten_moments
+       SELECT 0, 0, sum(created), 0, 0, ${endedColumns.map(() => 0).join(', ')} FROM forgotten_moments
        WHERE ${ofUser} AND at >= :recentSince)`,
     values,
   )

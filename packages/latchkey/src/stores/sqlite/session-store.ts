@@ -1,7 +1,6 @@
 import type { Page, PageRequest } from '../../foundation/page.ts'
-import type { Instant } from '../../foundation/time.ts'
-import type { Actor, Seen, SessionRecord } from '../../model/session.ts'
-import { renewedEvent } from '../../model/session-event.ts'
+import type { Grant, Seen, SessionRecord } from '../../model/session.ts'
+import { type Replacing, renewedEvent } from '../../model/session-event.ts'
 import type { SessionQuery } from '../../model/session-filter.ts'
 import { type SessionId, shardOfSession } from '../../model/session-token.ts'
 import type { SessionStore } from '../../ports/session-store.ts'
@@ -13,17 +12,18 @@ import { forgetSessions } from './forget-sessions.ts'
 import { forgetUser } from './forget-user.ts'
 import type { GroupCommit } from './group-commit.ts'
 import { insertSession } from './insert-session.ts'
-import { type SessionRow, sessionColumns, toRecord, toValues } from './row.ts'
+import { readColumns, type SessionRow, toRecord, toValues } from './row.ts'
 import { countStatement, cursorAfter, listStatement } from './session-query.ts'
 
-const findById = `SELECT ${sessionColumns} FROM user_sessions WHERE id = :id AND shard = :shard`
+const findById = `SELECT ${readColumns} FROM user_sessions WHERE id = :id AND shard = :shard`
 
 export function sqliteSessionStore(connection: Connection, group: GroupCommit): SessionStore {
   return {
     insert: (record, plan) => group.write(() => insertSession(connection, record, plan)),
     find: async (id) => findSession(connection, id),
-    replace: (next, at, actor) => group.write(() => replaceSession(connection, next, at, actor)),
+    replace: (next, replacing) => group.write(() => replaceSession(connection, next, replacing)),
     touch: (seen) => group.write(() => touchSessions(connection, seen)),
+    tighten: (grants) => group.write(() => tightenSessions(connection, grants)),
     invalidate: (selection, ending) => group.write(() => endSelected(connection, selection, ending)),
     list: async (query, page) => listSessions(connection, query, page),
     count: async (query) => countSessions(connection, query),
@@ -31,7 +31,8 @@ export function sqliteSessionStore(connection: Connection, group: GroupCommit): 
     forget: (endedBefore, limit) => group.write(() => forgetSessions(connection, endedBefore, limit)),
     fade: (fact, from, before, limit) =>
       group.write(() => fadeSessions(connection, fact, from, before, limit)),
-    forgetUser: (userId) => group.write(() => forgetUser(connection, userId)),
+    forgetUser: (userId, origin, digestOf) =>
+      group.write(() => forgetUser(connection, userId, origin, digestOf)),
   }
 }
 
@@ -46,18 +47,20 @@ function countSessions(connection: Connection, query: SessionQuery): number {
 }
 
 /** `user_id` and `shard` never change, what fades does not come back; a use that was recorded since `next` was read is not lost. */
-function replaceSession(connection: Connection, next: SessionRecord, at: Instant, actor: Actor): boolean {
+function replaceSession(connection: Connection, next: SessionRecord, replacing: Replacing): boolean {
   const replaced = connection.get<{ user_id: string }>(
     `UPDATE user_sessions SET device_info = :device_info, created_at = :created_at,
        last_accessed = max(coalesce(last_accessed, :last_accessed), coalesce(:last_accessed, last_accessed)),
        expires_at = :expires_at, secret_hash = :secret_hash, version = :version, lifetime = :lifetime,
-       authenticated_at = :authenticated_at, amr = :amr, device_id = :device_id, place = :place
+       authenticated_at = :authenticated_at, amr = :amr, device_id = :device_id, place = :place,
+       terms = :terms, idle_limit = :idle_limit, rotation = :rotation
      WHERE id = :id AND shard = :shard AND version = :version - 1 AND invalidated_at IS NULL
      RETURNING user_id`,
     { ...toValues(next), shard: shardOfSession(next.id) },
   )
   if (!replaced) return false
-  appendEvents(connection, [renewedEvent({ ...next, userId: replaced.user_id }, at, actor)])
+  if (replacing.cause === 'confirmation') return true
+  appendEvents(connection, [renewedEvent({ ...next, userId: replaced.user_id }, replacing)])
   return true
 }
 
@@ -68,6 +71,17 @@ function touchSessions(connection: Connection, seen: readonly Seen[]): void {
        WHERE id = :id AND shard = :shard AND invalidated_at IS NULL
          AND (last_accessed IS NULL OR last_accessed < :at)`,
       { id, shard: shardOfSession(id), at },
+    )
+  }
+}
+
+function tightenSessions(connection: Connection, grants: readonly Grant[]): void {
+  for (const { id, expiresAt, idleTimeout } of grants) {
+    connection.run(
+      `UPDATE user_sessions SET expires_at = min(expires_at, :expiresAt),
+         idle_limit = coalesce(min(idle_limit, :idleLimit), idle_limit, :idleLimit)
+       WHERE id = :id AND shard = :shard AND invalidated_at IS NULL`,
+      { id, shard: shardOfSession(id), expiresAt, idleLimit: idleTimeout },
     )
   }
 }

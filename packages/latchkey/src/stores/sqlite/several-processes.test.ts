@@ -63,7 +63,7 @@ describe('several processes on one file', () => {
     const atFirst = count()
     const woken = new Promise<void>((resolve) => storage.liveFeed.subscribe(resolve))
     const child = startProcess(`
-      const ending = { at: noon, reason: 'revoked', by: 'command-line' }
+      const ending = { at: noon, reason: 'revoked', by: 'command-line', request: null }
       await storage.sessions.invalidate({ kind: 'user', userId: 'ada', except: null }, ending)
       await storage.close()`)
     const exited = exitCode(child)

@@ -4,6 +4,10 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
+  changedAt,
+  cutOffAt,
+  deviceChangedAt,
+  digestOf,
   hoursAfterNoon,
   noon,
   onDevice,
@@ -150,11 +154,17 @@ describe('an open storage', { timeout: 30_000 }, () => {
     for (const user of [name, 'ada', name]) await storage.sessions.insert(sampleSession(user), plainly)
     const device = sampleDevice(name, { name: `the laptop of ${name}`, fingerprints: `sealed.${name}` })
     await storage.sessions.insert(sessionOn(device), onDevice(device))
+    const change = { ...deviceChangedAt(noon), after: { name: `another laptop of ${name}` } }
+    await storage.devices.replace({ ...device, version: 2 }, change)
+    const note = `${name} is on leave`
+    const cutOff = cutOffAt({ kind: 'user', userId: name }, noon, { note })
+    await storage.cutOffs.set(cutOff, changedAt(noon, { by: `user:${name}` }))
+    await storage.sessions.insert(sampleSession('bob'), { ...plainly, actor: `admin:${name}` })
     await storage.close()
     expect((await readFile(file)).includes(name)).toBe(true)
     const again = sqliteStorage(file)
     await again.open()
-    await again.sessions.forgetUser(name)
+    await again.sessions.forgetUser(name, changedAt(noon), digestOf)
     await again.close()
     expect((await readFile(file)).includes(name)).toBe(false)
   })
@@ -167,7 +177,7 @@ describe('an open storage', { timeout: 30_000 }, () => {
     const traces = [ipAddress, fingerprints, wrapped, name]
     const device = sampleDevice('ada', { fingerprints, fingerprintedAt: noon })
     await storage.sessions.insert(sessionOn(device, { ipAddress }), onDevice(device))
-    await storage.devices.replace({ ...device, version: 2, name }, noon, 'user:ada')
+    await storage.devices.replace({ ...device, version: 2, name }, deviceChangedAt(noon))
     const key = sampleDataKey({ wrapped: Buffer.from(wrapped) })
     await storage.dataKeys.add(key)
     await storage.close()
@@ -177,7 +187,7 @@ describe('an open storage', { timeout: 30_000 }, () => {
     await again.sessions.fade('ipAddress', noon, hoursAfterNoon(1), 10)
     await again.devices.forgetFingerprints(hoursAfterNoon(1), 10)
     await again.dataKeys.remove(key.id)
-    await again.devices.forget(device.id, noon, 'user:ada')
+    await again.devices.forget(device.id, changedAt(noon))
     await again.close()
     for (const trace of traces) expect((await readFile(file)).includes(trace)).toBe(false)
   })

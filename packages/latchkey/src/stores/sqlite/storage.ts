@@ -1,5 +1,7 @@
 import type { Storage } from '../../ports/storage.ts'
+import { sqliteAuditLinks } from './audit-links.ts'
 import { type Access, type Connection, sqliteConnection } from './connection.ts'
+import { sqliteCutOffStore } from './cut-off-store.ts'
 import { sqliteDataKeyStore } from './data-key-store.ts'
 import { sqliteDeviceStore } from './device-store.ts'
 import { sqliteEventLog } from './event-log.ts'
@@ -51,6 +53,8 @@ export function storageOn(
     devices: sqliteDeviceStore(connection, group),
     statistics: sqliteSessionStatistics(connection),
     events: sqliteEventLog(connection, group),
+    auditLinks: sqliteAuditLinks(connection, group),
+    cutOffs: sqliteCutOffStore(connection, group),
     dataKeys: sqliteDataKeyStore(connection, group),
     sealedValues: sqliteSealedValues(connection, group),
     liveFeed: feed,

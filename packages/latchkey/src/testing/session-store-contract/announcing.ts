@@ -1,16 +1,23 @@
 import assert from 'node:assert/strict'
 import { after, hours, seconds } from '../../foundation/time.ts'
-import type { SessionSelection } from '../../model/session-filter.ts'
+import type { CutOffScope } from '../../model/cut-off.ts'
+import type { ChangedSessions } from '../../model/session-filter.ts'
 import type { BusEars, InvalidationBus, Membership } from '../../ports/invalidation-bus.ts'
 import type { NodeRegistry } from '../../ports/node-registry.ts'
 import type { InsertPlan } from '../../ports/session-store.ts'
 import type { Storage } from '../../ports/storage.ts'
 import {
   boundsAt,
+  changedAt,
   claiming,
+  cutOffAt,
+  digestOf,
+  hoursAfterNoon,
+  limitedTo,
   noon,
   onDevice,
   plainly,
+  renewedAt,
   revokedAt,
   sampleDevice,
   sampleSession,
@@ -20,7 +27,7 @@ import {
 /** What one storage heard, and ways to wait for more. */
 interface Hearing {
   readonly membership: Membership
-  readonly heard: (readonly SessionSelection[])[]
+  readonly heard: (readonly ChangedSessions[])[]
   /** Numbers of this storage's own changes. */
   readonly committed: number[]
   readonly confirmed: { readonly number: number; readonly nodeId: string }[]
@@ -41,7 +48,7 @@ function announcedOf(storage: Storage): Announced | null {
 async function listen(bus: InvalidationBus, nodeId: string, look?: () => void): Promise<Hearing> {
   const membership = Promise.withResolvers<Membership>()
   const waiting = new Set<() => void>()
-  const heard: (readonly SessionSelection[])[] = []
+  const heard: (readonly ChangedSessions[])[] = []
   const committed: number[] = []
   const confirmed: { number: number; nodeId: string }[] = []
   const notice = (): void => {
@@ -92,6 +99,8 @@ async function changesOf(storage: Storage): Promise<readonly Change[]> {
   const late = after(noon, hours(10_000))
   return [
     ...(await changesOnDevice(storage)),
+    ...(await changesByCutOffs(storage)),
+    ...(await changesAtLimit(storage)),
     [
       'an ending',
       () => sessions.invalidate({ kind: 'session', id: one.id, userId: null }, revokedAt(noon)),
@@ -107,7 +116,7 @@ async function changesOf(storage: Storage): Promise<readonly Change[]> {
       () => sessions.invalidate({ kind: 'user', userId: 'ada', except: null }, revokedAt(noon)),
       'ada',
     ],
-    ['a renewal', () => sessions.replace({ ...three, version: 2 }, noon, 'user:bob'), three.id],
+    ['a renewal', () => sessions.replace({ ...three, version: 2 }, renewedAt(noon)), three.id],
     [
       'a session that takes the place of another',
       () => sessions.insert(next, { ...plainly, replaces: three.id }),
@@ -116,7 +125,7 @@ async function changesOf(storage: Storage): Promise<readonly Change[]> {
     ['a creation with a key', () => sessions.insert(sampleSession('bob'), claimed), next.id],
     ['its repetition', () => sessions.insert(sampleSession('bob'), claimed), next.id],
     ['a cleanup', () => sessions.cleanup(boundsAt(late), late, 100), four.id],
-    ['a forgetting', () => sessions.forgetUser('ada'), 'ada'],
+    ['a forgetting', () => sessions.forgetUser('ada', changedAt(noon), digestOf), 'ada'],
   ]
 }
 
@@ -142,10 +151,42 @@ async function changesOnDevice({ sessions }: Storage): Promise<readonly Change[]
   ]
 }
 
-function isAbout(selections: readonly SessionSelection[], subjects: readonly string[]): boolean {
-  return selections.some((selection) =>
-    subjects.includes(selection.kind === 'session' ? selection.id : selection.userId),
+async function changesByCutOffs({ sessions, cutOffs }: Storage): Promise<readonly Change[]> {
+  const device = sampleDevice('fay')
+  await sessions.insert(sessionOn(device), onDevice(device))
+  await sessions.insert(sampleSession('fay'), plainly)
+  const set = (scope: CutOffScope) => () => cutOffs.set(cutOffAt(scope, noon), changedAt(noon))
+  const earlier = hoursAfterNoon(-1)
+  const everybody = cutOffAt({ kind: 'everybody' }, earlier)
+  return [
+    ['the cut-off of a device', set({ kind: 'device', userId: 'fay', deviceId: device.id }), 'fay'],
+    ['the cut-off of a user', set({ kind: 'user', userId: 'fay' }), 'fay'],
+    ['one that changes nothing', set({ kind: 'user', userId: 'fay' }), 'fay'],
+    ['the cut-off of everybody', () => cutOffs.set(everybody, changedAt(noon)), '*'],
+    ['one of everybody that changes nothing', () => cutOffs.set(everybody, changedAt(noon)), '*'],
+  ]
+}
+
+async function changesAtLimit({ sessions }: Storage): Promise<readonly Change[]> {
+  const [old, next, newest] = [0, 1, 2].map((hour) =>
+    sampleSession('gil', { createdAt: hoursAfterNoon(hour) }),
   )
+  if (!old || !next || !newest) throw new Error('three are made')
+  await sessions.insert(old, plainly)
+  const keyed = { ...limitedTo(1, 'end-oldest'), idempotency: claiming('limit', 'request').idempotency }
+  return [
+    ['a sign-in at a limit', () => sessions.insert(next, limitedTo(1, 'end-oldest')), old.id, 'gil'],
+    ['one with a key', () => sessions.insert(newest, keyed), next.id, 'gil'],
+  ]
+}
+
+function isAbout(changed: readonly ChangedSessions[], subjects: readonly string[]): boolean {
+  return changed.some((selection) => subjects.includes(subjectOf(selection)))
+}
+
+function subjectOf(selection: ChangedSessions): string {
+  if (selection.kind === 'everybody') return '*'
+  return selection.kind === 'session' ? selection.id : selection.userId
 }
 
 async function othersHearAndConfirm(one: Storage, two: Storage): Promise<void> {

@@ -108,7 +108,7 @@ export const cleaning: readonly StorageCase[] = [
       for (const [index, reason] of reasons.entries()) {
         const id = records[index]?.id
         assert.ok(id)
-        const ended = { at: hoursAfterNoon(index), reason, by: 'system' }
+        const ended = { at: hoursAfterNoon(index), reason, by: 'system', request: null }
         await sessions.invalidate({ kind: 'session', id, userId: null }, ended)
       }
       const window = windowAt(hoursAfterNoon(4))

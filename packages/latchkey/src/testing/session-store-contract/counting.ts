@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { hours } from '../../foundation/time.ts'
 import type { DeviceInfo } from '../../model/device-info.ts'
-import type { EndReason, SessionRecord } from '../../model/session.ts'
+import { type EndReason, endReasons, type SessionRecord } from '../../model/session.ts'
 import type { Storage } from '../../ports/storage.ts'
 import { hoursAfterNoon, noon, plainly, revokedAt, sampleSession, windowAt } from './sample-session.ts'
 
 type StorageCase = readonly [name: string, run: (storage: Storage) => Promise<void>]
 
-const noneEnded = { logout: 0, expired: 0, 'idle-timeout': 0, revoked: 0, replaced: 0 }
+const noneEnded = Object.fromEntries(endReasons.map((reason) => [reason, 0]))
 
 async function insertEnded(
   storage: Storage,
@@ -17,7 +17,7 @@ async function insertEnded(
 ): Promise<void> {
   await storage.sessions.insert(record, plainly)
   const selection = { kind: 'session', id: record.id, userId: null } as const
-  await storage.sessions.invalidate(selection, { at, reason, by: 'system' })
+  await storage.sessions.invalidate(selection, { at, reason, by: 'system', request: null })
 }
 
 export const counting: readonly StorageCase[] = [
@@ -70,11 +70,12 @@ export const counting: readonly StorageCase[] = [
     'a duration runs to the ending where somebody ended it and to the last use everywhere else',
     async (storage) => {
       const used = { lastAccessedAt: hoursAfterNoon(1) }
-      const lengths = { logout: 5, revoked: 6, replaced: 7, expired: 1, 'idle-timeout': 1 } as const
-      for (const [reason, length] of Object.entries(lengths)) {
+      const byHand: Partial<Record<EndReason, number>> = { logout: 5, revoked: 6, replaced: 7 }
+      for (const reason of endReasons) {
+        const length = byHand[reason] ?? 1
         const record = sampleSession(reason, used)
         const at = hoursAfterNoon(length === 1 ? 9 : length)
-        await insertEnded(storage, record, at, reason as EndReason)
+        await insertEnded(storage, record, at, reason)
         const found = await storage.statistics.forUser(reason, windowAt(noon))
         assert.equal(found.durationSum, hours(length))
         assert.equal(found.durationLongest, hours(length))

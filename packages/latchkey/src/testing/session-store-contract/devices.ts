@@ -5,6 +5,9 @@ import type { Fingerprint } from '../../model/fingerprint.ts'
 import type { Storage } from '../../ports/storage.ts'
 import {
   boundsAt,
+  changedAt,
+  deviceChangedAt,
+  digestOf,
   hoursAfterNoon,
   neighbourOf,
   noon,
@@ -12,7 +15,9 @@ import {
   plainly,
   revokedAt,
   sampleDevice,
+  saysNothing,
   sessionOn,
+  unplaced,
 } from './sample-session.ts'
 
 type StorageCase = readonly [name: string, run: (storage: Storage) => Promise<void>]
@@ -28,6 +33,14 @@ async function addUnused({ sessions }: Storage, devices: readonly DeviceRecord[]
     const session = sessionOn(device, { createdAt: device.lastSeenAt })
     await sessions.insert(session, onDevice(device))
     await sessions.invalidate({ kind: 'session', id: session.id, userId: null }, revokedAt(noon))
+  }
+}
+
+function asOfAnotherSignIn({ deviceInfo }: DeviceRecord): Partial<DeviceRecord> {
+  return {
+    deviceInfo: { ...deviceInfo, browser: 'Other' },
+    firstSeenAt: hoursAfterNoon(5),
+    lastSeenAt: hoursAfterNoon(6),
   }
 }
 
@@ -81,29 +94,30 @@ export const devices: readonly StorageCase[] = [
         fingerprintedAt: hoursAfterNoon(1),
         resembles: { deviceId: newDeviceId('ada'), confidence: 1 },
       }
-      const next: DeviceRecord = {
-        ...device,
-        ...said,
-        deviceInfo: { ...device.deviceInfo, browser: 'Other' },
-        firstSeenAt: hoursAfterNoon(5),
-        lastSeenAt: hoursAfterNoon(6),
-      }
-      assert.equal(await storage.devices.replace(next, hoursAfterNoon(2), 'user:ada'), true)
+      const next: DeviceRecord = { ...device, ...said, ...asOfAnotherSignIn(device) }
+      assert.equal(
+        await storage.devices.replace(next, {
+          ...changedAt(hoursAfterNoon(2), { request: 'req-1' }),
+          before: { name: null },
+          after: { name: 'Work laptop' },
+        }),
+        true,
+      )
       assert.deepEqual(await storage.devices.find(device.id), { ...device, ...said })
       const [event] = await storage.events.read(position, 10)
-      assert.deepEqual(event && { ...event, position: 0 }, {
+      assert.deepEqual(event && unplaced(event), {
+        ...saysNothing,
         type: 'device.changed',
         at: hoursAfterNoon(2),
-        sessionId: null,
         deviceId: device.id,
         userId: 'ada',
         actor: 'user:ada',
-        reason: null,
-        device: null,
-        position: 0,
+        request: 'req-1',
+        before: { name: null },
+        after: { name: 'Work laptop' },
       })
       const cleared = { ...device, version: 3 }
-      assert.equal(await storage.devices.replace(cleared, noon, 'user:ada'), true)
+      assert.equal(await storage.devices.replace(cleared, deviceChangedAt(noon)), true)
       assert.deepEqual(await storage.devices.find(device.id), cleared)
     },
   ],
@@ -118,7 +132,7 @@ export const devices: readonly StorageCase[] = [
         { ...device, name: 'n', version: 4 },
         sampleDevice('ada', { version: 2 }),
       ]) {
-        assert.equal(await storage.devices.replace(next, noon, 'user:ada'), false)
+        assert.equal(await storage.devices.replace(next, deviceChangedAt(noon)), false)
       }
       assert.deepEqual(await storage.devices.find(device.id), device)
       assert.deepEqual(await typesAfter(storage, position), [])
@@ -134,8 +148,8 @@ export const devices: readonly StorageCase[] = [
       await sessions.insert(session, onDevice(device))
       await sessions.insert(sessionOn(like), onDevice(like))
       const position = await events.latest()
-      assert.equal(await devices.forget(device.id, hoursAfterNoon(1), 'user:ada'), true)
-      assert.equal(await devices.forget(device.id, hoursAfterNoon(1), 'user:ada'), false)
+      assert.equal(await devices.forget(device.id, changedAt(hoursAfterNoon(1))), true)
+      assert.equal(await devices.forget(device.id, changedAt(hoursAfterNoon(1))), false)
       assert.equal(await devices.find(device.id), null)
       assert.deepEqual(await devices.list('ada', 10), [like])
       const kept = await sessions.find(session.id)
@@ -209,13 +223,14 @@ export const devices: readonly StorageCase[] = [
     async (storage) => {
       const mine = [sampleDevice('ada'), sampleDevice('ada')]
       const theirs = sampleDevice(neighbourOf('ada'))
-      await addUnused(storage, [...mine, theirs])
-      await storage.devices.forget(mine[0]?.id ?? theirs.id, noon, 'user:ada')
-      await storage.sessions.forgetUser('ada')
+      await addUnused(storage, mine)
+      await storage.sessions.insert(sessionOn(theirs), { ...onDevice(theirs), actor: 'system' })
+      await storage.devices.forget(mine[0]?.id ?? theirs.id, changedAt(noon))
+      await storage.sessions.forgetUser('ada', changedAt(noon), digestOf)
       assert.deepEqual(await storage.devices.list('ada', 10), [])
       assert.deepEqual(await storage.devices.find(theirs.id), theirs)
       const told = await storage.events.read(0, 100)
-      assert.deepEqual([...new Set(told.map((event) => event.userId))], [theirs.userId])
+      assert.deepEqual([...new Set(told.map((event) => event.userId))], [null, theirs.userId])
     },
   ],
   [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Storage } from '../../ports/storage.ts'
-import { hoursAfterNoon, noon, plainly, revokedAt, sampleSession } from './sample-session.ts'
+import { hoursAfterNoon, noon, plainly, renewedAt, revokedAt, sampleSession } from './sample-session.ts'
 
 type StorageCase = readonly [name: string, run: (storage: Storage) => Promise<void>]
 
@@ -32,7 +32,7 @@ export const ending: readonly StorageCase[] = [
       const selection = { kind: 'session', id: record.id, userId: null } as const
       await sessions.invalidate(selection, revokedAt(later))
       const position = await events.latest()
-      const again = { at: hoursAfterNoon(2), reason: 'logout', by: 'user:ada' } as const
+      const again = { at: hoursAfterNoon(2), reason: 'logout', by: 'user:ada', request: null } as const
       assert.deepEqual(await sessions.invalidate(selection, again), [])
       assert.equal((await sessions.find(record.id))?.invalidatedAt, later)
       assert.equal((await sessions.find(record.id))?.endReason, 'revoked')
@@ -75,9 +75,9 @@ export const ending: readonly StorageCase[] = [
       const record = sampleSession('ada')
       await sessions.insert(record, plainly)
       const next = { ...record, version: 2, amr: ['pwd', 'otp'], authenticatedAt: later }
-      assert.equal(await sessions.replace(next, later, 'user:ada'), true)
-      assert.equal(await sessions.replace(next, later, 'user:ada'), false)
-      assert.equal(await sessions.replace({ ...next, version: 4 }, later, 'user:ada'), false)
+      assert.equal(await sessions.replace(next, renewedAt(later)), true)
+      assert.equal(await sessions.replace(next, renewedAt(later)), false)
+      assert.equal(await sessions.replace({ ...next, version: 4 }, renewedAt(later)), false)
       const found = await sessions.find(record.id)
       assert.deepEqual([found?.version, found?.amr, found?.authenticatedAt], [2, ['pwd', 'otp'], later])
     },
@@ -88,14 +88,14 @@ export const ending: readonly StorageCase[] = [
       const record = sampleSession('ada')
       await sessions.insert(record, plainly)
       const ending = { invalidatedAt: later, endReason: 'logout', endedBy: 'user:ada' } as const
-      assert.equal(await sessions.replace({ ...record, ...ending, version: 2 }, later, 'user:ada'), true)
+      assert.equal(await sessions.replace({ ...record, ...ending, version: 2 }, renewedAt(later)), true)
       assert.equal((await sessions.find(record.id))?.invalidatedAt, null)
       await sessions.invalidate({ kind: 'session', id: record.id, userId: null }, revokedAt(later))
       const position = await events.latest()
-      assert.equal(await sessions.replace({ ...record, version: 3 }, later, 'user:ada'), false)
+      assert.equal(await sessions.replace({ ...record, version: 3 }, renewedAt(later)), false)
       assert.equal((await sessions.find(record.id))?.version, 2)
       assert.equal((await sessions.find(record.id))?.invalidatedAt, later)
-      assert.equal(await sessions.replace({ ...sampleSession('ada'), version: 2 }, later, 'user:ada'), false)
+      assert.equal(await sessions.replace({ ...sampleSession('ada'), version: 2 }, renewedAt(later)), false)
       assert.equal(await events.latest(), position)
     },
   ],
@@ -137,7 +137,7 @@ export const ending: readonly StorageCase[] = [
       const record = sampleSession('ada', { lastAccessedAt: noon })
       await sessions.insert(record, plainly)
       await sessions.touch([{ id: record.id, at: later }])
-      await sessions.replace({ ...record, version: 2 }, later, 'user:ada')
+      await sessions.replace({ ...record, version: 2 }, renewedAt(later))
       assert.equal((await sessions.find(record.id))?.lastAccessedAt, later)
     },
   ],

@@ -3,7 +3,16 @@ import type { Instant } from '../../foundation/time.ts'
 import type { SessionRecord } from '../../model/session.ts'
 import type { FadingFact } from '../../ports/session-store.ts'
 import type { Storage } from '../../ports/storage.ts'
-import { hoursAfterNoon, noon, oslo, plainly, queryAt, revokedAt, sampleSession } from './sample-session.ts'
+import {
+  hoursAfterNoon,
+  noon,
+  oslo,
+  plainly,
+  queryAt,
+  renewedAt,
+  revokedAt,
+  sampleSession,
+} from './sample-session.ts'
 
 type StorageCase = readonly [name: string, run: (storage: Storage) => Promise<void>]
 
@@ -97,7 +106,7 @@ export const fading: readonly StorageCase[] = [
         before.map((record) => ({ ...record, userAgent: null, ipAddress: null, addressKey: null })),
       )
       assert.equal(await events.latest(), position)
-      assert.equal(await sessions.replace({ ...live, version: 2 }, noon, 'user:ada'), true)
+      assert.equal(await sessions.replace({ ...live, version: 2 }, renewedAt(noon)), true)
       const renewed = await sessions.find(live.id)
       assert.deepEqual([renewed?.ipAddress, renewed?.addressKey, renewed?.userAgent], [null, null, null])
     },

@@ -1,18 +1,27 @@
 import assert from 'node:assert/strict'
 import { LatchkeyError } from '../../foundation/errors.ts'
+import { minutes } from '../../foundation/time.ts'
+import { forever } from '../../model/cut-off.ts'
 import type { DeviceRecord } from '../../model/device.ts'
 import type { SessionRecord } from '../../model/session.ts'
+import { plainEvent } from '../../model/session-event.ts'
 import type { Storage } from '../../ports/storage.ts'
 import type { ContractCase, FaultyFixture } from './contract-case.ts'
 import {
   boundsAt,
+  changedAt,
   claiming,
+  cutOffAt,
+  deviceChangedAt,
+  digestOf,
   hoursAfterNoon,
+  limitedTo,
   noon,
   onDevice,
   onNewDevice,
   plainly,
   queryAt,
+  renewedAt,
   revokedAt,
   sampleDevice,
   sampleSession,
@@ -32,6 +41,7 @@ interface Scene {
 }
 
 const later = hoursAfterNoon(1)
+const ada = { kind: 'user', userId: 'ada' } as const
 
 /** Each changes the state in more than one place. */
 const operations: Readonly<Record<string, (storage: Storage, scene: Scene) => Promise<unknown>>> = {
@@ -49,12 +59,12 @@ const operations: Readonly<Record<string, (storage: Storage, scene: Scene) => Pr
   'a sign-in on a device that was forgotten': ({ sessions }, { added, newDevice }) =>
     sessions.insert({ ...added, deviceId: newDevice.id }, onDevice(newDevice)),
   'the replace of a device': ({ devices }, { device }) =>
-    devices.replace({ ...device, version: 2, name: 'Laptop' }, later, 'user:ada'),
-  'the forgetting of a device': ({ devices }, { device }) => devices.forget(device.id, later, 'user:ada'),
+    devices.replace({ ...device, version: 2, name: 'Laptop' }, deviceChangedAt(later)),
+  'the forgetting of a device': ({ devices }, { device }) => devices.forget(device.id, changedAt(later)),
   'the forgetting of unused devices': ({ devices }) => devices.forgetUnused(later, later, 10),
   'the forgetting of fingerprints': ({ devices }) => devices.forgetFingerprints(later, 10),
   fade: ({ sessions }) => sessions.fade('ipAddress', noon, later, 10),
-  replace: ({ sessions }, { live }) => sessions.replace({ ...live, version: 2 }, later, 'user:ada'),
+  replace: ({ sessions }, { live }) => sessions.replace({ ...live, version: 2 }, renewedAt(later)),
   touch: ({ sessions }, { live, overdue }) =>
     sessions.touch([
       { id: live.id, at: later },
@@ -64,8 +74,26 @@ const operations: Readonly<Record<string, (storage: Storage, scene: Scene) => Pr
     sessions.invalidate({ kind: 'user', userId: 'ada', except: null }, revokedAt(later)),
   cleanup: ({ sessions }) => sessions.cleanup(boundsAt(noon), later, 10),
   forget: ({ sessions }) => sessions.forget(later, 10),
-  'forgetting of a user': ({ sessions }) => sessions.forgetUser('ada'),
-  'forget of events': ({ events }) => events.forget(later, 10),
+  'forgetting of a user': ({ sessions }) => sessions.forgetUser('ada', changedAt(noon), digestOf),
+  'forget of events': ({ events }) => events.forget(4, 10),
+  'an insert at the limit': ({ sessions }, { added }) => sessions.insert(added, limitedTo(1, 'end-oldest')),
+  'a sign-in at the limit with a key': ({ sessions }, { added, device }) =>
+    sessions.insert(added, {
+      ...onDevice(device),
+      limit: limitedTo(1, 'end-least-recent').limit,
+      idempotency: claiming('key', 'request').idempotency,
+    }),
+  tighten: ({ sessions }, { live, overdue }) =>
+    sessions.tighten([live, overdue].map(({ id }) => ({ id, expiresAt: later, idleTimeout: minutes(5) }))),
+  'the cut-off of a user': ({ cutOffs }) => cutOffs.set(cutOffAt(ada, later), changedAt(later)),
+  'the cut-off of a device': ({ cutOffs }, { device }) =>
+    cutOffs.set(cutOffAt({ kind: 'device', userId: 'ada', deviceId: device.id }, later), changedAt(later)),
+  'the cut-off of everybody': ({ cutOffs }) =>
+    cutOffs.set(cutOffAt({ kind: 'everybody' }, later), changedAt(later)),
+  'the lifting of a cut-off': ({ cutOffs }) =>
+    cutOffs.lift({ kind: 'user', userId: 'bob' }, changedAt(later)),
+  'an append of events': ({ events }) =>
+    events.append([1, 2].map(() => plainEvent({ type: 'request.refused', at: later, actor: 'system' }))),
 }
 
 function newScene(): Scene {
@@ -83,8 +111,9 @@ function newScene(): Scene {
   }
 }
 
-async function setUp({ sessions }: Storage, scene: Scene): Promise<void> {
+async function setUp({ sessions, cutOffs }: Storage, scene: Scene): Promise<void> {
   const { device, ended, live, overdue, unused } = scene
+  await cutOffs.set(cutOffAt({ kind: 'user', userId: 'bob' }, forever), changedAt(noon))
   await sessions.insert(overdue, plainly)
   await sessions.insert(live, onDevice(device))
   for (const [index, record] of unused.entries()) {
@@ -100,6 +129,7 @@ async function stateOf(storage: Storage): Promise<unknown> {
     sessions: listed.items,
     devices: await storage.devices.list('ada', 100),
     events: await storage.events.read(0, 100),
+    cutOffs: await storage.cutOffs.list(100),
     totals: await storage.statistics.totals(),
     recount: await storage.statistics.recountActive(),
     statistics: await storage.statistics.forUser('ada', windowAt(later)),

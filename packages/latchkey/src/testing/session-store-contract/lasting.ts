@@ -1,16 +1,24 @@
 import assert from 'node:assert/strict'
+import { forever } from '../../model/cut-off.ts'
+import { plainEvent } from '../../model/session-event.ts'
 import type { Storage } from '../../ports/storage.ts'
 import { announcing } from './announcing.ts'
 import type { ContractCase, LastingFixture } from './contract-case.ts'
 import {
   boundsAt,
+  changedAt,
   claiming,
+  cutOffAt,
+  deviceChangedAt,
   hoursAfterNoon,
+  limitedTo,
+  linkTo,
   noon,
   onDevice,
   oslo,
   plainly,
   queryAt,
+  renewedAt,
   revokedAt,
   sampleDevice,
   sampleSession,
@@ -48,9 +56,12 @@ async function everythingIsThereAfterReopening(create: () => Promise<LastingFixt
     fingerprintedAt: noon,
   })
   await before.sessions.insert(sessionOn(device, { place: oslo }), onDevice(device))
-  await before.devices.replace({ ...device, version: 2, name: 'Laptop' }, noon, 'user:ada')
-  await before.sessions.replace({ ...kept, version: 2 }, noon, 'user:ada')
+  await before.devices.replace({ ...device, version: 2, name: 'Laptop' }, deviceChangedAt(noon))
+  await before.sessions.replace({ ...kept, version: 2 }, renewedAt(noon))
   await before.sessions.touch([{ id: kept.id, at: hoursAfterNoon(1) }])
+  await before.cutOffs.set(cutOffAt({ kind: 'everybody' }, hoursAfterNoon(-9)), changedAt(noon))
+  await before.events.append([plainEvent({ type: 'request.refused', at: noon, actor: 'system' })])
+  await before.auditLinks.append(linkTo(1), null)
   await before.sessions.invalidate({ kind: 'session', id: ended.id, userId: null }, revokedAt(noon))
   const shown = await everythingShown(before)
   await before.close()
@@ -71,6 +82,8 @@ async function everythingShown(storage: Storage): Promise<unknown> {
     devices: await storage.devices.list('ada', 100),
     uses: await storage.statistics.deviceUses('ada', boundsAt(noon)),
     events: await storage.events.read(0, 100),
+    cutOffs: await storage.cutOffs.list(100),
+    auditLinks: await storage.auditLinks.read(0, 100),
     totals: await storage.statistics.totals(),
     statistics: await storage.statistics.forUser('ada', windowAt(noon)),
   }
@@ -83,6 +96,13 @@ async function eachSeesTheOther(one: Storage, two: Storage): Promise<void> {
   await two.sessions.invalidate({ kind: 'user', userId: 'ada', except: null }, revokedAt(noon))
   assert.equal((await one.sessions.find(record.id))?.invalidatedAt, noon)
   assert.equal((await one.statistics.totals()).active, 0)
+  const scope = { kind: 'user', userId: 'bob' } as const
+  await two.cutOffs.set(cutOffAt(scope, forever), changedAt(noon))
+  const refused = await one.sessions.insert(sampleSession('bob'), plainly)
+  assert.deepEqual(refused, { kind: 'cut-off', notBefore: forever })
+  await one.cutOffs.lift(scope, changedAt(hoursAfterNoon(-1)))
+  const accepted = await two.sessions.insert(sampleSession('bob'), plainly)
+  assert.equal(accepted.kind, 'inserted')
 }
 
 async function othersChangesAreCounted(one: Storage, two: Storage): Promise<void> {
@@ -117,7 +137,7 @@ async function racesAcrossConnections(one: Storage, two: Storage): Promise<void>
   await one.sessions.insert(record, plainly)
   const calls = Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? one : two))
   const won = await Promise.all(
-    calls.map((storage) => storage.sessions.replace({ ...record, version: 2 }, noon, 'user:ada')),
+    calls.map((storage) => storage.sessions.replace({ ...record, version: 2 }, renewedAt(noon))),
   )
   assert.equal(won.filter(Boolean).length, 1)
   const ended = await Promise.all(
@@ -130,6 +150,28 @@ async function racesAcrossConnections(one: Storage, two: Storage): Promise<void>
   await Promise.all(calls.map(({ sessions }) => sessions.insert(sessionOn(device), onDevice(device))))
   assert.equal((await one.statistics.totals()).active, 1)
   assert.equal((await one.devices.list('ada', 10)).length, 1)
+  await Promise.all(
+    calls.map(({ sessions }) => sessions.insert(sampleSession('bob'), limitedTo(2, 'end-oldest'))),
+  )
+  assert.equal(await one.sessions.count(queryAt(noon, { userId: 'bob', state: 'live' })), 2)
+  const linked = await Promise.all(calls.map(({ auditLinks }) => auditLinks.append(linkTo(1), null)))
+  assert.equal(linked.filter(Boolean).length, 1)
+}
+
+async function cutOffsRaceAcrossConnections(one: Storage, two: Storage): Promise<void> {
+  const scope = { kind: 'user', userId: 'ada' } as const
+  const records = Array.from({ length: 20 }, () => sampleSession('ada'))
+  const [outcomes] = await Promise.all([
+    Promise.all(records.map((record) => one.sessions.insert(record, plainly))),
+    two.cutOffs.set(cutOffAt(scope, forever), changedAt(noon)),
+  ])
+  for (const [index, { id }] of records.entries()) {
+    const found = await one.sessions.find(id)
+    assert.equal(found?.notBefore, outcomes[index]?.kind === 'inserted' ? forever : undefined)
+  }
+  assert.equal(await one.sessions.count(queryAt(noon, { userId: 'ada', state: 'live' })), 0)
+  await two.sessions.cleanup(boundsAt(noon), noon, 100)
+  assert.equal(await one.statistics.recountActive(), 0)
 }
 
 /** For storages whose data outlives them and is shared. */
@@ -149,8 +191,12 @@ export function lastingCases(create: () => Promise<LastingFixture>): readonly Co
     },
     { name: 'a change by another wakes the live feed', run: () => withTwo(create, othersChangesWake) },
     {
-      name: 'of concurrent replaces, endings and sign-ins on a device over two connections exactly one wins',
+      name: 'of concurrent replaces, endings, links and sign-ins on a device or at a limit over two connections exactly as many win as may',
       run: () => withTwo(create, racesAcrossConnections),
+    },
+    {
+      name: 'no session that is created over one connection outlives a cut-off that is set over another',
+      run: () => withTwo(create, cutOffsRaceAcrossConnections),
     },
     ...announcing.map(([name, use]) => ({ name, run: () => withTwo(create, use) })),
   ]

@@ -7,6 +7,7 @@ import {
   noon,
   plainly,
   queryAt,
+  renewedAt,
   replacing,
   revokedAt,
   sampleSession,
@@ -25,7 +26,7 @@ export const racing: readonly StorageCase[] = [
       const record = sampleSession('ada')
       await sessions.insert(record, plainly)
       const won = await twenty((index) =>
-        sessions.replace({ ...record, version: 2, amr: [`way-${index}`] }, noon, 'user:ada'),
+        sessions.replace({ ...record, version: 2, amr: [`way-${index}`] }, renewedAt(noon)),
       )
       assert.equal(won.filter(Boolean).length, 1)
       assert.deepEqual((await sessions.find(record.id))?.amr, [`way-${won.indexOf(true)}`])
@@ -74,9 +75,9 @@ export const racing: readonly StorageCase[] = [
       await Promise.all(
         records.flatMap((record) => [
           sessions.touch([{ id: record.id, at: hoursAfterNoon(1) }]),
-          sessions.replace({ ...record, version: 2 }, noon, 'user:ada'),
+          sessions.replace({ ...record, version: 2 }, renewedAt(noon)),
           sessions.invalidate({ kind: 'session', id: record.id, userId: 'ada' }, revokedAt(noon)),
-          sessions.replace({ ...record, version: 3 }, noon, 'user:ada'),
+          sessions.replace({ ...record, version: 3 }, renewedAt(noon)),
           sessions.touch([{ id: record.id, at: hoursAfterNoon(2) }]),
         ]),
       )
@@ -92,7 +93,7 @@ export const racing: readonly StorageCase[] = [
           endReason: null,
           endedBy: null,
         }
-        assert.equal(await sessions.replace(next, noon, 'user:ada'), false)
+        assert.equal(await sessions.replace(next, renewedAt(noon)), false)
         assert.deepEqual(await sessions.find(record.id), found)
       }
     },

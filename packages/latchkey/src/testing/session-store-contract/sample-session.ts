@@ -1,14 +1,24 @@
 import { randomBase32, sha256 } from '../../foundation/bytes.ts'
 import { after, type Duration, days, hours, type Instant, instantOf } from '../../foundation/time.ts'
+import type { AuditLink } from '../../model/audit-link.ts'
+import type { CutOff, CutOffScope } from '../../model/cut-off.ts'
 import { type DeviceRecord, newDeviceId } from '../../model/device.ts'
 import type { DeviceInfo } from '../../model/device-info.ts'
 import type { Place } from '../../model/place.ts'
-import type { Ending, SessionRecord } from '../../model/session.ts'
+import type { ChangeOrigin, Ending, SessionRecord } from '../../model/session.ts'
+import type {
+  EventFilter,
+  NewSessionEvent,
+  RenewalCause,
+  Replacing,
+  SessionEvent,
+} from '../../model/session-event.ts'
 import { everySession, type LivenessBounds, type SessionQuery } from '../../model/session-filter.ts'
 import { newSessionId, shardOfUser } from '../../model/session-token.ts'
 import type { StoredDataKey } from '../../ports/data-key-store.ts'
+import type { DeviceChange } from '../../ports/device-store.ts'
 import type { StatisticsWindow } from '../../ports/session-statistics.ts'
-import type { DevicePlan, IdempotencyClaim, InsertPlan } from '../../ports/session-store.ts'
+import type { DevicePlan, IdempotencyClaim, InsertPlan, SessionLimit } from '../../ports/session-store.ts'
 
 /** 2026-03-01T12:00:00Z: the moment at which the cases take place. */
 export const noon: Instant = instantOf(Date.UTC(2026, 2, 1, 12))
@@ -27,6 +37,7 @@ export function boundsAt(
     expiresAfter: now,
     createdAfter: instantOf(now - lifetime),
     activeAfter: idle === null ? null : instantOf(now - idle),
+    idleSince: now,
   }
 }
 
@@ -66,8 +77,14 @@ export function sampleSession(userId: string, changes: Partial<SessionRecord> = 
     lastAccessedAt: null,
     expiresAt: after(createdAt, days(30)),
     lifetime: null,
+    idleTimeout: null,
     authenticatedAt: createdAt,
     amr: ['pwd'],
+    roles: [],
+    deviceTrust: 'untrusted',
+    stage: 'complete',
+    rotation: null,
+    notBefore: null,
     invalidatedAt: null,
     endReason: null,
     endedBy: null,
@@ -122,7 +139,14 @@ export function sessionOn(device: DeviceRecord, changes: Partial<SessionRecord> 
   return sampleSession(device.userId, { deviceId: device.id, ...changes })
 }
 
-export const plainly: InsertPlan = { actor: 'user:ada', replaces: null, device: null, idempotency: null }
+export const plainly: InsertPlan = {
+  actor: 'user:ada',
+  request: null,
+  limit: null,
+  replaces: null,
+  device: null,
+  idempotency: null,
+}
 
 /** On a device that may be on record or not. */
 export function onDevice(record: DeviceRecord, sessions: DevicePlan['sessions'] = 'end-earlier'): InsertPlan {
@@ -155,7 +179,42 @@ export function claiming(
 }
 
 export function revokedAt(at: Instant): Ending {
-  return { at, reason: 'revoked', by: 'admin:root' }
+  return { at, reason: 'revoked', by: 'admin:root', request: null }
+}
+
+/** By user `ada`, in no request. */
+export function changedAt(at: Instant, changes: Partial<ChangeOrigin> = {}): ChangeOrigin {
+  return { at, by: 'user:ada', request: null, ...changes }
+}
+
+export function deviceChangedAt(at: Instant): DeviceChange {
+  return { ...changedAt(at), before: null, after: null }
+}
+
+export function renewedAt(at: Instant, cause: RenewalCause = 'reauthentication'): Replacing {
+  return { ...changedAt(at), cause }
+}
+
+/** Stands for the keyed hash of an event: different for each, and of 32 bytes. */
+export function digestOf(event: SessionEvent): Uint8Array {
+  return Uint8Array.from(sha256(JSON.stringify(event)))
+}
+
+export function everyEvent(changes: Partial<EventFilter> = {}): EventFilter {
+  return { userId: null, sessionId: null, actor: null, types: [], from: null, until: null, ...changes }
+}
+
+export function cutOffAt(scope: CutOffScope, notBefore: Instant, changes: Partial<CutOff> = {}): CutOff {
+  return { scope, notBefore, setAt: noon, by: 'admin:root', note: null, ...changes }
+}
+
+/** Of user `ada`, at most so many, by the bounds of noon. */
+export function limitedTo(
+  most: number,
+  atLimit: SessionLimit['atLimit'],
+  bounds = boundsAt(noon),
+): InsertPlan {
+  return { ...plainly, limit: { most, atLimit, bounds } }
 }
 
 export function queryAt(now: Instant, filter: Partial<SessionQuery> = {}): SessionQuery {
@@ -168,4 +227,26 @@ export function windowAt(now: Instant): StatisticsWindow {
     recentSince: instantOf(now - days(30)),
     dailySince: instantOf(now - days(30)),
   }
+}
+
+/** All that an event can say besides its type, its instant and its actor, unsaid. */
+export const saysNothing = {
+  sessionId: null,
+  deviceId: null,
+  userId: null,
+  request: null,
+  before: null,
+  after: null,
+  reason: null,
+  device: null,
+} as const
+
+/** What an event says, without its place in the log. */
+export function unplaced({ position: _, digest: __, ...event }: SessionEvent): NewSessionEvent {
+  return event
+}
+
+/** A link of the chain that holds one event. */
+export function linkTo(position: number, at: Instant = noon): AuditLink {
+  return { first: position, last: position, count: 1, digest: Uint8Array.from(sha256(`${position}`)), at }
 }

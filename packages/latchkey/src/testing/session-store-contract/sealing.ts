@@ -4,6 +4,7 @@ import type { StoredDataKey } from '../../ports/data-key-store.ts'
 import type { StoredValues } from '../../ports/sealed-values.ts'
 import type { Storage } from '../../ports/storage.ts'
 import {
+  deviceChangedAt,
   hoursAfterNoon,
   noon,
   onDevice,
@@ -60,7 +61,7 @@ export const sealing: readonly StorageCase[] = [
       assert.deepEqual(await devices.find(device.id), device)
       assert.deepEqual(await devices.list('ada', 1), [device])
       const next: DeviceRecord = { ...device, version: 2, fingerprints: `${opaque}"'[]` }
-      await devices.replace(next, noon, 'user:ada')
+      await devices.replace(next, deviceChangedAt(noon))
       assert.deepEqual(await devices.find(device.id), next)
       assert.equal(await devices.forgetFingerprints(hoursAfterNoon(1), 10), 1)
       assert.deepEqual((await devices.find(device.id))?.fingerprints, [])

@@ -3,7 +3,9 @@ import type { DeviceRecord } from '../../model/device.ts'
 import type { SessionRecord } from '../../model/session.ts'
 import type { Storage } from '../../ports/storage.ts'
 import {
+  changedAt,
   claiming,
+  deviceChangedAt,
   hoursAfterNoon,
   neighbourOf,
   noon,
@@ -13,7 +15,9 @@ import {
   revokedAt,
   sampleDevice,
   sampleSession,
+  saysNothing,
   sessionOn,
+  unplaced,
 } from './sample-session.ts'
 
 type StorageCase = readonly [name: string, run: (storage: Storage) => Promise<void>]
@@ -41,11 +45,21 @@ export const signingIn: readonly StorageCase[] = [
       await sessions.insert(given, plainly)
       const position = await events.latest()
       const session = sessionOn(device, { createdAt: hoursAfterNoon(1) })
-      const outcome = await sessions.insert(session, { ...onDevice(device), replaces: given.id })
+      const outcome = await sessions.insert(session, {
+        ...onDevice(device),
+        replaces: given.id,
+        request: 'req-1',
+      })
       assert.equal(outcome.kind, 'inserted')
       assert.deepEqual(outcome.kind === 'inserted' && idsOf(outcome.replaced), idsOf([earlier, given]))
-      const told = (await events.read(position, 10)).map(({ position: _, ...event }) => event)
-      const common = { userId: 'ada', actor: plainly.actor, reason: null, deviceId: device.id }
+      const told = (await events.read(position, 10)).map(unplaced)
+      const common = {
+        ...saysNothing,
+        userId: 'ada',
+        actor: plainly.actor,
+        request: 'req-1',
+        deviceId: device.id,
+      }
       const seen = { type: 'desktop', browser: 'Firefox', os: 'Linux' }
       assert.deepEqual(told.slice(0, 2), [
         { ...common, type: 'session.created', at: hoursAfterNoon(1), sessionId: session.id, device: seen },
@@ -237,7 +251,7 @@ export const signingIn: readonly StorageCase[] = [
       await sessions.insert(sessionOn(device), onDevice(device))
       const position = await events.latest()
       const won = await twenty((index) =>
-        devices.replace({ ...device, version: 2, name: `${index}` }, noon, 'user:ada'),
+        devices.replace({ ...device, version: 2, name: `${index}` }, deviceChangedAt(noon)),
       )
       assert.equal(won.filter(Boolean).length, 1)
       assert.equal((await devices.find(device.id))?.name, `${won.indexOf(true)}`)
@@ -250,7 +264,7 @@ export const signingIn: readonly StorageCase[] = [
       const device = sampleDevice('ada')
       await sessions.insert(sessionOn(device), onDevice(device))
       const position = await events.latest()
-      const reports = await twenty(() => devices.forget(device.id, noon, 'user:ada'))
+      const reports = await twenty(() => devices.forget(device.id, changedAt(noon)))
       assert.equal(reports.filter(Boolean).length, 1)
       assert.equal((await events.read(position, 100)).length, 1)
     },

@@ -1,17 +1,27 @@
 import assert from 'node:assert/strict'
 import { LatchkeyError } from '../../foundation/errors.ts'
+import type { EventLog } from '../../ports/event-log.ts'
 import type { Storage } from '../../ports/storage.ts'
 import {
   boundsAt,
+  changedAt,
+  cutOffAt,
+  deviceChangedAt,
+  digestOf,
+  everyEvent,
   hoursAfterNoon,
+  linkTo,
   noon,
   plainly,
   queryAt,
+  renewedAt,
   replacing,
   revokedAt,
   sampleDataKey,
   sampleDevice,
   sampleSession,
+  saysNothing,
+  unplaced,
   windowAt,
 } from './sample-session.ts'
 
@@ -23,24 +33,31 @@ export const telling: readonly StorageCase[] = [
     async ({ sessions, events }) => {
       const old = sampleSession('ada')
       const next = sampleSession('ada', { createdAt: hoursAfterNoon(1) })
-      await sessions.insert(old, plainly)
-      await sessions.insert(next, replacing(old))
-      await sessions.replace({ ...next, version: 2 }, hoursAfterNoon(2), 'user:ada')
+      await sessions.insert(old, { ...plainly, request: 'req-1' })
+      await sessions.insert(next, { ...replacing(old), request: 'req-1' })
+      await sessions.replace({ ...next, version: 2 }, { ...renewedAt(hoursAfterNoon(2)), request: 'req-1' })
       await sessions.cleanup(boundsAt(hoursAfterNoon(24 * 60)), hoursAfterNoon(24 * 60), 10)
       const device = { type: 'desktop', browser: 'Firefox', os: 'Linux' }
-      const common = { userId: 'ada', actor: plainly.actor, reason: null, deviceId: null, device: null }
-      const told = (await events.read(0, 10)).map(({ position: _, ...event }) => event)
+      const common = { ...saysNothing, userId: 'ada', actor: plainly.actor, request: 'req-1' }
+      const told = (await events.read(0, 10)).map(unplaced)
       assert.deepEqual(told, [
         { ...common, type: 'session.created', at: noon, sessionId: old.id, device },
         { ...common, type: 'session.created', at: hoursAfterNoon(1), sessionId: next.id, device },
         { ...common, type: 'session.ended', at: hoursAfterNoon(1), sessionId: old.id, reason: 'replaced' },
-        { ...common, type: 'session.renewed', at: hoursAfterNoon(2), sessionId: next.id },
+        {
+          ...common,
+          type: 'session.renewed',
+          at: hoursAfterNoon(2),
+          sessionId: next.id,
+          after: { cause: 'reauthentication' },
+        },
         {
           ...common,
           type: 'session.ended',
           at: hoursAfterNoon(24 * 60),
           sessionId: next.id,
           actor: 'system',
+          request: null,
           reason: 'expired',
         },
       ])
@@ -68,16 +85,21 @@ export const telling: readonly StorageCase[] = [
     },
   ],
   [
-    'events older than the instant are forgotten, at most so many, and positions are never used again',
+    'events up to a position are forgotten, the first ones, at most so many, and positions are never used again',
     async ({ sessions, events }) => {
       for (const hour of [0, 1, 2]) {
         await sessions.insert(sampleSession('ada', { createdAt: hoursAfterNoon(hour) }), plainly)
       }
+      const [first, second, third] = (await events.read(0, 10)).map(({ position }) => position)
       const newest = await events.latest()
-      assert.equal(await events.forget(hoursAfterNoon(2), 1), 1)
-      assert.equal(await events.forget(hoursAfterNoon(2), 10), 1)
-      assert.equal((await events.read(0, 10)).length, 1)
-      assert.equal(await events.forget(hoursAfterNoon(3), 10), 1)
+      assert.ok(first && second && third)
+      assert.equal(await events.forget(first - 1, 10), 0)
+      assert.equal(await events.forget(second, 1), 1)
+      assert.deepEqual(await positionsIn(events), [second, third])
+      assert.equal(await events.forget(second, 10), 1)
+      assert.deepEqual(await positionsIn(events), [third])
+      assert.equal(await events.forget(newest + 10, 10), 1)
+      assert.equal(await events.forget(newest + 10, 10), 0)
       await sessions.insert(sampleSession('ada'), plainly)
       assert.ok((await events.latest()) > newest)
     },
@@ -115,6 +137,7 @@ export const telling: readonly StorageCase[] = [
         ...callsOfSessions(storage),
         ...callsOfDevices(storage),
         ...callsOfKeys(storage),
+        ...callsOfCutOffs(storage),
       ]
       for (const call of calls) await assert.rejects(call(), isClosed)
     },
@@ -140,22 +163,25 @@ function callsOfSessions({ sessions, statistics, events }: Storage): Calls {
   return [
     () => sessions.insert(record, plainly),
     () => sessions.find(record.id),
-    () => sessions.replace(record, noon, 'system'),
+    () => sessions.replace(record, renewedAt(noon)),
     () => sessions.touch([]),
+    () => sessions.tighten([]),
     () => sessions.invalidate({ kind: 'user', userId: 'ada', except: null }, revokedAt(noon)),
     () => sessions.list(queryAt(noon), { cursor: null, limit: 1 }),
     () => sessions.count(queryAt(noon)),
     () => sessions.cleanup(boundsAt(noon), noon, 1),
     () => sessions.forget(noon, 1),
     () => sessions.fade('ipAddress', noon, noon, 1),
-    () => sessions.forgetUser('ada'),
+    () => sessions.forgetUser('ada', changedAt(noon), digestOf),
     () => statistics.forUser('ada', windowAt(noon)),
     () => statistics.totals(),
     () => statistics.recountActive(),
     () => statistics.backlog(boundsAt(noon), 1),
     () => events.read(0, 1),
     () => events.latest(),
-    () => events.forget(noon, 1),
+    () => events.forget(1, 1),
+    () => events.list(everyEvent(), { cursor: null, limit: 1 }),
+    () => events.append([]),
   ]
 }
 
@@ -164,12 +190,31 @@ function callsOfDevices({ devices, statistics }: Storage): Calls {
   return [
     () => devices.find(device.id),
     () => devices.list('ada', 1),
-    () => devices.replace(device, noon, 'system'),
-    () => devices.forget(device.id, noon, 'system'),
+    () => devices.replace(device, deviceChangedAt(noon)),
+    () => devices.forget(device.id, changedAt(noon)),
     () => devices.forgetUnused(noon, noon, 1),
     () => devices.forgetFingerprints(noon, 1),
     () => statistics.deviceUses('ada', boundsAt(noon)),
   ]
+}
+
+function callsOfCutOffs({ cutOffs, auditLinks }: Storage): Calls {
+  const scope = { kind: 'user', userId: 'ada' } as const
+  return [
+    () => cutOffs.set(cutOffAt(scope, noon), changedAt(noon)),
+    () => cutOffs.lift(scope, changedAt(noon)),
+    () => cutOffs.find(scope),
+    () => cutOffs.list(1),
+    () => auditLinks.latest(),
+    () => auditLinks.append(linkTo(1), null),
+    () => auditLinks.read(0, 1),
+    () => auditLinks.latestBefore(noon),
+    () => auditLinks.forgetBefore(1),
+  ]
+}
+
+async function positionsIn(events: EventLog): Promise<readonly number[]> {
+  return (await events.read(0, 100)).map(({ position }) => position)
 }
 
 function callsOfKeys({ dataKeys, sealedValues }: Storage): Calls {

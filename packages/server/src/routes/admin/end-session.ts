@@ -7,7 +7,7 @@ import {
   revokeSessionResponseSchema,
   sessionIdInPath,
 } from 'latchkey/http'
-import { adminsOnly, requireAdmin } from '../require-account.ts'
+import { recentAdminsOnly, requireAdmin } from '../require-account.ts'
 import type { RouteContext } from '../route-context.ts'
 
 const route = createRoute({
@@ -22,14 +22,21 @@ const route = createRoute({
       description: 'It is over.',
       content: { 'application/json': { schema: revokeSessionResponseSchema } },
     },
-    ...problems('unauthenticated', 'cross-site-request', 'forbidden', 'not-found', 'storage-unavailable'),
+    ...problems(
+      'unauthenticated',
+      'cross-site-request',
+      'forbidden',
+      'reauthentication-required',
+      'not-found',
+      'storage-unavailable',
+    ),
   },
 })
 
 /** `DELETE /api/v1/admin/sessions/{session_id}` */
 export function addEndSession(routes: RouteContext): void {
   const { app, tools, program } = routes
-  app.openapi({ ...route, middleware: adminsOnly(routes) }, async (context) => {
+  app.openapi({ ...route, middleware: recentAdminsOnly(routes) }, async (context) => {
     const { account, session, credential } = await requireAdmin(routes, context)
     const id = knownShape(context.req.valid('param').session_id)
     if (!(await program.sessions.getSession(id))) {
@@ -38,6 +45,7 @@ export function addEndSession(routes: RouteContext): void {
     const revoked = await program.sessions.invalidateSession(id, {
       reason: 'revoked',
       by: `admin:${account.id}`,
+      request: context.get('requestId'),
     })
     if (id === session.id && credential === 'cookie') tools.clearSessionCookie(context)
     return context.json(

@@ -1,7 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { bySession, problems, revokeSessionsResponseSchema, userIdInPath } from 'latchkey/http'
-import { adminsOnly, requireAdmin } from '../require-account.ts'
+import { recentAdminsOnly, requireAdmin } from '../require-account.ts'
 import type { RouteContext } from '../route-context.ts'
+import { sessionsEnded } from './sessions-ended.ts'
 
 const route = createRoute({
   method: 'delete',
@@ -15,25 +16,33 @@ const route = createRoute({
       description: 'They are over, the one of the request included where it was among them.',
       content: { 'application/json': { schema: revokeSessionsResponseSchema } },
     },
-    ...problems('unauthenticated', 'cross-site-request', 'forbidden', 'invalid-input', 'storage-unavailable'),
+    ...problems(
+      'unauthenticated',
+      'cross-site-request',
+      'forbidden',
+      'reauthentication-required',
+      'invalid-input',
+      'storage-unavailable',
+    ),
   },
 })
 
 /** `DELETE /api/v1/admin/users/{user_id}/sessions` */
 export function addEndUserSessions(routes: RouteContext): void {
   const { app, tools, program } = routes
-  app.openapi({ ...route, middleware: adminsOnly(routes) }, async (context) => {
+  app.openapi({ ...route, middleware: recentAdminsOnly(routes) }, async (context) => {
     const { account, session, credential } = await requireAdmin(routes, context)
     const { user_id: userId } = context.req.valid('param')
     const count = await program.sessions.invalidateAllUserSessions(userId, {
       reason: 'revoked',
       by: `admin:${account.id}`,
+      request: context.get('requestId'),
     })
     const current = session.userId === userId ? ('revoked' as const) : ('kept' as const)
     if (current === 'revoked' && credential === 'cookie') tools.clearSessionCookie(context)
     return context.json(
       {
-        message: count === 1 ? '1 session was ended.' : `${count} sessions were ended.`,
+        message: sessionsEnded(count),
         revoked_count: count,
         current,
       },

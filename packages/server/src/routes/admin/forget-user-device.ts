@@ -7,7 +7,7 @@ import {
   problems,
   userIdInPath,
 } from 'latchkey/http'
-import { adminsOnly, requireAdmin } from '../require-account.ts'
+import { recentAdminsOnly, requireAdmin } from '../require-account.ts'
 import type { RouteContext } from '../route-context.ts'
 
 const route = createRoute({
@@ -26,6 +26,7 @@ const route = createRoute({
       'unauthenticated',
       'cross-site-request',
       'forbidden',
+      'reauthentication-required',
       'not-found',
       'invalid-input',
       'storage-unavailable',
@@ -36,13 +37,14 @@ const route = createRoute({
 /** `DELETE /api/v1/admin/users/{user_id}/devices/{device_id}` */
 export function addForgetUserDevice(routes: RouteContext): void {
   const { app, tools, program } = routes
-  app.openapi({ ...route, middleware: adminsOnly(routes) }, async (context) => {
+  app.openapi({ ...route, middleware: recentAdminsOnly(routes) }, async (context) => {
     const { account, session, credential } = await requireAdmin(routes, context)
     const { user_id: ofUser, device_id: deviceId } = context.req.valid('param')
     const gone = await program.sessions.forgetDevice(deviceId, {
       ofUser,
       reason: 'revoked',
       by: `admin:${account.id}`,
+      request: context.get('requestId'),
     })
     if (gone === null) throw deviceNotFound()
     const current = deviceId === session.deviceId ? ('revoked' as const) : ('kept' as const)

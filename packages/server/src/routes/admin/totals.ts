@@ -11,7 +11,8 @@ const route = createRoute({
   security: bySession,
   responses: {
     200: {
-      description: '`expired` holds idle timeouts, too.',
+      description:
+        '`expired` holds idle timeouts, `revoked` tokens that two held and changes of network, and `replaced` what a limit of sessions ended.',
       content: { 'application/json': { schema: totalsResponseSchema } },
     },
     ...problems('unauthenticated', 'forbidden', 'storage-unavailable'),
@@ -31,8 +32,8 @@ export function addTotals(routes: RouteContext): void {
         ended: {
           logout: ended.logout,
           expired: ended.expired + ended['idle-timeout'],
-          revoked: ended.revoked,
-          replaced: ended.replaced,
+          revoked: ended.revoked + ended['token-reuse'] + ended['network-change'],
+          replaced: ended.replaced + ended['session-limit'],
         },
       },
       200,

@@ -1,10 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { type CreatedSession, LatchkeyError } from 'latchkey'
 import { type ApiContext, loginResponseSchema, ProblemError, problems } from 'latchkey/http'
 import type { Account } from '../../accounts/account.ts'
 import type { RouteContext } from '../route-context.ts'
 import { throttledProblem } from '../throttled-problem.ts'
-import { emailInput, passwordInput, transportInput } from './credential-schemas.ts'
+import { emailInput, passwordInput, type Transport, transportInput } from './credential-schemas.ts'
 import { loginResponse } from './login-response.ts'
+import { auditSignIns, type SignInAudit } from './sign-in-audit.ts'
 
 const route = createRoute({
   method: 'post',
@@ -31,6 +33,7 @@ const route = createRoute({
       'malformed-request',
       'invalid-credentials',
       'cross-site-request',
+      'session-limit-reached',
       'body-too-large',
       'unsupported-media-type',
       'invalid-input',
@@ -43,11 +46,13 @@ const route = createRoute({
 /** `POST /api/v1/auth/login` */
 export function addLogin(routes: RouteContext): void {
   const { app, tools } = routes
+  const audit = auditSignIns(routes)
   app.openapi(route, async (context) => {
     const { email, password, transport = 'cookie' } = context.req.valid('json')
     if (transport === 'cookie') tools.checkSameOrigin(context)
-    const account = await provedAccount(routes, context, { email, password })
-    const created = await tools.startSession(context, { userId: account.id, amr: ['pwd'] }, transport)
+    const account = await provedAccount(routes, audit, context, { email, password })
+    const created = await startedSession(routes, audit, context, account, transport)
+    await audit.succeeded(context, account.id, created.session.id)
     return context.json(loginResponse(routes, account, created, transport), 200)
   })
 }
@@ -55,6 +60,7 @@ export function addLogin(routes: RouteContext): void {
 /** Events have the names of the OWASP Logging Vocabulary, which tools that watch logs know. */
 async function provedAccount(
   { tools, signIn, logger }: RouteContext,
+  audit: SignInAudit,
   context: ApiContext,
   credentials: { readonly email: string; readonly password: string },
 ): Promise<Account> {
@@ -63,12 +69,38 @@ async function provedAccount(
   switch (outcome.kind) {
     case 'throttled':
       logger.warn({ event: 'authn_login_fail_max', requestId }, 'sign-in throttled')
+      await audit.throttled(context, { email: credentials.email })
       throw throttledProblem(outcome.retryAfterSeconds)
     case 'refused':
       logger.warn({ event: 'authn_login_fail', requestId }, 'sign-in refused')
-      throw new ProblemError('invalid-credentials', 'The e-mail address or the password is not right.')
+      await audit.failed(context, { email: credentials.email })
+      throw wrongCredentials()
     case 'signed-in':
       logger.info({ event: 'authn_login_success', account: outcome.account.id, requestId }, 'signed in')
       return outcome.account
   }
+}
+
+async function startedSession(
+  { tools }: RouteContext,
+  audit: SignInAudit,
+  context: ApiContext,
+  { id: userId, role }: Account,
+  transport: Transport,
+): Promise<CreatedSession> {
+  try {
+    return await tools.startSession(context, { userId, amr: ['pwd'], roles: [role] }, transport)
+  } catch (error) {
+    if (!(error instanceof LatchkeyError)) throw error
+    if (error.code === 'session-limit-reached') await audit.failed(context, { userId, reason: error.code })
+    if (error.code !== 'user-disabled') throw error
+    // Disabled since the password was looked at.
+    await audit.failed(context, { userId, reason: error.code })
+    throw wrongCredentials()
+  }
+}
+
+/** The same for a disabled account: nobody learns from it which accounts there are. */
+function wrongCredentials(): ProblemError {
+  return new ProblemError('invalid-credentials', 'The e-mail address or the password is not right.')
 }

@@ -22,11 +22,12 @@ const route = createRoute({
 /** `POST /api/v1/auth/logout` */
 export function addLogout({ app, tools }: RouteContext): void {
   app.openapi(route, async (context) => {
-    const { setCookie } = await tools.guard.endSession(context.req.raw)
+    const request = context.get('requestId')
+    const { setCookie } = await tools.guard.endSession(context.req.raw, { request })
     if (setCookie === null) {
       throw new ProblemError('cross-site-request', 'Only the application itself may sign out.')
     }
-    context.header('Set-Cookie', setCookie, { append: true })
+    tools.clearSessionCookie(context)
     return context.json({ message: 'You are signed out.' }, 200)
   })
 }

@@ -5,13 +5,15 @@ import type { RouteContext } from '../route-context.ts'
 import { throttledProblem } from '../throttled-problem.ts'
 import { passwordInput } from './credential-schemas.ts'
 import { loginResponse } from './login-response.ts'
+import { auditSignIns } from './sign-in-audit.ts'
 
 const route = createRoute({
   method: 'post',
   path: '/api/v1/auth/reauthenticate',
   tags: ['signing in'],
   summary: 'Prove again who you are',
-  description: 'The session goes on under a new token; the old one is worth nothing from then on.',
+  description:
+    'The session goes on under a new token. For requests that were on their way, the old one is accepted for some seconds more, and proves no more than it did.',
   security: bySession,
   request: {
     body: {
@@ -42,17 +44,24 @@ const route = createRoute({
 /** `POST /api/v1/auth/reauthenticate` */
 export function addReauthenticate(routes: RouteContext): void {
   const { app, tools, program, signIn } = routes
+  const audit = auditSignIns(routes)
   app.openapi({ ...route, middleware: tools.signedIn }, async (context) => {
     const { session, credential, account } = await requireAccount(routes, context)
     const { password } = context.req.valid('json')
     const outcome = await signIn.confirm(account.id, password, tools.requestFacts(context).ipAddress)
-    if (outcome.kind === 'throttled') throw throttledProblem(outcome.retryAfterSeconds)
+    if (outcome.kind === 'throttled') {
+      await audit.throttled(context, { userId: account.id })
+      throw throttledProblem(outcome.retryAfterSeconds)
+    }
     if (outcome.kind === 'refused') {
+      await audit.failed(context, { userId: account.id, sessionId: session.id })
       throw new ProblemError('invalid-credentials', 'The password is not right.', { field: 'password' })
     }
     const renewed = await program.sessions.renewSession(session.id, {
       amr: ['pwd'],
       by: `user:${account.id}`,
+      roles: [account.role],
+      request: context.get('requestId'),
     })
     // It ended while the password was checked.
     if (!renewed) throw unauthenticated()

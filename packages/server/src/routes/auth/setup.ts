@@ -13,6 +13,7 @@ import type { RouteContext } from '../route-context.ts'
 import { throttledProblem } from '../throttled-problem.ts'
 import { emailInput, passwordInput } from './credential-schemas.ts'
 import { loginResponse } from './login-response.ts'
+import { auditSignIns } from './sign-in-audit.ts'
 
 const stateRoute = createRoute({
   method: 'get',
@@ -70,6 +71,7 @@ const route = createRoute({
 /** `GET` and `POST /api/v1/auth/setup` */
 export function addSetup(routes: RouteContext): void {
   const { app, tools, program } = routes
+  const audit = auditSignIns(routes)
   app.openapi(stateRoute, async (context) =>
     context.json({ open: await program.accounts.isSetupOpen() }, 200),
   )
@@ -77,7 +79,9 @@ export function addSetup(routes: RouteContext): void {
     tools.checkSameOrigin(context)
     const { token, ...credentials } = context.req.valid('json')
     const account = await madeAdministrator(routes, context, token, credentials)
-    const created = await tools.startSession(context, { userId: account.id, amr: ['pwd'] }, 'cookie')
+    const signedIn = { userId: account.id, amr: ['pwd'], roles: [account.role] }
+    const created = await tools.startSession(context, signedIn, 'cookie')
+    await audit.succeeded(context, account.id, created.session.id)
     return context.json(loginResponse(routes, account, created, 'cookie'), 201)
   })
 }
@@ -93,7 +97,7 @@ async function madeAdministrator(
   const attempt = { account: `set-up from ${ipAddress}`, ipAddress }
   const wait = await throttle.admit(attempt)
   if (wait !== null) throw throttledProblem(wait)
-  const outcome = await setUp(program, token, credentials)
+  const outcome = await setUp(program, token, credentials, context.get('requestId'))
   if (outcome.kind !== 'unavailable') await throttle.succeeded(attempt)
   if (outcome.kind === 'created') return outcome.account
   throw setupProblem(outcome)
@@ -103,9 +107,10 @@ async function setUp(
   program: RouteContext['program'],
   token: string,
   credentials: { readonly email: string; readonly password: string },
+  request: string,
 ): Promise<SetupOutcome> {
   try {
-    return await program.accounts.setUp(token, credentials)
+    return await program.accounts.setUp(token, credentials, request)
   } catch (error) {
     if (error instanceof TooManyPasswords) throw throttledProblem(2)
     throw error

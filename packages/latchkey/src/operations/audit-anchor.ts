@@ -1,0 +1,44 @@
+import { equalInConstantTime, toBase64Url } from '../foundation/bytes.ts'
+import type { AuditLink } from '../model/audit-link.ts'
+import type { EventFilter, SessionEvent } from '../model/session-event.ts'
+import { forgottenProof } from './audit-chain.ts'
+import type { Wiring } from './wiring.ts'
+
+/** Retention says so once in a while; the newest that are looked at. */
+const mostLookedAt = 100
+
+const whatIsForgotten: EventFilter = {
+  userId: null,
+  sessionId: null,
+  actor: null,
+  types: ['audit.forgotten'],
+  from: null,
+  until: null,
+}
+
+/**
+ * The link up to which retention forgot, where it says so and nobody else does: from there on the chain can be checked.
+ * Null: nothing is forgotten, as far as can be proved.
+ */
+export async function findAuditAnchor({ auditKey, storage }: Wiring): Promise<AuditLink | null> {
+  const { items } = await storage.events.list(whatIsForgotten, { cursor: null, limit: mostLookedAt })
+  for (const { before } of items) {
+    const last = typeof before?.['last'] === 'number' ? before['last'] : null
+    if (last === null) continue
+    const [link] = await storage.auditLinks.read(last - 1, 1)
+    if (link?.last === last && isProved(auditKey, link, before)) return link
+  }
+  return null
+}
+
+function isProved(key: Uint8Array | null, link: AuditLink, stated: SessionEvent['before']): boolean {
+  const [digest, proof] = [link.digest, forgottenProof(key, link)].map((bytes) =>
+    Buffer.from(toBase64Url(bytes)),
+  )
+  return (
+    digest !== undefined &&
+    proof !== undefined &&
+    equalInConstantTime(digest, Buffer.from(String(stated?.['digest']))) &&
+    equalInConstantTime(proof, Buffer.from(String(stated?.['proof'])))
+  )
+}

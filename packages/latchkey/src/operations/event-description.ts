@@ -1,0 +1,2 @@
+/** What events are called, for those above who show them. */
+export { describeEvent, type EventDescription } from '../rules/audit-vocabulary.ts'

@@ -1,0 +1,21 @@
+import { between, type Duration, type Instant } from '../foundation/time.ts'
+import type { Session } from '../model/session.ts'
+import type { SessionPolicy } from './session-policy.ts'
+import { termsFor } from './session-terms.ts'
+
+/** Whether a user proved recently enough who they are, for a window; null: any time is. At its very end it no longer is. */
+export function isRecentlyAuthenticated(
+  authenticatedAt: Instant,
+  window: Duration | null,
+  now: Instant,
+): boolean {
+  return window === null || between(authenticatedAt, now) < window
+}
+
+/** How old the last authentication of a session may be for what asks for a recent one; null: any age. */
+export function reauthenticationWindow(
+  policy: SessionPolicy,
+  session: Pick<Session, 'roles' | 'deviceTrust' | 'amr'>,
+): Duration | null {
+  return termsFor(policy, session).reauthenticationWindow.value
+}

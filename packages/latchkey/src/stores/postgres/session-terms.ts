@@ -1,0 +1,83 @@
+import { toBase64Url } from '../../foundation/bytes.ts'
+import type { Instant } from '../../foundation/time.ts'
+import type { SessionRecord } from '../../model/session.ts'
+import type { PreviousToken, Rotation } from '../../model/token-rotation.ts'
+import { fromJson } from './json-columns.ts'
+import { fromStoredText, toStoredText } from './stored-text.ts'
+
+// JSON in `snake_case`, bytes in Base64url.
+
+type Terms = Pick<SessionRecord, 'roles' | 'deviceTrust' | 'stage'>
+
+const plainTerms: Terms = { roles: [], deviceTrust: 'untrusted', stage: 'complete' }
+
+interface StoredTerms {
+  readonly roles: readonly string[]
+  readonly device_trust: Terms['deviceTrust']
+  readonly stage: Terms['stage']
+}
+
+/** Null where nothing is to be said, so that most rows are no larger for it. */
+export function fromTerms({ roles, deviceTrust, stage }: Terms): string | null {
+  if (roles.length === 0 && deviceTrust === 'untrusted' && stage === 'complete') return null
+  const stored: StoredTerms = { roles: roles.map(toStoredText), device_trust: deviceTrust, stage }
+  return JSON.stringify(stored)
+}
+
+export function toTerms(value: unknown): Terms {
+  if (value === null) return plainTerms
+  const { roles, device_trust: deviceTrust, stage } = fromJson<StoredTerms>(value)
+  return { roles: roles.map(fromStoredText), deviceTrust, stage }
+}
+
+interface StoredRotation {
+  readonly issued_at: Instant
+  readonly retired: string
+  readonly previous: StoredToken | null
+}
+
+interface StoredToken {
+  readonly secret_hash: string
+  readonly nonce: string | null
+  readonly succeeded_at: Instant | null
+  readonly authenticated_at: Instant
+  readonly amr: readonly string[]
+}
+
+export function fromRotation({ issuedAt, retired, previous }: Rotation): string {
+  const stored: StoredRotation = {
+    issued_at: issuedAt,
+    retired: toBase64Url(retired),
+    previous: previous && fromToken(previous),
+  }
+  return JSON.stringify(stored)
+}
+
+export function toRotation(value: unknown): Rotation {
+  const { issued_at: issuedAt, retired, previous } = fromJson<StoredRotation>(value)
+  return { issuedAt, retired: toBytes(retired), previous: previous && toToken(previous) }
+}
+
+function fromToken(token: PreviousToken): StoredToken {
+  return {
+    secret_hash: toBase64Url(token.secretHash),
+    nonce: token.nonce && toBase64Url(token.nonce),
+    succeeded_at: token.succeededAt,
+    authenticated_at: token.authenticatedAt,
+    amr: token.amr.map(toStoredText),
+  }
+}
+
+function toToken(token: StoredToken): PreviousToken {
+  return {
+    secretHash: toBytes(token.secret_hash),
+    nonce: token.nonce === null ? null : toBytes(token.nonce),
+    succeededAt: token.succeeded_at,
+    authenticatedAt: token.authenticated_at,
+    amr: token.amr.map(fromStoredText),
+  }
+}
+
+function toBytes(text: string): Uint8Array {
+  return new Uint8Array(Buffer.from(text, 'base64url'))
+}

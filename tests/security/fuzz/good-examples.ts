@@ -1,0 +1,4 @@
+/** Of the right shape, and nobody's. */
+export const sessionToken: string = `ses_q2k7wq5zv3nd6x4ye7mfa2tb.${'A'.repeat(42)}A`
+export const sessionId = 'ses_q2k7wq5zv3nd6x4ye7mfa2tb'
+export const deviceToken: string = `dev_q2r6txm3c5k4vwz7hy2ejb6n.${'A'.repeat(22)}`
