@@ -16,9 +16,12 @@ async function main(words: readonly string[]): Promise<number> {
     process.stderr.write(`${usage}\n`)
     return 2
   }
-  for (const cache of ['none', 'memory'] as const) {
-    process.stdout.write(`cache: ${cache}\n`)
-    for (const line of timingReport(await measureVerify(samples, cache))) process.stdout.write(`  ${line}\n`)
+  for (const keeping of ['bare', 'sealed'] as const) {
+    for (const cache of ['none', 'memory'] as const) {
+      process.stdout.write(`SQLite, ${keeping}; cache: ${cache}\n`)
+      const lines = timingReport(await measureVerify(samples, keeping, cache))
+      for (const line of lines) process.stdout.write(`  ${line}\n`)
+    }
   }
   return 0
 }

@@ -1,5 +1,14 @@
-import { idOfToken, type Operation } from './coherence-history.ts'
+import { idOfToken, type OfKind, type Operation } from './coherence-history.ts'
+import { faultsOfUsers } from './faults-of-users.ts'
 import { type SessionStory, storiesOf } from './session-story.ts'
+import {
+  mayBeNotOwed,
+  mayBeUnknown,
+  notOwedFrom,
+  outlivedAt,
+  sureFollowers,
+  type TokenStory,
+} from './token-story.ts'
 
 export interface CoherenceFault {
   readonly rule:
@@ -9,15 +18,22 @@ export interface CoherenceFault {
     | 'ended without being asked'
     | 'never created'
     | 'old token accepted'
+    | 'old token in a cache'
+    | 'old token rotated'
+    | 'two successors'
     | 'mixed up'
     | 'two on one device'
-  readonly sessionId: string
+    | 'created while disabled'
+    | 'refused without being disabled'
+    | 'over the limit'
+    | 'miscounted'
+  /** Of the session, or of the user where there is none. */
+  readonly id: string
   /** The call that shows it. */
   readonly operation: Operation
 }
 
-type Of<Kind extends Operation['kind']> = Operation & { readonly kind: Kind }
-type Rule = CoherenceFault['rule']
+export type Rule = CoherenceFault['rule']
 
 /**
  * How long after one node has seen an end that nobody has acknowledged yet another one may still answer from its
@@ -29,52 +45,52 @@ export const settledAfter = 2_500
 /** Everything in the history that cannot be where an ending is final and nothing acknowledged is lost. */
 export function faultsOfCoherence(history: readonly Operation[]): CoherenceFault[] {
   const stories = storiesOf(history)
-  const groups: Groups = {
-    ofUser: Map.groupBy(stories.values(), ({ userId }) => userId),
-    onDevice: Map.groupBy(stories.values(), ({ deviceId }) => deviceId),
-  }
-  return history.flatMap((operation) => {
-    const faults = [...faultsOf(operation, stories, groups)]
-    return faults.map(({ rule, sessionId }) => ({ rule, sessionId, operation }))
+  const onDevice = Map.groupBy(stories.values(), ({ deviceId }) => deviceId)
+  const ofSessions = history.flatMap((operation): CoherenceFault[] => {
+    const found = faultOf(operation, stories, onDevice)
+    return found === null ? [] : [{ ...found, operation }]
   })
+  return [...ofSessions, ...faultsOfUsers(history, stories)]
 }
 
-interface Groups {
-  readonly ofUser: ReadonlyMap<string, readonly SessionStory[]>
-  readonly onDevice: ReadonlyMap<string | null, readonly SessionStory[]>
-}
+type OnDevice = ReadonlyMap<string | null, readonly SessionStory[]>
 
-type Found = Iterable<Pick<CoherenceFault, 'rule' | 'sessionId'>>
-
-function faultsOf(
+function faultOf(
   operation: Operation,
   stories: ReadonlyMap<string, SessionStory>,
-  { ofUser, onDevice }: Groups,
-): Found {
-  if (operation.kind === 'list') return faultsOfListing(operation, stories, ofUser)
-  if (operation.kind === 'sign-in') return faultsOfSignIn(operation)
-  if (operation.kind === 'create' || operation.kind === 'end-user' || operation.kind === 'end-device') {
-    return []
-  }
-  const sessionId = operation.kind === 'verify' ? idOfToken(operation.token) : operation.id
-  const story = stories.get(sessionId)
+  onDevice: OnDevice,
+): Pick<CoherenceFault, 'rule' | 'id'> | null {
+  if (operation.kind === 'sign-in') return faultOfSignIn(operation)
+  const id = sessionOf(operation)
+  if (id === null) return null
+  const story = stories.get(id)
   const rule =
     faultOfOne(operation, story) ??
     (operation.kind === 'verify' && story ? faultBesideOthers(operation, story, onDevice) : null)
-  return rule === null ? [] : [{ rule, sessionId }]
+  return rule === null ? null : { rule, id }
+}
+
+function sessionOf(operation: Operation): string | null {
+  if (operation.kind === 'verify') return idOfToken(operation.token)
+  if (operation.kind === 'rotate') return idOfToken(operation.shown)
+  return operation.kind === 'end' || operation.kind === 'renew' ? operation.id : null
 }
 
 /** The device that was shown is not on record any more, though nobody has forgotten it. */
-function faultsOfSignIn({ shown, kept, token }: Of<'sign-in'>): Found {
-  if (shown === null || kept === null || token === null || idOfToken(shown) === idOfToken(kept)) return []
-  return [{ rule: 'gone', sessionId: idOfToken(token) }]
+function faultOfSignIn({
+  shown,
+  kept,
+  token,
+}: OfKind<'sign-in'>): Pick<CoherenceFault, 'rule' | 'id'> | null {
+  if (shown === null || kept === null || token === null || idOfToken(shown) === idOfToken(kept)) return null
+  return { rule: 'gone', id: idOfToken(token) }
 }
 
 /** Of two sign-ins on one device, once both are acknowledged, one has ended the other, even where they were at once. */
 function faultBesideOthers(
-  { answer, startedAt }: Of<'verify'>,
+  { answer, startedAt }: OfKind<'verify'>,
   { deviceId, creation }: SessionStory,
-  onDevice: Groups['onDevice'],
+  onDevice: OnDevice,
 ): Rule | null {
   if (answer !== 'accepted' || deviceId === null) return null
   const isBoth = (onDevice.get(deviceId) ?? []).some((other) => {
@@ -84,95 +100,84 @@ function faultBesideOthers(
   return isBoth ? 'two on one device' : null
 }
 
-function faultOfOne(
-  operation: Of<'verify'> | Of<'end'> | Of<'renew'>,
-  story: SessionStory | undefined,
-): Rule | null {
+function faultOfOne(operation: Operation, story: SessionStory | undefined): Rule | null {
   if (operation.kind === 'verify') return faultOfVerify(operation, story)
+  if (operation.kind === 'rotate') return faultOfRotation(operation, story)
   if (story === undefined) return null
-  return operation.kind === 'end' ? faultOfEnding(operation, story) : faultOfRenewal(operation, story)
+  if (operation.kind === 'end') return faultOfEnding(operation, story)
+  return operation.kind === 'renew' ? faultOfRenewal(operation, story) : null
 }
 
-function faultOfVerify(verify: Of<'verify'>, story: SessionStory | undefined): Rule | null {
-  const handedOut = story?.tokens.get(verify.token)
-  if (story === undefined || handedOut === undefined) {
+function faultOfVerify(verify: OfKind<'verify'>, story: SessionStory | undefined): Rule | null {
+  const token = story?.tokens.get(verify.token)
+  if (story === undefined || token === undefined) {
     return verify.answer === 'accepted' ? 'never created' : null
   }
-  if (verify.answer === 'accepted') return faultOfAcceptance(verify, story, handedOut)
-  if (verify.answer === 'revoked') {
-    return story.firstAskedAt < verify.endedAt ? null : 'ended without being asked'
+  switch (verify.answer) {
+    case 'accepted':
+      return faultOfAcceptance(verify, story, token)
+    case 'revoked':
+      return story.firstAskedAt < verify.endedAt ? null : 'ended without being asked'
+    case 'expired':
+      return 'ended without being asked'
+    case 'pending':
+      return 'mixed up'
+    case 'unknown':
+      return mayBeUnknown(token, verify) ? null : 'gone'
+    default:
+      return null
   }
-  if (verify.answer === 'expired') return 'ended without being asked'
-  if (verify.answer === 'unknown') return mayBeReplaced(verify, story, handedOut) ? null : 'gone'
-  return null
 }
 
-function faultOfAcceptance(verify: Of<'verify'>, story: SessionStory, handedOut: Operation): Rule | null {
+function faultOfAcceptance(verify: OfKind<'verify'>, story: SessionStory, token: TokenStory): Rule | null {
   const { startedAt } = verify
   if (verify.accepted !== `${story.id} ${story.userId}`) return 'mixed up'
   if (startedAt > story.acknowledgedAt) return 'accepted after its ending was acknowledged'
-  if (startedAt > replacedAt(story, handedOut)) return 'old token accepted'
+  if (startedAt > outlivedAt(token, story.tokens)) return 'old token accepted'
+  // What was replaced is left to the storage to judge, in every process.
+  const replacedAt = sureFollowers(token)[0]?.acknowledgedAt ?? Number.POSITIVE_INFINITY
+  if (verify.isCached && startedAt > replacedAt) return 'old token in a cache'
   if (startedAt > story.seenEndedAt + settledAfter) return 'lived again'
   const unknownAt = story.seenUnknownAt.get(verify.token) ?? Number.POSITIVE_INFINITY
   return startedAt > unknownAt + settledAfter ? 'lived again' : null
 }
 
-/** When a renewal was acknowledged that began after the token had been handed out. Of two at once nobody knows which came last. */
-function replacedAt(story: SessionStory, handedOut: Operation): number {
-  const later = story.renewals.filter(
-    ({ outcome, startedAt }) => outcome === 'renewed' && startedAt > handedOut.endedAt,
-  )
-  return Math.min(...later.map(({ endedAt }) => endedAt))
+/** What is replaced is read from the database, so that no lease excuses it. */
+function livedAgain({ startedAt }: Operation, { acknowledgedAt, seenEndedAt }: SessionStory): boolean {
+  return startedAt > Math.min(acknowledgedAt, seenEndedAt)
 }
 
-/**
- * A renewal without an answer may have happened, but it replaces only what it had read: one that had failed
- * before the token was asked for has not replaced it since.
- */
-function mayBeReplaced(verify: Of<'verify'>, story: SessionStory, handedOut: Operation): boolean {
-  return story.renewals.some(
-    (renewal) =>
-      renewal !== handedOut && renewal.startedAt < verify.endedAt && renewal.endedAt > handedOut.startedAt,
-  )
+function faultOfRotation(rotation: OfKind<'rotate'>, story: SessionStory | undefined): Rule | null {
+  const shown = story?.tokens.get(rotation.shown)
+  if (story === undefined || shown === undefined) {
+    return rotation.outcome === 'rotated' ? 'never created' : null
+  }
+  const { outcome, startedAt, endedAt, token } = rotation
+  if (outcome === 'nothing') {
+    return story.firstAskedAt < endedAt || mayBeNotOwed(shown, story.tokens, endedAt) ? null : 'gone'
+  }
+  if (outcome === null || token === null) return null
+  if (livedAgain(rotation, story)) return 'lived again'
+  if (idOfToken(token) !== story.id) return 'mixed up'
+  if (story.replacements.some((other) => other.of === rotation.shown && other.token !== token)) {
+    return 'two successors'
+  }
+  return startedAt > notOwedFrom(shown, story.tokens) ? 'old token rotated' : null
 }
 
-function faultOfEnding(ending: Of<'end'>, story: SessionStory): Rule | null {
+function faultOfEnding(ending: OfKind<'end'>, story: SessionStory): Rule | null {
   const others = story.endings.filter((other) => other !== ending)
   if (ending.outcome === 'nothing') {
     return others.some(({ startedAt }) => startedAt < ending.endedAt) ? null : 'gone'
   }
   if (ending.outcome !== 'ended') return null
-  const wasEnded = ending.startedAt > story.acknowledgedAt
+  const wasEnded = ending.startedAt > story.recordedAt
   return wasEnded || others.some((other) => other.kind === 'end' && other.outcome === 'ended')
     ? 'lived again'
     : null
 }
 
-function faultOfRenewal(renewal: Of<'renew'>, story: SessionStory): Rule | null {
+function faultOfRenewal(renewal: OfKind<'renew'>, story: SessionStory): Rule | null {
   if (renewal.outcome === 'not-live') return story.firstAskedAt < renewal.endedAt ? null : 'gone'
-  if (renewal.outcome !== 'renewed') return null
-  // What is renewed is read from the database, so that no lease excuses it.
-  return renewal.startedAt > Math.min(story.acknowledgedAt, story.seenEndedAt) ? 'lived again' : null
-}
-
-function* faultsOfListing(
-  listing: Of<'list'>,
-  stories: ReadonlyMap<string, SessionStory>,
-  ofUser: ReadonlyMap<string, readonly SessionStory[]>,
-): Found {
-  if (listing.ids === null) return
-  const listed = new Set(listing.ids)
-  for (const sessionId of listed) {
-    const story = stories.get(sessionId)
-    const endedAt = Math.min(
-      story?.acknowledgedAt ?? Number.POSITIVE_INFINITY,
-      story?.seenEndedAt ?? Number.POSITIVE_INFINITY,
-    )
-    if (listing.startedAt > endedAt) yield { rule: 'lived again', sessionId }
-    if (story !== undefined && story.userId !== listing.userId) yield { rule: 'mixed up', sessionId }
-  }
-  for (const { id: sessionId, creation, firstAskedAt } of ofUser.get(listing.userId) ?? []) {
-    const mustBeThere = creation.endedAt < listing.startedAt && firstAskedAt > listing.endedAt
-    if (mustBeThere && !listed.has(sessionId)) yield { rule: 'gone', sessionId }
-  }
+  return renewal.outcome === 'renewed' && livedAgain(renewal, story) ? 'lived again' : null
 }

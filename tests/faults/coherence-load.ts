@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { cutOffEverybodyAtTimes, cutOffUser, switchUser } from './cut-off-load.ts'
 import { endDevice, signIn } from './device-load.ts'
 import {
   ask,
@@ -11,7 +12,8 @@ import {
   someNode,
   spread,
 } from './load-calls.ts'
-import type { NodeCommand } from './node-commands.ts'
+import { limitOfSome, type NodeCommand } from './node-commands.ts'
+import { rotate, steal } from './rotation-load.ts'
 import { type SeededRandom, seededRandom, seedOfPart } from './seeded-random.ts'
 
 const callers = 32
@@ -19,12 +21,13 @@ const fewestLive = 60
 
 /** Callers that go on until the load is over. */
 export async function runLoad(load: Load, seed: number): Promise<void> {
-  await Promise.all(
-    Array.from({ length: callers }, async (_, caller) => {
+  await Promise.all([
+    cutOffEverybodyAtTimes(load, seededRandom(seedOfPart(seed, callers))),
+    ...Array.from({ length: callers }, async (_, caller) => {
       const random = seededRandom(seedOfPart(seed, caller))
       while (!load.isOver) await next(load, random)
     }),
-  )
+  ])
 }
 
 /** What a caller does next, and how often of a thousand times. */
@@ -35,8 +38,14 @@ const share: readonly (readonly [number, (load: Load, random: SeededRandom) => P
   [25, signIn],
   [5, endDevice],
   [12, endFresh],
-  [20, renew],
+  [15, renew],
+  [30, rotate],
+  [8, steal],
+  [6, cutOffUser],
+  [6, switchUser],
+  [12, createLimited],
   [8, list],
+  [4, count],
   [4, replace],
   [5, forge],
 ]
@@ -56,14 +65,26 @@ function create(load: Load, random: SeededRandom): Promise<unknown> {
     kind: 'create',
     userId: random.of(load.users),
     replaces: null,
+    limit: null,
   })
+}
+
+/** Several at once, so that there is one too many on several nodes; and afterwards all are asked about. */
+async function createLimited(load: Load, random: SeededRandom): Promise<void> {
+  const userId = random.of(load.limitedUsers)
+  const command: NodeCommand = { kind: 'create', userId, replaces: null, limit: limitOfSome }
+  await Promise.all([1, 2].map(() => asked(load, someNode(load, random), command)))
+  const asking = load.sessions.ofUser(userId).flatMap((session) => everywhere(load, session))
+  const kind = random.of(['list', 'count'] as const)
+  await Promise.all([...asking, asked(load, someNode(load, random), { kind, userId })])
 }
 
 async function replace(load: Load, random: SeededRandom): Promise<void> {
   const session = load.sessions.takeOne(random)
   if (session === null) return
   const { id: replaces, userId } = session
-  const call = ask(load, someNode(load, random), { kind: 'create', userId, replaces })
+  const limit = load.limitedUsers.includes(userId) ? limitOfSome : null
+  const call = ask(load, someNode(load, random), { kind: 'create', userId, replaces, limit })
   const learned = call.then((creation) => {
     load.sessions.learn(creation)
     return creation
@@ -96,7 +117,7 @@ async function endUser(load: Load, random: SeededRandom): Promise<void> {
 async function endFresh(load: Load, random: SeededRandom): Promise<void> {
   load.freshUsers += 1
   const userId = `${load.users[0]}-fresh-${load.freshUsers}`
-  const create: NodeCommand = { kind: 'create', userId, replaces: null }
+  const create: NodeCommand = { kind: 'create', userId, replaces: null, limit: null }
   await Promise.all([1, 2].map(() => asked(load, someNode(load, random), create)))
   const sessions = load.sessions.takeUser(userId)
   for (const session of sessions) everywhere(load, session)
@@ -105,7 +126,9 @@ async function endFresh(load: Load, random: SeededRandom): Promise<void> {
 }
 
 async function renew(load: Load, random: SeededRandom): Promise<void> {
-  const session = random.of(load.sessions.live)
+  const { live } = load.sessions
+  if (live.length === 0) return
+  const session = random.of(live)
   const { token } = session
   if (random.isBelow(0.5)) await Promise.all(everywhere(load, session))
   const renewed = ask(load, someNode(load, random), { kind: 'renew', id: session.id }).then((renewal) => {
@@ -114,6 +137,10 @@ async function renew(load: Load, random: SeededRandom): Promise<void> {
     everywhere(load, session)
   })
   await patiently(renewed)
+}
+
+function count(load: Load, random: SeededRandom): Promise<unknown> {
+  return asked(load, someNode(load, random), { kind: 'count', userId: random.of(load.users) })
 }
 
 function list(load: Load, random: SeededRandom): Promise<unknown> {

@@ -40,7 +40,7 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
 
 async function newToken(node: NodeProcess): Promise<string> {
   for (;;) {
-    const created = await node.ask({ kind: 'create', userId: 'user-1', replaces: null })
+    const created = await node.ask({ kind: 'create', userId: 'user-1', replaces: null, limit: null })
     if (created?.kind === 'create') return created.token
     await wait(20)
   }

@@ -47,6 +47,23 @@ export class KnownSessions {
       this.#add(userId, token, id)
     }
     if (operation.kind === 'renew' && operation.token !== null) this.#renew(operation.id, operation.token)
+    if (operation.kind === 'rotate' && operation.token !== null) {
+      this.#renew(idOfToken(operation.shown), operation.token)
+    }
+    if (operation.kind === 'verify' && operation.answer === 'revoked') {
+      this.settle(this.#liveOf(idOfToken(operation.token)), true)
+    }
+  }
+
+  /** All live ones of the user, for whoever only asks about them. */
+  ofUser(userId: string): KnownSession[] {
+    return this.live.filter((session) => session.userId === userId)
+  }
+
+  /** One that has had other tokens. Null: there is none. */
+  someReplaced(random: SeededRandom): KnownSession | null {
+    const replaced = this.live.filter(({ oldTokens }) => oldTokens.length > 0)
+    return replaced.length === 0 ? null : random.of(replaced)
   }
 
   /** Whether that ending was acknowledged. */
@@ -105,7 +122,7 @@ export class KnownSessions {
     const live = this.live
     if (live.length === 0) return null
     const { token, oldTokens } = random.of(live)
-    return oldTokens.length > 0 && random.isBelow(0.3) ? random.of(oldTokens) : token
+    return oldTokens.length > 0 && random.isBelow(0.1) ? random.of(oldTokens) : token
   }
 
   #add(userId: string, token: string, deviceId: string | null): void {
@@ -115,9 +132,14 @@ export class KnownSessions {
     this.#live.add(session)
   }
 
+  #liveOf(id: string): KnownSession[] {
+    return this.live.filter((session) => session.id === id)
+  }
+
+  /** Several calls may bring the same one, and one that was replaced since. */
   #renew(id: string, token: string): void {
     const session = this.all.findLast((known) => known.id === id)
-    if (session === undefined) return
+    if (session === undefined || session.token === token || session.oldTokens.includes(token)) return
     session.oldTokens.push(session.token)
     session.token = token
   }

@@ -12,6 +12,10 @@ export interface Load {
   readonly recorder: Recorder
   readonly sessions: KnownSessions
   readonly users: readonly string[]
+  /** Users who may have a few sessions only. */
+  readonly limitedUsers: readonly string[]
+  /** Users who are disabled at times, one caller after the other. */
+  readonly switchedUsers: Set<string>
   freshUsers: number
   isOver: boolean
 }
@@ -25,8 +29,18 @@ const crowd = 6
 const mostWaiting = 64
 
 export function newLoad(nodes: readonly NodeProcess[], recorder: Recorder, name: string): Load {
-  const users = Array.from({ length: 30 }, (_, index) => `${name}-user-${index}`)
-  return { nodes, recorder, sessions: new KnownSessions(), users, freshUsers: 0, isOver: false }
+  const named = (kind: string, length: number): string[] =>
+    Array.from({ length }, (_, index) => `${name}-${kind}-${index}`)
+  return {
+    nodes,
+    recorder,
+    sessions: new KnownSessions(),
+    users: named('user', 30),
+    limitedUsers: named('limited', 4),
+    switchedUsers: new Set(named('switched', 4)),
+    freshUsers: 0,
+    isOver: false,
+  }
 }
 
 /** The hunt: sessions that every cache knows, or that are on their way into one in this moment, or neither. */
@@ -59,6 +73,7 @@ export async function followEnding(
 }
 
 function isAcknowledged(ending: Operation): boolean {
+  if (ending.kind === 'create' || ending.kind === 'sign-in') return ending.token !== null
   return ending.kind !== 'verify' && ending.kind !== 'list' && !hasFailed(ending)
 }
 

@@ -1,13 +1,20 @@
 import {
   type Creation,
   deviceOf,
-  hasFailed,
   idOfToken,
+  type OfKind,
   type Operation,
   type SignIn,
 } from './coherence-history.ts'
-
-type Of<Kind extends Operation['kind']> = Operation & { readonly kind: Kind }
+import {
+  mayBeTheft,
+  type Replacement,
+  replacementsOf,
+  type TokenChange,
+  type TokenStory,
+  tokenStories,
+} from './token-story.ts'
+import { reachOf } from './what-may-end.ts'
 
 /** What a history says about one session that was created. */
 export interface SessionStory {
@@ -16,16 +23,16 @@ export interface SessionStory {
   readonly creation: Operation & (Creation | SignIn)
   /** Null: it is on none. */
   readonly deviceId: string | null
-  /** Each token with the call that handed it out. */
-  readonly tokens: ReadonlyMap<string, Operation>
-  /** Those that may have changed the token: the refused ones did not. */
-  readonly renewals: readonly Of<'renew'>[]
+  readonly replacements: readonly Replacement[]
+  readonly tokens: ReadonlyMap<string, TokenStory>
   /** Every call that may have ended it. */
   readonly endings: readonly Operation[]
   /** Before this instant nobody had asked for its end. */
   readonly firstAskedAt: number
   /** From this instant on it must be refused: an ending that was sure to reach it had been acknowledged. */
   readonly acknowledgedAt: number
+  /** The same for endings that write it down. What a cut-off refuses may be ended later. */
+  readonly recordedAt: number
   /** From this instant on a verify had told somebody that it has ended. */
   readonly seenEndedAt: number
   /** When the last verify began that accepted it. */
@@ -41,54 +48,67 @@ export function storiesOf(history: readonly Operation[]): Map<string, SessionSto
     const isCreation = operation.kind === 'create' || operation.kind === 'sign-in'
     if (isCreation && operation.token !== null) begin(found, operation, operation.token)
   }
-  const ofUser = Map.groupBy(found.values(), ({ userId }) => userId)
-  const onDevice = Map.groupBy(found.values(), ({ deviceId }) => deviceId)
-  for (const operation of history) {
-    tell(found, operation)
-    for (const story of mayEnd(operation, ofUser, onDevice)) endAll(story, operation)
-  }
+  for (const operation of history) tell(found, operation)
+  for (const story of found.values()) tellTokens(story)
+  endMany(history, [...found.values()])
+  for (const story of found.values()) endStolen(story)
+  endOverLimit(history, [...found.values()])
   return found
 }
 
 interface Draft extends SessionStory {
-  readonly tokens: Map<string, Operation>
-  readonly renewals: Of<'renew'>[]
+  readonly changes: TokenChange[]
+  readonly verifies: OfKind<'verify'>[]
+  replacements: readonly Replacement[]
+  tokens: ReadonlyMap<string, TokenStory>
   readonly endings: Operation[]
   firstAskedAt: number
   acknowledgedAt: number
+  recordedAt: number
   seenEndedAt: number
   lastAcceptedAt: number
   readonly seenUnknownAt: Map<string, number>
 }
 
-function begin(found: Map<string, Draft>, creation: Of<'create'> | Of<'sign-in'>, token: string): void {
+function begin(
+  found: Map<string, Draft>,
+  creation: OfKind<'create'> | OfKind<'sign-in'>,
+  token: string,
+): void {
   const id = idOfToken(token)
   found.set(id, {
     id,
     userId: creation.userId,
     creation,
     deviceId: deviceOf(creation),
-    tokens: new Map([[token, creation]]),
-    renewals: [],
+    changes: [],
+    verifies: [],
+    replacements: [],
+    tokens: new Map(),
     endings: [],
     firstAskedAt: Number.POSITIVE_INFINITY,
     acknowledgedAt: Number.POSITIVE_INFINITY,
+    recordedAt: Number.POSITIVE_INFINITY,
     seenEndedAt: Number.POSITIVE_INFINITY,
     lastAcceptedAt: Number.NEGATIVE_INFINITY,
     seenUnknownAt: new Map(),
   })
 }
 
+/** What a call says of the one session that it names. */
 function tell(found: ReadonlyMap<string, Draft>, operation: Operation): void {
   switch (operation.kind) {
     case 'create':
-      if (operation.replaces !== null) end(found.get(operation.replaces), operation, operation.token !== null)
+      if (operation.replaces !== null && !operation.isRefused) {
+        end(found.get(operation.replaces), operation, operation.token !== null)
+      }
       break
     case 'end':
       end(found.get(operation.id), operation, operation.outcome !== null)
       break
     case 'renew':
-      renew(found.get(operation.id), operation)
+    case 'rotate':
+      change(found.get(operation.kind === 'renew' ? operation.id : idOfToken(operation.shown)), operation)
       break
     case 'verify':
       see(found.get(idOfToken(operation.token)), operation)
@@ -96,42 +116,106 @@ function tell(found: ReadonlyMap<string, Draft>, operation: Operation): void {
   }
 }
 
-/** What a call ends that ends all there is of something. A device that was added with the call has nothing yet. */
-function mayEnd(
-  operation: Operation,
-  ofUser: ReadonlyMap<string, Draft[]>,
-  onDevice: ReadonlyMap<string | null, Draft[]>,
-): readonly Draft[] {
-  if (operation.kind === 'end-user') return ofUser.get(operation.userId) ?? []
-  const isOnDevice =
-    operation.kind === 'end-device' || (operation.kind === 'sign-in' && operation.shown !== null)
-  return isOnDevice ? (onDevice.get(deviceOf(operation)) ?? []) : []
+function tellTokens(story: Draft): void {
+  story.replacements = replacementsOf(story.changes)
+  const created = story.creation.token ?? ''
+  story.tokens = tokenStories(story.creation, created, story.replacements, story.verifies)
 }
 
-/** A session that was created meanwhile may have come too late for it, and one that was asked for after its answer has. */
-function endAll(story: Draft, operation: Operation): void {
-  const { creation } = story
-  const isAnswered = !hasFailed(operation)
-  if (creation === operation || (isAnswered && creation.startedAt > operation.endedAt)) return
-  end(story, operation, isAnswered && creation.endedAt < operation.startedAt)
+/** What ends all there is of something. */
+function endMany(history: readonly Operation[], stories: readonly Draft[]): void {
+  const ofUser = Map.groupBy(stories, ({ userId }) => userId)
+  const onDevice = Map.groupBy(stories, ({ deviceId }) => deviceId)
+  const enablings = history.filter((operation) => operation.kind === 'enable')
+  const enablingsOf = Map.groupBy(enablings, ({ userId }) => userId)
+  const concerned = (operation: Operation): readonly Draft[] => {
+    if (operation.kind === 'end-device' || operation.kind === 'sign-in') {
+      return onDevice.get(deviceOf(operation)) ?? []
+    }
+    if (operation.kind === 'cut-off' && operation.userId === null) return stories
+    return 'userId' in operation ? (ofUser.get(operation.userId ?? '') ?? []) : []
+  }
+  for (const operation of history) {
+    if (operation.kind === 'list' || operation.kind === 'count' || operation.kind === 'create') continue
+    for (const story of concerned(operation)) {
+      const reach = reachOf(operation, story.creation, enablingsOf.get(story.userId) ?? [])
+      if (reach !== 'no') end(story, operation, reach === 'surely')
+    }
+  }
+}
+
+/**
+ * A token that was shown after its overlap may have ended the session. Where nothing else can have, and the answer
+ * says that it has ended, it has, and the answer is an acknowledgement.
+ */
+function endStolen(story: Draft): void {
+  if (story.replacements.length === 0) return
+  const calls = [...story.verifies, ...story.changes].filter((call) => isTheft(story, call))
+  for (const call of calls) end(story, call, false)
+  for (const call of calls) {
+    const isAlone = story.endings.every((other) => other === call || other.startedAt > call.endedAt)
+    if (call.kind === 'verify' && call.answer === 'revoked' && isAlone) acknowledge(story, call)
+  }
+}
+
+function isTheft({ tokens }: Draft, call: OfKind<'verify'> | TokenChange): boolean {
+  if (call.kind === 'renew') return false
+  const isAnswered =
+    call.kind === 'verify'
+      ? call.isCached || call.answer === 'accepted' || call.answer === 'unknown'
+      : call.outcome === 'rotated'
+  const shown = tokens.get(call.kind === 'verify' ? call.token : call.shown)
+  return !isAnswered && shown !== undefined && mayBeTheft(shown, tokens, call.endedAt)
+}
+
+/** Which ones gave way to a session too many nobody is told; none did where there were few enough. */
+function endOverLimit(history: readonly Operation[], stories: readonly Draft[]): void {
+  const ofUser = Map.groupBy(stories, ({ userId }) => userId)
+  const creations = history.filter((operation) => operation.kind === 'create' && operation.limit !== null)
+  for (const creation of creations) {
+    if (creation.kind !== 'create' || creation.limit === null || creation.isRefused) continue
+    const endedAt = creation.token === null ? Number.POSITIVE_INFINITY : creation.endedAt
+    const others = (ofUser.get(creation.userId) ?? []).filter(
+      (story) => story.creation !== creation && story.creation.startedAt < endedAt,
+    )
+    const unheard = creations.filter(
+      (other) =>
+        other !== creation &&
+        other.kind === 'create' &&
+        other.userId === creation.userId &&
+        other.token === null &&
+        other.startedAt < endedAt,
+    )
+    const live = others.filter(
+      (story) => Math.min(story.acknowledgedAt, story.seenEndedAt) >= creation.startedAt,
+    )
+    if (live.length + unheard.length < creation.limit) continue
+    for (const story of live) end(story, creation, false)
+  }
 }
 
 function end(story: Draft | undefined, operation: Operation, isSure: boolean): void {
   if (story === undefined) return
   story.endings.push(operation)
   story.firstAskedAt = Math.min(story.firstAskedAt, operation.startedAt)
-  if (isSure) story.acknowledgedAt = Math.min(story.acknowledgedAt, operation.endedAt)
+  if (isSure) acknowledge(story, operation)
 }
 
-function renew(story: Draft | undefined, renewal: Of<'renew'>): void {
-  if (story === undefined) return
-  if (renewal.outcome === 'not-live') story.seenEndedAt = Math.min(story.seenEndedAt, renewal.endedAt)
-  else story.renewals.push(renewal)
-  if (renewal.token !== null) story.tokens.set(renewal.token, renewal)
+function acknowledge(story: Draft, { kind, endedAt }: Operation): void {
+  story.acknowledgedAt = Math.min(story.acknowledgedAt, endedAt)
+  if (kind !== 'cut-off' && kind !== 'disable') story.recordedAt = Math.min(story.recordedAt, endedAt)
 }
 
-function see(story: Draft | undefined, { answer, token, startedAt, endedAt }: Of<'verify'>): void {
+function change(story: Draft | undefined, operation: TokenChange): void {
   if (story === undefined) return
+  story.changes.push(operation)
+  if (operation.outcome === 'not-live') story.seenEndedAt = Math.min(story.seenEndedAt, operation.endedAt)
+}
+
+function see(story: Draft | undefined, verify: OfKind<'verify'>): void {
+  if (story === undefined) return
+  const { answer, token, startedAt, endedAt } = verify
+  story.verifies.push(verify)
   if (answer === 'accepted') story.lastAcceptedAt = Math.max(story.lastAcceptedAt, startedAt)
   if (answer === 'revoked') story.seenEndedAt = Math.min(story.seenEndedAt, endedAt)
   if (answer === 'unknown') {

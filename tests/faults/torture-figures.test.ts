@@ -48,7 +48,7 @@ it('shows the calls about the session at fault and the faults of that time, and 
   const lines = excerptOf(roundOf(broken, [pause]))
   expect(lines).toEqual([
     `${session}: accepted after its ending was acknowledged, seen 22 ms into the round`,
-    '  0.0–1.0 node-1 create → created (token irst)',
+    '  0.0–1.0 node-1 create → created at 0 (token irst)',
     '  5.0–30.0 fault pause on node-2',
     '  9.0–9.5 node-1 verify → failed (token irst)',
     '  10.0–20.0 node-1 end → ended',

@@ -1,4 +1,4 @@
-import { hasFailed, type Operation, type SignIn } from './coherence-history.ts'
+import { hasFailed, type OfKind, type Operation, type SignIn } from './coherence-history.ts'
 import type { SufferedFault } from './fault-schedule.ts'
 import type { Round } from './torture-round.ts'
 
@@ -48,7 +48,10 @@ export class TortureFigures {
       `sign-ins ${this.count('sign-in on a known device')} on known devices, ${this.count('sign-in on a new device')} on new ones, ` +
         `${this.count('sign-in failed')} failed`,
       `creates ${this.count('create')} and ${this.count('create failed')} failed, ` +
-        `renewals ${this.count('renew')} and ${this.count('renew failed')} failed, lists ${this.count('list')}`,
+        `renewals ${this.count('renew')} and ${this.count('renew failed')} failed, lists ${this.count('list')}, counts ${this.count('count')}`,
+      `rotations ${this.count('rotate rotated')} with a successor, ${this.count('rotate nothing')} without, ${this.count('rotate failed')} failed; ` +
+        `cut-offs ${this.count("user's cut-off")} of users, ${this.count("everybody's cut-off")} of everybody; ` +
+        `${this.count('disable')} disabled, ${this.count('enable enabled')} enabled, ${this.count('create refused')} creates refused`,
       `faults ${[...this.#suffered].map(([kind, times]) => `${kind} ${times}`).join(', ') || 'none'}`,
       `violations ${this.violations}`,
     ]
@@ -86,16 +89,33 @@ function namesOf(operation: Operation): string[] {
         ...(operation.isCached ? ['verify from the cache'] : []),
       ]
     case 'create':
-      return [operation.token === null ? 'create failed' : 'create']
+      return [operation.isRefused ? 'create refused' : operation.token === null ? 'create failed' : 'create']
     case 'sign-in':
       return [signInName(operation)]
     case 'renew':
       return [operation.outcome === null ? 'renew failed' : 'renew']
+    case 'rotate':
+      return [`rotate ${operation.outcome ?? 'failed'}`]
+    case 'enable':
+      return [`enable ${operation.outcome ?? 'failed'}`]
+    case 'cut-off':
+      return [cutOffName(operation), ...endingNames(operation)]
+    case 'disable':
+      return ['disable', ...endingNames(operation)]
     case 'list':
-      return ['list']
+    case 'count':
+      return [operation.kind]
     default:
-      return [isAcknowledgedEnding(operation) ? 'ending acknowledged' : 'ending failed']
+      return endingNames(operation)
   }
+}
+
+function endingNames(operation: Operation): string[] {
+  return [isAcknowledgedEnding(operation) ? 'ending acknowledged' : 'ending failed']
+}
+
+function cutOffName({ userId }: OfKind<'cut-off'>): string {
+  return userId === null ? "everybody's cut-off" : "user's cut-off"
 }
 
 function signInName({ token, shown }: Operation & SignIn): string {
@@ -103,7 +123,13 @@ function signInName({ token, shown }: Operation & SignIn): string {
   return shown === null ? 'sign-in on a new device' : 'sign-in on a known device'
 }
 
-const endings: ReadonlySet<Operation['kind']> = new Set(['end', 'end-user', 'end-device'] as const)
+const endings: ReadonlySet<Operation['kind']> = new Set([
+  'end',
+  'end-user',
+  'end-device',
+  'cut-off',
+  'disable',
+] as const)
 
 function isAcknowledgedEnding(operation: Operation): boolean {
   return endings.has(operation.kind) && !hasFailed(operation)

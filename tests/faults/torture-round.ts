@@ -67,6 +67,9 @@ async function lookAtAll({ nodes, recorder, sessions }: Load): Promise<string[]>
         const some = sessions.all.slice(start, start + atOnce)
         await Promise.all(some.map(({ token }) => recorder.ask(node, { kind: 'verify', token })))
       }
+      for (const userId of new Set(sessions.all.map((session) => session.userId))) {
+        await Promise.all((['list', 'count'] as const).map((kind) => recorder.ask(node, { kind, userId })))
+      }
     }),
   )
   return unrecovered

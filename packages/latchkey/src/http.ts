@@ -4,6 +4,7 @@ export {
   findingsResponseSchema,
   loginResponseSchema,
   meResponseSchema,
+  passwordResponseSchema,
   setupStateResponseSchema,
   totalsResponseSchema,
 } from './http-api/account-schemas.ts'

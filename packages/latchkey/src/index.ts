@@ -61,7 +61,7 @@ export {
 } from './model/session-event.ts'
 export type { DailyCount, EndedCounts, SessionAnalytics, SessionTotals } from './model/session-statistics.ts'
 export { isSessionId, type SessionId } from './model/session-token.ts'
-export type { AuditOperations } from './operations/audit-operations.ts'
+export type { AuditHead, AuditOperations } from './operations/audit-operations.ts'
 export type { CacheState } from './operations/cache-state.ts'
 export type { DeviceChange, DeviceChangeOptions } from './operations/change-device.ts'
 export type { ChangeOptions, RequestOptions } from './operations/change-options.ts'

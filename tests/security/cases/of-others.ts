@@ -90,21 +90,11 @@ export const othersCases: readonly SecurityCase[] = [
       const other = await sessions.createSession({ userId: user, deviceTokens: [] })
       const device = other.device?.id ?? ''
       timed.clock.advance(hours(25))
-      const needingProof = [
-        ['DELETE', ownSessions],
-        ['DELETE', `${ownSessions}?scope=others`],
-        ['DELETE', `${ownSessions}/${other.session.id}`],
-        ['DELETE', `${ownDevices}/${device}/sessions`],
-        ['DELETE', `${ownDevices}/${device}`],
-        ['PATCH', `${ownDevices}/${device}`],
-      ] as const
-      for (const [method, path] of needingProof) {
+      for (const [method, path] of needingProof(other.session.id, device)) {
         const body = method === 'PATCH' ? { body: { trusted_for_seconds: 60 } } : {}
         const answer = await timed.send({ method, path, session: token, ...body })
-        expect([answer.status, ((await answer.json()) as { code: string }).code], path).toEqual([
-          403,
-          'reauthentication-required',
-        ])
+        const { code } = (await answer.json()) as { code: string }
+        expect([answer.status, code], path).toEqual([403, 'reauthentication-required'])
       }
       expect(await sessions.getSessionCountByUser(user)).toBe(2)
       expect((await timed.send({ path: ownSessions, session: token })).status).toBe(200)
@@ -161,6 +151,17 @@ export const othersCases: readonly SecurityCase[] = [
     },
   },
 ]
+
+function needingProof(session: string, device: string) {
+  return [
+    ['DELETE', ownSessions],
+    ['DELETE', `${ownSessions}?scope=others`],
+    ['DELETE', `${ownSessions}/${session}`],
+    ['DELETE', `${ownDevices}/${device}/sessions`],
+    ['DELETE', `${ownDevices}/${device}`],
+    ['PATCH', `${ownDevices}/${device}`],
+  ] as const
+}
 
 async function deviceOf(store: StartedStore, session: string): Promise<string> {
   const { body, text } = await store.ask({ path: `${ownSessions}/current`, session })

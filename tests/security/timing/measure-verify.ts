@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSessions, type Sessions } from 'latchkey'
+import { sealedStorage } from 'latchkey/sealed'
 import { sqliteStorage } from 'latchkey/sqlite'
 
 /** What a stranger may try, who wants to learn from how long the refusal takes. */
@@ -11,6 +12,9 @@ export type Attempt = (typeof attempts)[number]
 
 /** Nanoseconds that each verification took. */
 export type Samples = Readonly<Record<Attempt, readonly number[]>>
+
+/** `sealed`: as the program keeps them. */
+export type Keeping = 'bare' | 'sealed'
 
 /** Sessions in the database: the index has the depth that it has in use. */
 const sessionCount = 2_000
@@ -21,10 +25,15 @@ const warmUp = 3_000
  * Verifies tokens that prove nothing, on one SQLite file and in this process, where there is no network to hide a
  * difference. The kinds of attempt come in random order, so that whatever else the machine does meets all alike.
  */
-export async function measureVerify(count: number, cache: 'none' | 'memory'): Promise<Samples> {
+export async function measureVerify(
+  count: number,
+  keeping: Keeping,
+  cache: 'none' | 'memory',
+): Promise<Samples> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-timing-'))
+  const storage = sqliteStorage(join(folder, 'sessions.db'))
   const sessions = await createSessions({
-    storage: sqliteStorage(join(folder, 'sessions.db')),
+    storage: keeping === 'bare' ? storage : sealedStorage(storage, { secret: randomBytes(32) }),
     cleanup: 'by-command',
     ...(cache === 'none' && { cache: 'none' as const }),
   })
@@ -32,6 +41,8 @@ export async function measureVerify(count: number, cache: 'none' | 'memory'): Pr
     const tokens: string[] = []
     for (let index = 0; index < sessionCount; index += 1)
       tokens.push((await sessions.createSession({ userId: `user-${index}` })).token)
+    // What the cache keeps is there before anybody guesses: nobody but its user brings a session into it.
+    for (const token of tokens) await sessions.verifySession(token)
     await sampled(sessions, tokens, warmUp)
     return await sampled(sessions, tokens, count)
   } finally {

@@ -13,7 +13,7 @@ import type { ReactNode } from 'react'
 import { shownName } from '../devices/device-words.ts'
 import { Moment } from '../moment/moment.tsx'
 import { Badge } from '../primitives/badge.tsx'
-import { type ActivityWords, activityWords, throughWhom } from './activity-words.ts'
+import { type ActivityWords, activityWords, passwordAdvice, throughWhom } from './activity-words.ts'
 
 interface ActivityEntryProps {
   entry: AuditEntry
@@ -21,6 +21,7 @@ interface ActivityEntryProps {
   device: UserDevice | null
   /** It is about the session of this very page. */
   isHere: boolean
+  onChangePassword: () => void
 }
 
 const looks: Record<ActivityWords['look'], { row: string; icon: string }> = {
@@ -30,7 +31,7 @@ const looks: Record<ActivityWords['look'], { row: string; icon: string }> = {
 }
 
 /** One thing that happened. */
-export function ActivityEntry({ entry, device, isHere }: ActivityEntryProps): ReactNode {
+export function ActivityEntry({ entry, device, isHere, onChangePassword }: ActivityEntryProps): ReactNode {
   const words = activityWords(entry)
   const look = looks[words.look]
   const Icon = iconOf(entry, words)
@@ -61,11 +62,34 @@ export function ActivityEntry({ entry, device, isHere }: ActivityEntryProps): Re
           <p
             className={`mt-0.5 text-[0.8125rem] text-pretty ${words.look === 'alarm' ? 'text-ink' : 'text-muted'}`}
           >
-            {words.advice}
+            <Advice text={words.advice} onChangePassword={onChangePassword} />
           </p>
         ) : null}
       </div>
     </li>
+  )
+}
+
+interface AdviceProps {
+  text: string
+  onChangePassword: () => void
+}
+
+function Advice({ text, onChangePassword }: AdviceProps): ReactNode {
+  const [before, after] = text.split(passwordAdvice)
+  if (after === undefined) return text
+  return (
+    <>
+      {before}
+      <button
+        type="button"
+        onClick={onChangePassword}
+        className="text-accent-text underline underline-offset-2"
+      >
+        {passwordAdvice}
+      </button>
+      {after}
+    </>
   )
 }
 
@@ -75,5 +99,5 @@ function iconOf({ type }: AuditEntry, { look }: ActivityWords): LucideIcon {
   if (type === 'session.created') return LogIn
   if (type === 'session.ended' || type === 'cut-off.set') return LogOut
   if (type.startsWith('device.')) return MonitorSmartphone
-  return type === 'session.renewed' ? KeyRound : ShieldCheck
+  return type === 'session.renewed' || type === 'account.password-changed' ? KeyRound : ShieldCheck
 }

@@ -1,6 +1,6 @@
 import type { AuditEntry } from 'latchkey/client'
 import { expect, it } from 'vitest'
-import { activityWords, throughWhom } from './activity-words.ts'
+import { activityWords, passwordAdvice, throughWhom } from './activity-words.ts'
 import { sampleEntry } from './audit-entry-fixture.fake.ts'
 
 it('makes a token that came twice stand out, and says what to do', () => {
@@ -13,7 +13,7 @@ it('makes a token that came twice stand out, and says what to do', () => {
 it.each<[Partial<AuditEntry>, string]>([
   [{ type: 'session.created' }, 'Signed in'],
   [{ type: 'session.ended', reason: 'logout' }, 'Signed out'],
-  [{ type: 'session.renewed', after: { cause: 'factor' } }, 'A second factor was given'],
+  [{ type: 'session.created', after: { cause: 'factor' } }, 'A second factor was given'],
   [{ type: 'cut-off.set', after: { scope: 'user' } }, 'All your sessions were ended'],
   [{ type: 'cut-off.set', after: { scope: 'device' } }, 'All sessions on a device were ended'],
 ])('tells %j as "%s", which asks for nothing', (entry, title) => {
@@ -21,8 +21,17 @@ it.each<[Partial<AuditEntry>, string]>([
 })
 
 it('asks to look twice where somebody else may be behind it', () => {
-  for (const type of ['sign-in.failed', 'sign-in.throttled', 'session.network-changed']) {
-    expect(activityWords(sampleEntry({ type })).look).toBe('attention')
+  const types = [
+    'sign-in.failed',
+    'sign-in.throttled',
+    'session.network-changed',
+    'account.password-change-failed',
+  ]
+  for (const type of types) {
+    expect(activityWords(sampleEntry({ type }))).toMatchObject({
+      look: 'attention',
+      advice: expect.stringContaining(passwordAdvice),
+    })
   }
   expect(
     activityWords(sampleEntry({ type: 'session.ended', reason: 'network-change' })).advice,

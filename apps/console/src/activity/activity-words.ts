@@ -8,8 +8,10 @@ export interface ActivityWords {
   readonly look: 'plain' | 'attention' | 'alarm'
 }
 
-const notYou =
-  'If that was not you, end the sessions that you do not recognise and have your password changed.'
+/** Words in an advice that lead to where that is done. */
+export const passwordAdvice = 'change your password'
+
+const notYou = `If that was not you, end the sessions that you do not recognise and ${passwordAdvice}.`
 
 const ended: Readonly<Record<string, string>> = {
   logout: 'Signed out',
@@ -24,7 +26,6 @@ const ended: Readonly<Record<string, string>> = {
 
 const renewed: Readonly<Record<string, string>> = {
   reauthentication: 'You confirmed that it is you',
-  factor: 'A second factor was given',
   'privilege-change': 'What you may do has changed',
   rotation: 'A session got a new token',
 }
@@ -37,11 +38,13 @@ const plain: Readonly<Record<string, string>> = {
   'cut-off.lifted': 'Your account was enabled',
   'sign-in.succeeded': 'The password was accepted',
   'account.created': 'Your account was created',
+  'account.password-changed': 'Your password was changed',
 }
 
 const attention: Readonly<Record<string, string>> = {
   'session.network-changed': 'A session was used from another network',
   'sign-in.failed': 'Somebody tried to sign in with a wrong password',
+  'account.password-change-failed': 'Somebody tried to change your password without knowing it',
   'sign-in.throttled': 'Sign-ins were held up after too many attempts',
 }
 
@@ -49,6 +52,7 @@ const attention: Readonly<Record<string, string>> = {
 export function activityWords(entry: AuditEntry): ActivityWords {
   const { type, reason, after } = entry
   if (type === 'session.ended') return endedWords(reason ?? '', entry.description)
+  if (type === 'session.created' && after?.['cause'] === 'factor') return calm('A second factor was given')
   if (type === 'session.renewed') return calm(renewed[String(after?.['cause'])] ?? entry.description)
   if (type === 'cut-off.set') return calm(cutOffTitle(after))
   const title = attention[type]
@@ -62,8 +66,7 @@ function endedWords(reason: string, description: string): ActivityWords {
   if (reason !== 'token-reuse') return calm(title)
   return {
     title,
-    advice:
-      'A token came back that had been replaced by a newer one, so the session was ended at once. Forget the device that it was on if you do not know it, end every session that you do not recognise, and have your password changed.',
+    advice: `A token came back that had been replaced by a newer one, so the session was ended at once. Forget the device that it was on if you do not know it, end every session that you do not recognise, and ${passwordAdvice}.`,
     look: 'alarm',
   }
 }

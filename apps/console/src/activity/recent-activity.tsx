@@ -13,10 +13,11 @@ import { useActivity } from './use-activity.ts'
 interface RecentActivityProps {
   live: LiveSessions
   devices: KnownDevices
+  onChangePassword: () => void
 }
 
 /** What happened to the account, entry by entry. */
-export function RecentActivity({ live, devices }: RecentActivityProps): ReactNode {
+export function RecentActivity({ live, devices, onChangePassword }: RecentActivityProps): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null)
   const activity = useActivity(live)
   const entries = activity.data?.pages.flatMap((page) => page.entries).filter(isNews) ?? []
@@ -44,6 +45,7 @@ export function RecentActivity({ live, devices }: RecentActivityProps): ReactNod
                 entry={entry}
                 device={devices.find(entry.device_id)}
                 isHere={entry.session_id !== null && entry.session_id === currentId}
+                onChangePassword={onChangePassword}
               />
             ))}
           </ol>

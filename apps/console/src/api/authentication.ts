@@ -1,4 +1,4 @@
-import type { LoginResponse, MeResponse, SetupStateResponse } from 'latchkey/client'
+import type { LoginResponse, MeResponse, PasswordResponse, SetupStateResponse } from 'latchkey/client'
 import { request } from './request.ts'
 
 export interface Credentials {
@@ -21,6 +21,20 @@ export function signOut(): Promise<unknown> {
 /** Proves again who is signed in; the session goes on under a new cookie. */
 export function confirmPassword(password: string): Promise<LoginResponse> {
   return request('POST', '/api/v1/auth/reauthenticate', { body: { password } })
+}
+
+export interface NewPassword {
+  readonly current: string
+  readonly next: string
+  /** The other sessions of the account. */
+  readonly others: 'end' | 'keep'
+}
+
+/** The session goes on under a new cookie. */
+export function changePassword({ current, next, others }: NewPassword): Promise<PasswordResponse> {
+  return request('POST', '/api/v1/auth/password', {
+    body: { current_password: current, new_password: next, end_other_sessions: others === 'end' },
+  })
 }
 
 /** Whether an administrator can still be made with the set-up link. */

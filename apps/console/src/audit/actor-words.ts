@@ -24,8 +24,8 @@ export function actorWords(actor: string): ActorWords {
     : { who, id: rest.join(':') }
 }
 
-/** `Administrator usr_1`, `Command line`. */
-export function actorText(actor: string): string {
+/** `Administrator ann@example.com`, or with the id where nobody knows more; `Command line`. */
+export function actorText(actor: string, label: string | null): string {
   const { who, id } = actorWords(actor)
-  return id === null ? who : `${who} ${id}`
+  return id === null ? who : `${who} ${label ?? id}`
 }

@@ -10,16 +10,16 @@ interface AuditDetailsProps {
 
 /** All that an entry holds. */
 export function AuditDetails({ entry, filter }: AuditDetailsProps): ReactNode {
-  const { user_id: userId, actor } = entry
+  const { user_id: userId, user_label: userLabel, actor, actor_label: actorLabel } = entry
   const facts: [string, string | null][] = [
     ['Position', String(entry.position)],
     ['Type', entry.type],
-    ['About', userId],
+    ['About', userId === null ? null : named(userId, userLabel)],
     ['Reason', entry.reason],
     ['Session', entry.session_id],
     ['Device', entry.device_id],
     ['Request', entry.request_id],
-    ['Done by', actor],
+    ['Done by', named(actor, actorLabel)],
   ]
   return (
     <div className="space-y-4 border-t border-line bg-canvas px-4 py-4 sm:px-5">
@@ -46,6 +46,11 @@ export function AuditDetails({ entry, filter }: AuditDetailsProps): ReactNode {
       </div>
     </div>
   )
+}
+
+/** The log has the id; the name is who that is today. */
+function named(id: string, label: string | null): string {
+  return label === null ? id : `${label} (${id})`
 }
 
 function Changes({ entry }: Pick<AuditDetailsProps, 'entry'>): ReactNode {

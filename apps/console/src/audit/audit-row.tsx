@@ -36,9 +36,9 @@ export function AuditRow({ entry, filter }: AuditRowProps): ReactNode {
             title={entry.user_id ?? ''}
           >
             <span className="text-muted lg:sr-only">About </span>
-            {entry.user_id ?? 'Nobody in particular'}
+            {entry.user_label ?? entry.user_id ?? 'Nobody in particular'}
           </span>
-          <DoneBy actor={entry.actor} />
+          <DoneBy actor={entry.actor} label={entry.actor_label} />
           <ChevronDown
             aria-hidden
             className="mt-0.5 size-4 text-muted group-open/entry:rotate-180 max-lg:order-1"
@@ -51,13 +51,15 @@ export function AuditRow({ entry, filter }: AuditRowProps): ReactNode {
 }
 
 /** Who in a line of its own and which one below it, cut off where it is long: the details have it whole. */
-function DoneBy({ actor }: { actor: string }): ReactNode {
+function DoneBy({ actor, label }: { actor: string; label: string | null }): ReactNode {
   const { who, id } = actorWords(actor)
   return (
     <span className="min-w-0 truncate text-[0.8125rem] max-lg:order-4 max-lg:col-span-full" title={actor}>
       <span className="text-muted lg:sr-only">Done by </span>
       {who}
-      {id === null ? null : <span className="text-muted lg:block lg:truncate lg:text-xs/5"> {id}</span>}
+      {id === null ? null : (
+        <span className="text-muted lg:block lg:truncate lg:text-xs/5"> {label ?? id}</span>
+      )}
     </span>
   )
 }

@@ -3,6 +3,7 @@ import type { AuditVerificationResponse } from 'latchkey/client'
 import { ShieldAlert, ShieldCheck } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { verifyAudit } from '../api/administration.ts'
+import { exactMoment } from '../moment/exact-moment.ts'
 import { announce } from '../primitives/announcer.tsx'
 import { Button } from '../primitives/button.tsx'
 import { Notice } from '../primitives/notice.tsx'
@@ -31,18 +32,22 @@ export function ChainCheck(): ReactNode {
 }
 
 function Result({ result }: { result: AuditVerificationResponse }): ReactNode {
-  const { intact, message, unlinked, head, broken } = result
+  const { intact, message, events, since, unlinked, head, broken } = result
   return (
     <Notice look={intact ? 'plain' : 'danger'} icon={intact ? ShieldCheck : ShieldAlert}>
-      <p className="font-medium">{message}</p>
+      <p className="font-medium">
+        {since === null
+          ? message
+          : `The audit log is as it was written: ${events === 1 ? '1 entry' : `${events} entries`} since ${exactMoment(since)}.`}
+      </p>
       {broken ? (
         <p className="mt-0.5">
           Positions {broken.first} to {broken.last}: {broken.fault}
         </p>
       ) : null}
-      {unlinked > 0 ? (
+      {unlinked > 0 && since !== null ? (
         <p className={`mt-0.5 text-[0.8125rem] ${intact ? 'text-muted' : ''}`}>
-          {unlinked === 1 ? '1 entry' : `${unlinked} entries`} of the last seconds not chained yet.
+          {unlinked === 1 ? '1 entry' : `${unlinked} entries`} more, of the last seconds, not chained yet.
         </p>
       ) : null}
       {head ? <Head head={head} /> : null}

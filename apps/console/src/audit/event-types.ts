@@ -14,6 +14,8 @@ export const eventTypes: Readonly<Record<string, string>> = {
   'cut-off.lifted': 'Cut-off lifted',
   'user.forgotten': 'User erased',
   'account.created': 'Account created',
+  'account.password-changed': 'Password changed',
+  'account.password-change-failed': 'Password change failed',
   'api-key.created': 'API key created',
   'api-key.revoked': 'API key revoked',
   'request.refused': 'Request refused',

@@ -8,25 +8,31 @@ import { Button } from '../primitives/button.tsx'
 
 interface CutOffProps {
   cutOff: CutOffOnWire
-  onEnable: (userId: string) => void
+  /** Of whom, and how they are called. */
+  onEnable: (userId: string, name: string) => void
 }
 
 /** One cut-off: of whom, until when, by whom and why. */
 export function CutOff({ cutOff, onEnable }: CutOffProps): ReactNode {
-  const { not_before: notBefore, user_id: userId, note } = cutOff
+  const { not_before: notBefore, user_id: userId, user_label: userLabel, note } = cutOff
+  const name = userLabel ?? userId ?? ''
   const whose = whoseText(cutOff)
   return (
     <li className="flex items-start justify-between gap-4 py-3">
       <div className="min-w-0">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <span className="font-medium wrap-anywhere">{whose}</span>
+          <span className="font-medium wrap-anywhere" title={userId ?? undefined}>
+            {whose}
+          </span>
           {notBefore === null ? <Badge>Disabled</Badge> : null}
         </p>
         <p className="text-[0.8125rem] text-pretty wrap-anywhere text-muted">
           {notBefore === null
             ? 'No session and no new one'
             : `Sessions created until ${exactMoment(notBefore)}`}
-          {` · ${actorText(cutOff.by)}, `}
+          {' · '}
+          <span title={cutOff.by}>{actorText(cutOff.by, cutOff.by_label)}</span>
+          {', '}
           <Moment at={cutOff.set_at} label="Set" />
         </p>
         {note ? (
@@ -36,7 +42,7 @@ export function CutOff({ cutOff, onEnable }: CutOffProps): ReactNode {
         ) : null}
       </div>
       {notBefore === null && userId !== null ? (
-        <Button size="small" aria-label={`Enable ${userId}`} onClick={() => onEnable(userId)}>
+        <Button size="small" aria-label={`Enable ${name}`} onClick={() => onEnable(userId, name)}>
           Enable
         </Button>
       ) : null}
@@ -44,7 +50,9 @@ export function CutOff({ cutOff, onEnable }: CutOffProps): ReactNode {
   )
 }
 
-function whoseText({ scope, user_id: userId, device_id: deviceId }: CutOffOnWire): string {
+function whoseText({ scope, user_id: id, user_label: label, device_id: deviceId }: CutOffOnWire): string {
   if (scope === 'everybody') return 'Everybody'
-  return scope === 'user' ? `User ${userId}` : `Device ${deviceId} of user ${userId}`
+  const user = label ?? `user ${id}`
+  if (scope === 'device') return `Device ${deviceId} of ${user}`
+  return label ?? `User ${id}`
 }

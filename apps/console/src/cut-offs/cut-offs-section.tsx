@@ -28,7 +28,10 @@ export function CutOffsSection(): ReactNode {
         }
       >
         {cutOffs.data ? (
-          <List cutOffs={cutOffs.data.cut_offs} onEnable={(userId) => ask(enable(userId, userId, changed))} />
+          <List
+            cutOffs={cutOffs.data.cut_offs}
+            onEnable={(userId, name) => ask(enable(userId, name, changed))}
+          />
         ) : null}
         {cutOffs.isPending ? <Loading words="Loading the cut-offs…" /> : null}
         {cutOffs.isLoadingError ? <Failed what="The cut-offs" result={cutOffs} /> : null}
@@ -40,7 +43,7 @@ export function CutOffsSection(): ReactNode {
 
 interface ListProps {
   cutOffs: readonly CutOffOnWire[]
-  onEnable: (userId: string) => void
+  onEnable: (userId: string, name: string) => void
 }
 
 function List({ cutOffs, onEnable }: ListProps): ReactNode {

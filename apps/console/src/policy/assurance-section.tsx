@@ -23,7 +23,7 @@ export function AssuranceSection({ levels }: { levels: PolicyResponse['meets'] }
               <span className="font-medium">
                 {level.toUpperCase()} {met ? 'is met' : 'is not met'}
               </span>
-              <span className="block text-[0.8125rem] text-muted first-letter:uppercase">{why}</span>
+              <span className="block text-[0.8125rem] text-muted">{why}</span>
             </p>
           </li>
         ))}

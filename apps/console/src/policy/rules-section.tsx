@@ -29,9 +29,7 @@ function Rule({ rule }: { rule: PolicyRuleOnWire }): ReactNode {
     <li className="gap-x-4 py-3.5 sm:grid sm:grid-cols-[16rem_minmax(0,1fr)]">
       <div className="min-w-0">
         <h3 className="font-medium wrap-anywhere">{rule.name}</h3>
-        <p className="text-[0.8125rem] text-pretty wrap-anywhere text-muted first-letter:uppercase">
-          {rule.applies_to}
-        </p>
+        <p className="text-[0.8125rem] text-pretty wrap-anywhere text-muted">For {rule.applies_to}</p>
       </div>
       <dl className="mt-2 space-y-1 sm:mt-0">
         {rule.terms.map((term) => (

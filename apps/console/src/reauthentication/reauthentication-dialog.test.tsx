@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { request } from '../api/request.ts'
+import { standingQuestion } from './reauthentication.ts'
 import { ReauthenticationDialog } from './reauthentication-dialog.tsx'
 
 const required = {
@@ -102,6 +103,13 @@ it('is called off by Escape, and what was interrupted is refused', async () => {
   await expect(call).rejects.toMatchObject({ code: 'reauthentication-required' })
   expect(asked).toHaveLength(1)
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+})
+
+it('is called off when its page goes away, and does not come up for whoever signs in next', async () => {
+  const { call } = await interrupted()
+  cleanup()
+  await expect(call).rejects.toMatchObject({ code: 'reauthentication-required' })
+  expect(standingQuestion()).toBeNull()
 })
 
 it('asks once for calls that meet, and lets a session that is over be found out by what was interrupted', async () => {

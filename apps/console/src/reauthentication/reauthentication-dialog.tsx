@@ -13,6 +13,9 @@ export function ReauthenticationDialog({ email }: { email: string }): ReactNode 
   const last = useRef<PasswordQuestion | null>(null)
   if (question !== null) last.current = question
 
+  // Whoever signs in next is not asked what this user was.
+  useEffect(() => () => standingQuestion()?.answer(false), [])
+
   function returnFocus(): void {
     const opener = last.current?.opener
     const back = opener instanceof HTMLElement && opener.isConnected ? opener : null

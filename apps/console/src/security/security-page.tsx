@@ -5,6 +5,8 @@ import { sessionService } from '../api/session-service.ts'
 import { useKnownDevices } from '../devices/use-known-devices.ts'
 import { YourDevices } from '../devices/your-devices.tsx'
 import { PageHeading } from '../layout/page-heading.tsx'
+import { PasswordSection } from '../password/password-section.tsx'
+import { usePasswordDialog } from '../password/use-password-dialog.ts'
 import { PlaceDataLine } from '../places/place-data-line.tsx'
 import { reauthenticationInPlace } from '../reauthentication/reauthentication.ts'
 import { ActiveSessions } from './active-sessions.tsx'
@@ -14,6 +16,7 @@ import { ActivitySection } from './activity-section.tsx'
 export function SecurityPage(): ReactNode {
   const live = useSessions(sessionService, reauthenticationInPlace)
   const devices = useKnownDevices()
+  const password = usePasswordDialog()
   return (
     <div className="mx-auto max-w-5xl space-y-10">
       <PageHeading title="Security">
@@ -21,7 +24,8 @@ export function SecurityPage(): ReactNode {
       </PageHeading>
       <ActiveSessions live={live} devices={devices} />
       <YourDevices live={live} known={devices} />
-      <RecentActivity live={live} devices={devices} />
+      <PasswordSection changing={password} />
+      <RecentActivity live={live} devices={devices} onChangePassword={password.ask} />
       <ActivitySection live={live} />
       <PlaceDataLine />
     </div>

@@ -14,7 +14,7 @@ const texts: Record<SignOutReason, string> = {
   'session-limit':
     'This session ended because you have signed in on more devices than are allowed at a time. Sign in to go on here.',
   'token-reuse':
-    'Somebody else may have had a copy of your sign-in, so this session was ended. Sign in again, end every session that you do not recognise, and have your password changed.',
+    'Somebody else may have had a copy of your sign-in, so this session was ended. Sign in again, end every session that you do not recognise, and change your password.',
   'network-change':
     'This session was ended because it was used from another network than it began in. Sign in to go on.',
   unknown: 'Your session has ended. Sign in to go on.',

@@ -143,9 +143,9 @@ function changedByCutOff(scope: CutOffScope): ChangedSessions {
 
 /** Told of whether or not there is anything: somebody else's ending of it may be on its way to the others. */
 function whatGivesWay({ userId }: SessionRecord, plan: InsertPlan): readonly ChangedSessions[] {
-  const { device, limit } = plan
+  const { device, limit, completes } = plan
   const endsEarlier = device?.knowledge === 'known' && device.sessions === 'end-earlier'
   const mayEndOthers = limit !== null && limit.atLimit !== 'reject'
-  if (endsEarlier || mayEndOthers) return [{ kind: 'user', userId, except: null }]
+  if (endsEarlier || mayEndOthers || completes !== null) return [{ kind: 'user', userId, except: null }]
   return plan.replaces === null ? [] : [{ kind: 'session', id: plan.replaces, userId: null }]
 }

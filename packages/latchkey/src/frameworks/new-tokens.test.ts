@@ -126,7 +126,10 @@ describe.each(Object.entries(frameworks))('%s', (_, start) => {
     expect(due.headers.getSetCookie()).toContain('theme=dark')
     expect(await due.json()).toEqual({ ok: true })
     const next = tokenSetBy(due) ?? ''
+    // Had that answer been lost, the next request would get the same.
+    expect(tokenSetBy(await send('GET', '/page', token))).toBe(next)
     expect((await sessions.verifySession(next)).active).toBe(true)
+    expect(tokenSetBy(await send('GET', '/page', token))).toBeNull()
     clock.advance(seconds(31))
     expect((await sessions.verifySession(token)).active).toBe(false)
   })

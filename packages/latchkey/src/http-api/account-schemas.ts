@@ -6,6 +6,7 @@ import type {
   FindingsResponse,
   LoginResponse,
   MeResponse,
+  PasswordResponse,
   SetupStateResponse,
   TotalsResponse,
 } from './wire-types.ts'
@@ -21,17 +22,27 @@ export const accountUserSchema: z.ZodType<AccountUser> = exactly<AccountUser>()(
     .openapi('AccountUser'),
 )
 
+const loginParts = {
+  user: accountUserSchema,
+  session: userSessionSchema,
+  token: z.string().exactOptional().openapi({
+    description: 'Only where the request said `"transport": "bearer"`.',
+  }),
+}
+
 /** What signing in to the program brings. */
 export const loginResponseSchema: z.ZodType<LoginResponse> = exactly<LoginResponse>()(
+  z.object(loginParts).openapi('LoginResponse'),
+)
+
+/** What a change of the password brings. */
+export const passwordResponseSchema: z.ZodType<PasswordResponse> = exactly<PasswordResponse>()(
   z
     .object({
-      user: accountUserSchema,
-      session: userSessionSchema,
-      token: z.string().exactOptional().openapi({
-        description: 'Only where the request said `"transport": "bearer"`.',
-      }),
+      ...loginParts,
+      revoked_count: z.int().openapi({ description: 'How many other sessions ended with it.' }),
     })
-    .openapi('LoginResponse'),
+    .openapi('PasswordResponse'),
 )
 
 /** Who asks, and in which session. */

@@ -27,9 +27,15 @@ export const auditEntrySchema: z.ZodType<AuditEntry> = exactly<AuditEntry>()(
       level: z.enum(['INFO', 'WARN', 'CRITICAL']),
       description: z.string().openapi({ description: 'What happened, as a sentence without names.' }),
       user_id: nullableText.openapi({ description: 'Whom it is about.', example: '42' }),
+      user_label: nullableText.openapi({
+        description:
+          'The e-mail address, where that is an account of the program; in `/api/v1/security/activity` always null.',
+        example: 'ann@example.com',
+      }),
       session_id: nullableText,
       device_id: nullableText,
       actor: z.string().openapi({ example: 'user:42' }),
+      actor_label: nullableText.openapi({ description: 'As `user_label`, of who did it.' }),
       reason: nullableText,
       request_id: nullableText.openapi({ description: 'As in the answer of the request, and in the log.' }),
       before: facts,
@@ -58,6 +64,7 @@ export const auditVerificationResponseSchema: z.ZodType<AuditVerificationRespons
         intact: z.boolean(),
         message: z.string(),
         events: z.int(),
+        since: instant.nullable().openapi({ description: 'When the first of them was written.' }),
         unlinked: z.int().openapi({ description: 'Of the last seconds, which the chain does not hold yet.' }),
         head: nullableText.openapi({ description: '`position:digest`, to be kept elsewhere.' }),
         broken: z.object({ first: z.int(), last: z.int(), fault: z.string() }).nullable().openapi({
@@ -72,12 +79,14 @@ const cutOffSchema: z.ZodType<CutOffOnWire> = exactly<CutOffOnWire>()(
     .object({
       scope: z.enum(['user', 'device', 'everybody']),
       user_id: nullableText,
+      user_label: nullableText.openapi({ description: 'As in an audit entry.' }),
       device_id: nullableText,
       not_before: instant
         .nullable()
         .openapi({ description: 'Sessions created until then are over; null: for ever.' }),
       set_at: instant,
       by: z.string().openapi({ example: 'admin:usr_k3v9' }),
+      by_label: nullableText.openapi({ example: 'ann@example.com' }),
       note: nullableText,
     })
     .openapi('CutOff'),

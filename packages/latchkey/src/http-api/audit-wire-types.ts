@@ -11,10 +11,14 @@ export interface AuditEntry {
   /** What happened, as a sentence without names. */
   description: string
   user_id: string | null
+  /** What an administrator knows the user by: the e-mail address of an account of the program. Null for others, and in `security/activity`. */
+  user_label: string | null
   session_id: string | null
   device_id: string | null
   /** `user:<id>`, `admin:<id>`, `service:<key id>`, `command-line` or `system`. */
   actor: string
+  /** As `user_label`, of who did it. */
+  actor_label: string | null
   reason: string | null
   request_id: string | null
   before: Record<string, unknown> | null
@@ -34,6 +38,8 @@ export interface AuditVerificationResponse {
   /** What was found, as a sentence. */
   message: string
   events: number
+  /** When the first of them was written; null where it is not intact or holds nothing. */
+  since: string | null
   /** Of the last seconds, which the chain does not hold yet. */
   unlinked: number
   /** `position:digest`, to be kept elsewhere; null where there is none. */
@@ -46,11 +52,14 @@ export interface AuditVerificationResponse {
 export interface CutOffOnWire {
   scope: 'user' | 'device' | 'everybody'
   user_id: string | null
+  /** As in an audit entry. */
+  user_label: string | null
   device_id: string | null
   /** Null: for ever; the user is disabled. */
   not_before: string | null
   set_at: string
   by: string
+  by_label: string | null
   note: string | null
 }
 

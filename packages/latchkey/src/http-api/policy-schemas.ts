@@ -23,7 +23,7 @@ const policyRuleSchema: z.ZodType<PolicyRuleOnWire> = exactly<PolicyRuleOnWire>(
   z
     .object({
       name: z.string(),
-      applies_to: z.string().openapi({ example: 'role admin, on a device that is not trusted' }),
+      applies_to: z.string().openapi({ example: 'users with role admin on a device that is not trusted' }),
       roles: z.array(z.string()),
       device_trust: z.enum(['trusted', 'untrusted']).nullable(),
       assurance: z.array(level),

@@ -13,7 +13,7 @@ export interface PolicyTerm {
 /** A rule of the policy. */
 export interface PolicyRuleOnWire {
   name: string
-  /** For whom, as a phrase: `role admin, on a device that is not trusted`. */
+  /** For whom, as a phrase: `users with role admin on a device that is not trusted`. */
   applies_to: string
   roles: string[]
   device_trust: 'trusted' | 'untrusted' | null

@@ -93,11 +93,13 @@ export class SessionStream {
   async closeIfOver(): Promise<void> {
     const session = await this.#options.sessions.getSession(this.#session.id)
     if (!this.#isOpen) return
-    if (session?.isActive) {
+    // The token from before a proof of identity is good for requests under way, and not for listening.
+    const isRenewed = session !== null && session.authenticatedAt > this.#session.authenticatedAt
+    if (session?.isActive && !isRenewed) {
       this.#session = session
       return
     }
-    if (session !== null) this.#send(endingOf(session, this.#options.clock.now()), null)
+    if (session?.isActive === false) this.#send(endingOf(session, this.#options.clock.now()), null)
     this.close()
   }
 

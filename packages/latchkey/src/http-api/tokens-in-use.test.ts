@@ -56,6 +56,18 @@ describe('once it is time for a new token', () => {
     }
   })
 
+  it('a page of another site, which can see to it that the answer is lost, does not bring it about', async () => {
+    const { token } = await under.signIn('ann')
+    under.pass(minutes(15))
+    for (const site of ['cross-site', 'same-site']) {
+      const answer = await under.call(list, { cookie: token, site })
+      expect([answer.status, tokenSetBy(answer)]).toEqual([200, null])
+    }
+    under.pass(minutes(1))
+    const answer = await under.call(list, { cookie: token, site: 'none' })
+    expect([answer.status, tokenSetBy(answer)]).toEqual([200, expect.any(String)])
+  })
+
   it('an answer that signs out does not bring it back', async () => {
     const { session, token } = await under.signIn('ann')
     under.pass(minutes(15))
@@ -93,6 +105,19 @@ describe('a session whose user still owes a factor', () => {
     }
     expect(await under.sessions.getSessionCountByUser('ann')).toBeGreaterThan(0)
   })
+})
+
+it('an event stream is not for the token from before a proof of identity', async () => {
+  const { session, token } = await under.signIn('ann')
+  under.pass(minutes(5))
+  const renewed = await under.sessions.renewSession(session.id, { amr: ['pwd'] })
+  expect(await (await under.call(`${list}/events`, { cookie: token })).text()).toBe('retry: 3000\n\n')
+  const goesOn = await under.call(`${list}/events`, { cookie: renewed?.token ?? '' })
+  const reader = goesOn.body?.getReader()
+  await reader?.read()
+  const waiting = reader?.read()
+  await under.sessions.invalidateSession(session.id)
+  expect(new TextDecoder().decode((await waiting)?.value)).toContain('event: session.ended')
 })
 
 describe('what ends other sessions, or trusts a device', () => {

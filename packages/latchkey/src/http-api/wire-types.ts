@@ -190,6 +190,12 @@ export interface LoginResponse {
   token?: string
 }
 
+/** Answer of `POST /api/v1/auth/password`. */
+export interface PasswordResponse extends LoginResponse {
+  /** How many other sessions ended with it. */
+  revoked_count: number
+}
+
 /** Answer of `GET /api/v1/auth/me`. */
 export interface MeResponse {
   user: AccountUser

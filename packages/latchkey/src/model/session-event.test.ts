@@ -18,7 +18,7 @@ const record = sampleRecord({
 })
 
 const events = [
-  createdEvent(record, 'user:42', 'r1'),
+  createdEvent(record, 'user:42', 'r1', null),
   renewedEvent(record, { at: instantOf(2_000), by: 'user:42', request: 'r2', cause: 'rotation' }),
   endedEvent(record, { at: instantOf(3_000), reason: 'logout', by: 'user:42', request: null }),
 ]
@@ -42,6 +42,15 @@ it('an event says why a session ended and on what it began, and leaves the rest 
     null,
     null,
   ])
+})
+
+it('an event of a session that completes another says which', () => {
+  const pending = sampleRecord({ stage: 'pending' })
+  expect(events.map(({ after }) => after)).toEqual([null, { cause: 'rotation' }, null])
+  expect(createdEvent(record, 'user:42', null, pending.id).after).toEqual({
+    cause: 'factor',
+    completes: pending.id,
+  })
 })
 
 it('an event carries no address, no place and nothing of the secret', () => {

@@ -7,10 +7,12 @@ import type { Actor, ChangeOrigin, Ending, EndReason, SessionRecord, SessionRef 
 import type { SessionId } from './session-token.ts'
 
 /**
- * What can happen. `session.renewed`: it was given a new token. `session.network-changed`: it was used from another
+ * What can happen. `session.created`: `after.completes` names the pending session whose place it takes, where its user gave the
+ * factor that they owed. `session.renewed`: it was given a new token. `session.network-changed`: it was used from another
  * network than it was created in. `device.changed`: its name, its trust or what is known of it. `cut-off.set`,
  * `cut-off.lifted`: `after` says of whom. `user.forgotten`: somebody was erased, and it is not said who.
- * `sign-in.…`: to the program itself. `request.refused`: `after.kind` says what was wrong with it: `cross-site`,
+ * `sign-in.…`, `account.…`: to the program itself, and what it knows of those who may. `account.password-changed`:
+ * `after.ended_sessions` says which sessions end with it (`all`, `others`, `none`). `request.refused`: `after.kind` says what was wrong with it: `cross-site`,
  * `two-credentials`, `planted-cookie`, `direct-reference`, `forbidden`. `rate-limit.exceeded`: once for each source and while.
  * `policy.changed`: a program started with another one than before. `audit.forgotten`: retention took events up to
  * `before.last`. `event.erased`: an event of a user who was erased; nothing is left of it but its digest.
@@ -32,6 +34,8 @@ export const sessionEventTypes = [
   'request.refused',
   'rate-limit.exceeded',
   'account.created',
+  'account.password-changed',
+  'account.password-change-failed',
   'api-key.created',
   'api-key.revoked',
   'policy.changed',
@@ -70,10 +74,10 @@ export interface NewSessionEvent {
 
 /**
  * How a session gets a new token. `rotation`: it was time. `reauthentication`: its user proved again who they are.
- * `factor`: the one that was owed. `privilege-change`: what the user may do has changed. `confirmation`: none at all;
+ * `privilege-change`: what the user may do has changed. `confirmation`: none at all;
  * the token before is worth nothing from now on, since this one was used. That writes no event.
  */
-export type RenewalCause = 'rotation' | 'reauthentication' | 'factor' | 'privilege-change' | 'confirmation'
+export type RenewalCause = 'rotation' | 'reauthentication' | 'privilege-change' | 'confirmation'
 
 /** How a record is replaced. */
 export interface Replacing extends ChangeOrigin {
@@ -119,8 +123,13 @@ export function plainEvent(
   return { ...nothingMore, ...event }
 }
 
-/** The event for a session that is being added. */
-export function createdEvent(record: SessionRecord, actor: Actor, request: string | null): NewSessionEvent {
+/** The event for a session that is being added; `after.completes` names the one that was pending until then, if any. */
+export function createdEvent(
+  record: SessionRecord,
+  actor: Actor,
+  request: string | null,
+  completes: SessionId | null,
+): NewSessionEvent {
   const { type, browser, os } = record.deviceInfo
   return {
     ...nothingMore,
@@ -131,6 +140,7 @@ export function createdEvent(record: SessionRecord, actor: Actor, request: strin
     userId: record.userId,
     actor,
     request,
+    after: completes === null ? null : { cause: 'factor', completes },
     device: { type, browser, os },
   }
 }

@@ -62,6 +62,8 @@ export interface SessionRecord {
   readonly deviceTrust: DeviceTrust
   /** `pending`: its user still owes a factor; until then it is good for nothing but to be completed. */
   readonly stage: SessionStage
+  /** Of a pending session the one that ends once it is completed, the browser's before; null: none, and of a complete one. */
+  readonly succeeds: SessionId | null
   /** Null while it has the token that it was created with. */
   readonly rotation: Rotation | null
   /**
@@ -85,7 +87,10 @@ export interface SessionRecord {
 }
 
 /** What of a record is judged and shown. The rest is for stores, and for proving who holds the token. */
-export type SessionFacts = Omit<SessionRecord, 'shard' | 'secretHash' | 'version' | 'addressKey' | 'rotation'>
+export type SessionFacts = Omit<
+  SessionRecord,
+  'shard' | 'secretHash' | 'version' | 'addressKey' | 'rotation' | 'succeeds'
+>
 
 /** Of the device at sign-in: `untrusted` also where none is known. */
 export type DeviceTrust = 'trusted' | 'untrusted'

@@ -21,9 +21,10 @@ export interface PreviousToken {
   readonly nonce: Uint8Array | null
   /** When the successor was first used; null: not yet, as far as is known. */
   readonly succeededAt: Instant | null
-  /** What the old token proved, which is all that it is good for. */
+  /** What the old token proved and allowed, which is all that it is good for. */
   readonly authenticatedAt: Instant
   readonly amr: readonly string[]
+  readonly roles: readonly string[]
 }
 
 /** In bytes: a guess that meets one of them by chance is one in 2^64 for each. */

@@ -167,6 +167,21 @@ describe.each(storages)('the chain over the log in %s', (_engine, newStorage) =>
     expect(await database.auditLinks.latest()).toMatchObject({ last: 15 })
   })
 
+  it('makes no new end behind links that another process made again in the place of those it has seen', async () => {
+    await threeLinks()
+    const madeAgain = { digest: new Uint8Array(32) }
+    forged.link = (link) => (link.last === 15 ? { ...link, ...madeAgain } : link)
+    forged.appended.length = 0
+    await sessions.createSession({ userId: 'later' })
+    for (let check = 0; check < 2; check += 1) {
+      expect(await sessions.verifyAudit()).toMatchObject({ kind: 'broken' })
+      expect(forged.appended).toEqual([])
+    }
+    forged.link = (link) => (link.last > 5 ? { ...link, last: link.last + 1, ...madeAgain } : link)
+    expect(await sessions.verifyAudit()).toMatchObject({ kind: 'broken' })
+    expect(forged.appended).toEqual([])
+  })
+
   it('cannot be made again by whoever has the database and not the secret', async () => {
     await threeLinks()
     const without = await createSessions({
@@ -187,6 +202,18 @@ describe.each(storages)('the chain over the log in %s', (_engine, newStorage) =>
     const digest = new Uint8Array(32)
     forged.event = (event) => (event.position === 7 ? { ...event, type: 'event.erased', digest } : event)
     expect(await sessions.verifyAudit()).toMatchObject({ kind: 'broken', first: 6, fault: 'altered' })
+  })
+
+  it.each([
+    { type: 'session.ended', actor: 'admin:7', userId: '42', reason: 'revoked' },
+    { after: { scope: 'everybody' } },
+    { actor: 'admin:7' },
+  ] as const)('finds that something was written where an event was erased', async (written) => {
+    await threeLinks()
+    await sessions.forgetUser('1-2', { by: 'admin:7' })
+    expect(await sessions.verifyAudit()).toMatchObject({ kind: 'intact' })
+    forged.event = (event) => (event.type === 'event.erased' ? { ...event, ...written } : event)
+    expect(await sessions.verifyAudit()).toMatchObject({ kind: 'broken', fault: 'altered' })
   })
 
   it(

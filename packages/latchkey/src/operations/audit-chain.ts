@@ -1,9 +1,11 @@
-import { hmacSha256, sha256 } from '../foundation/bytes.ts'
+import { equalInConstantTime, hmacSha256, sha256 } from '../foundation/bytes.ts'
 import { LatchkeyError } from '../foundation/errors.ts'
 import { canonicalJson } from '../foundation/json.ts'
 import type { Instant } from '../foundation/time.ts'
 import type { AuditLink } from '../model/audit-link.ts'
-import type { SessionEvent } from '../model/session-event.ts'
+import { systemActor } from '../model/session.ts'
+import { plainEvent, type SessionEvent } from '../model/session-event.ts'
+import type { AuditLinks } from '../ports/audit-links.ts'
 import type { Wiring } from './wiring.ts'
 
 /** How many events one link holds at most. Larger: a finding is less exact, and more is read at once. Smaller: more links. */
@@ -17,9 +19,14 @@ const mostLostRaces = 20
 
 /** What stands for an event in the chain; a key of null: then a plain hash, which whoever can write can make, too. */
 export function eventDigest(key: Uint8Array | null, event: SessionEvent): Uint8Array {
-  if (event.digest !== null) return event.digest
   const { digest, ...content } = event
-  return keyed(key, `event\0${canonicalJson(content)}`)
+  const written = canonicalJson(content)
+  return digest !== null && written === erasedAt(event) ? digest : keyed(key, `event\0${written}`)
+}
+
+/** As all that is left of an event. What stands there besides was not written by who erased it. */
+function erasedAt({ at, position }: SessionEvent): string {
+  return canonicalJson({ ...plainEvent({ type: 'event.erased', at, actor: systemActor }), position })
 }
 
 /** What holds a link, the one before it and its events together. */
@@ -42,19 +49,29 @@ function keyed(key: Uint8Array | null, content: Uint8Array | string): Uint8Array
   return key === null ? sha256(content) : hmacSha256(key, content)
 }
 
+/** What names a link: where it ends, and its digest. */
+export type Head = Pick<AuditLink, 'last' | 'digest'>
+
 /** Makes the links over the events that have none yet, of this process one at a time. */
 export class AuditChain {
   readonly #wiring: Wiring
   /** The newest that this process has seen: a chain that ends before it was cut. */
-  #head: AuditLink | null = null
+  #head: Head | null
   #line: Promise<unknown> = Promise.resolve()
 
-  constructor(wiring: Wiring) {
+  /** A head that an earlier process saw counts as seen by this one. */
+  constructor(wiring: Wiring, head: Head | null = null) {
     this.#wiring = wiring
+    this.#head = head
   }
 
-  get head(): AuditLink | null {
+  get head(): Head | null {
     return this.#head
+  }
+
+  /** Whether the chain goes on from the newest link that was seen; if so, its newest one is the newest seen from now on. */
+  async look(): Promise<'whole' | 'cut'> {
+    return (await this.#latest()) === 'cut' ? 'cut' : 'whole'
   }
 
   /** Resolves when every event is linked that was there when it was called. Rejects with `storage-corrupt` when links are gone. */
@@ -75,6 +92,8 @@ export class AuditChain {
   async #linkOnce(): Promise<'done' | 'more' | 'lost-race'> {
     const { auditKey, clock, storage } = this.#wiring
     const previous = await this.#latest()
+    if (previous === 'cut')
+      throw new LatchkeyError('storage-corrupt', 'the chain over the audit log has lost links')
     const events = await storage.events.read(previous?.last ?? 0, eventsInOneLink)
     const link = newLink(auditKey, previous, events, clock.now())
     if (link === null) return 'done'
@@ -84,14 +103,26 @@ export class AuditChain {
   }
 
   /** Links over events that were changed would make them good: a chain that has lost its end gets no new one. */
-  async #latest(): Promise<AuditLink | null> {
-    const latest = await this.#wiring.storage.auditLinks.latest()
-    if ((latest?.last ?? 0) < (this.#head?.last ?? 0)) {
-      throw new LatchkeyError('storage-corrupt', 'the chain over the audit log has lost links')
-    }
+  async #latest(): Promise<AuditLink | null | 'cut'> {
+    const { auditLinks } = this.#wiring.storage
+    const latest = await auditLinks.latest()
+    if (this.#head !== null && !(await goesOnFrom(auditLinks, this.#head, latest))) return 'cut'
     this.#head = latest
     return latest
   }
+}
+
+/** Whether the chain goes on from that link: its own, and not one that was made again in its place. */
+export async function goesOnFrom(
+  auditLinks: AuditLinks,
+  known: Head,
+  latest: AuditLink | null,
+): Promise<boolean> {
+  if (latest === null || latest.last < known.last) return false
+  const [link] = latest.last === known.last ? [latest] : await auditLinks.read(known.last - 1, 1)
+  // The retention of another process may have taken it.
+  if (link === undefined || link.first > known.last) return true
+  return link.last === known.last && equalInConstantTime(link.digest, known.digest)
 }
 
 function newLink(

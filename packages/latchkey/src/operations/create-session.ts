@@ -1,19 +1,7 @@
-import { finalChange } from '../cache/coherence.ts'
 import { equalInConstantTime } from '../foundation/bytes.ts'
-import { LatchkeyError } from '../foundation/errors.ts'
 import type { Instant } from '../foundation/time.ts'
-import { forever } from '../model/cut-off.ts'
 import type { DeviceTrust, Session, SessionRecord } from '../model/session.ts'
-import type { SessionSelection } from '../model/session-filter.ts'
-import {
-  formatToken,
-  hashSecret,
-  newSecret,
-  newSessionId,
-  type SessionId,
-  shardOfUser,
-} from '../model/session-token.ts'
-import type { InsertOutcome, InsertPlan } from '../ports/session-store.ts'
+import { formatToken, hashSecret, newSecret, newSessionId, shardOfUser } from '../model/session-token.ts'
 import { deadlineAtSignIn } from '../rules/absolute-lifetime.ts'
 import { limitAtSignIn } from '../rules/concurrent-sessions.ts'
 import { idleTimeoutToKeep } from '../rules/idle-timeout.ts'
@@ -21,6 +9,7 @@ import { keptAddress } from '../rules/ip-privacy.ts'
 import { lifetimeWhilePending } from '../rules/pending-session.ts'
 import { type TermsInForce, termsFor } from '../rules/session-terms.ts'
 import { sessionView } from '../rules/session-view.ts'
+import { addSession, idempotencyConflict, refusalOf } from './add-session.ts'
 import { checkRequestId } from './check-argument.ts'
 import {
   checkDeviceTokens,
@@ -34,6 +23,7 @@ import { idempotencyOf } from './idempotency.ts'
 import { type CheckedRequest, checkRequest, type NewSession } from './new-session.ts'
 import { locate } from './place-of-address.ts'
 import { senseDevice } from './session-device.ts'
+import { afterCutOffs, type OvertakenSignIn } from './sign-in-moment.ts'
 import type { Wiring } from './wiring.ts'
 
 export type { SignedInDevice } from './device-of-browser.ts'
@@ -51,28 +41,44 @@ export interface CreatedSession {
 export async function createSession(wiring: Wiring, request: NewSession): Promise<CreatedSession> {
   const checked = checkRequest(request)
   const deviceTokens = checkDeviceTokens(request.deviceTokens)
-  const now = wiring.clock.now()
+  const requestId = checkRequestId(request.request)
+  return afterCutOffs(wiring, (now) => signIn(wiring, { ...checked, deviceTokens, requestId }, now))
+}
+
+interface SignIn extends CheckedRequest {
+  readonly deviceTokens: ReturnType<typeof checkDeviceTokens>
+  readonly requestId: string | null
+}
+
+async function signIn(
+  wiring: Wiring,
+  { deviceTokens, requestId, ...checked }: SignIn,
+  now: Instant,
+): Promise<CreatedSession | OvertakenSignIn> {
   const idempotency =
     checked.idempotencyKey === null
       ? null
       : idempotencyOf(wiring.idempotencySecretKey, checked.idempotencyKey, checked, now)
-  const requestId = checkRequestId(request.request)
   const device = await deviceOf(wiring, checked.userId, deviceTokens, now)
   const id = newSessionId(checked.userId)
   const secret = idempotency === null ? newSecret() : idempotency.secretOf(id)
   const facts = { ...checked, deviceTrust: device === null ? 'untrusted' : device.trust } as const
   const terms = termsFor(wiring.policy, facts)
-  const record = newRecord(wiring, facts, terms, device, { id, secretHash: hashSecret(secret) }, now)
+  const place = await placeAmongOthers(wiring, checked)
+  const keys = { id, secretHash: hashSecret(secret), succeeds: place.succeeds }
+  const record = newRecord(wiring, facts, terms, device, keys, now)
 
-  const outcome = await insert(wiring, record, {
+  const outcome = await addSession(wiring, record, {
     actor: checked.actor,
     request: requestId,
-    limit: limitAtSignIn(wiring.policy, terms, now),
-    replaces: checked.replaces,
+    limit: checked.stage === 'pending' ? null : limitAtSignIn(wiring.policy, terms, now),
+    completes: null,
+    replaces: place.replaces,
     device: device === null ? null : devicePlan(wiring.policy, device, record),
     idempotency: idempotency === null ? null : idempotency.claim,
   })
-  if (outcome.kind !== 'inserted' && outcome.kind !== 'repeated') throw refusal(outcome)
+  if (outcome.kind === 'cut-off') return outcome
+  if (outcome.kind !== 'inserted' && outcome.kind !== 'repeated') throw refusalOf(outcome)
   if (outcome.kind === 'inserted' || idempotency === null) return created(wiring, record, secret, device, now)
   return repeated(wiring, outcome.record, idempotency.secretOf(outcome.record.id), device, now)
 }
@@ -101,43 +107,23 @@ function repeated(
 ): CreatedSession {
   const isSame = equalInConstantTime(hashSecret(secret), record.secretHash)
   if (isSame) return created(wiring, record, secret, device, now)
-  throw conflict('came before, and the session that it made has another token by now')
+  throw idempotencyConflict('came before, and the session that it made has another token by now')
 }
 
-function refusal(outcome: Exclude<InsertOutcome, { kind: 'inserted' | 'repeated' }>): LatchkeyError {
-  switch (outcome.kind) {
-    case 'conflict':
-      return conflict('came before with another request')
-    case 'limit-reached':
-      return new LatchkeyError('session-limit-reached', 'the user has as many sessions as the policy allows')
-    case 'cut-off':
-      return outcome.notBefore >= forever
-        ? new LatchkeyError('user-disabled', 'the user is disabled')
-        : new LatchkeyError('storage-busy', 'the sessions of the user were being ended at this moment')
-  }
-}
-
-function conflict(what: string): LatchkeyError {
-  return new LatchkeyError('idempotency-conflict', `idempotencyKey: ${what}`, { field: 'idempotencyKey' })
-}
-
-/** What gives way is gone from every cache before the answer. */
-async function insert(wiring: Wiring, record: SessionRecord, plan: InsertPlan): Promise<InsertOutcome> {
-  const add = (): Promise<InsertOutcome> => wiring.storage.sessions.insert(record, plan)
-  const selection = whatMayGiveWay(record.userId, plan)
-  if (selection === null) return add()
-  const { result } = await finalChange(wiring.coherence, selection, add)
-  if (result.kind === 'inserted') for (const { id } of result.replaced) wiring.activity.forget(id)
-  return result
-}
-
-/** Null: nothing does. Which sessions there are on a known device, or too many, is for the store to find out. */
-function whatMayGiveWay(userId: string, { replaces, device, limit }: InsertPlan): SessionSelection | null {
-  if (limit !== null && limit.atLimit !== 'reject') return { kind: 'user', userId, except: null }
-  if (device?.knowledge === 'known' && device.sessions === 'end-earlier') {
-    return { kind: 'user', userId, except: null }
-  }
-  return replaces === null ? null : { kind: 'session', id: replaces, userId }
+/**
+ * Whoever knows but a password ends nothing with it: what a pending session is to replace ends when it is completed. One
+ * that is pending itself gives way at once, as its completion would be another session, and leaves what it was to replace.
+ */
+async function placeAmongOthers(
+  { storage }: Wiring,
+  { stage, replaces, userId }: CheckedRequest,
+): Promise<Pick<SessionRecord, 'succeeds'> & Pick<CheckedRequest, 'replaces'>> {
+  if (stage === 'complete' || replaces === null) return { replaces, succeeds: null }
+  const earlier = await storage.sessions.find(replaces)
+  if (earlier === null || earlier.userId !== userId) return { replaces: null, succeeds: null }
+  return earlier.stage === 'pending'
+    ? { replaces, succeeds: earlier.succeeds }
+    : { replaces: null, succeeds: replaces }
 }
 
 type CheckedFacts = CheckedRequest & { readonly deviceTrust: DeviceTrust }
@@ -147,17 +133,16 @@ function newRecord(
   { userId, device: stated, facts, lifetime: asked, amr, roles, stage, deviceTrust }: CheckedFacts,
   terms: TermsInForce,
   device: DeviceOfBrowser | null,
-  { id, secretHash }: { readonly id: SessionId; readonly secretHash: Uint8Array },
+  keys: Pick<SessionRecord, 'id' | 'secretHash' | 'succeeds'>,
   now: Instant,
 ): SessionRecord {
   const lifetime = stage === 'pending' ? lifetimeWhilePending(asked) : asked
   const place = locate(wiring, facts.ipAddress)
   const address = keptAddress(facts.ipAddress, wiring.policy.addressPrivacy)
   return {
-    id,
+    ...keys,
     shard: shardOfUser(userId),
     userId,
-    secretHash,
     version: 1,
     createdAt: now,
     lastAccessedAt: null,

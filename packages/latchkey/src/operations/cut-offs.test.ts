@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { before, minutes, seconds } from '../foundation/time.ts'
+import { after, before, milliseconds, minutes, seconds } from '../foundation/time.ts'
 import { forever } from '../model/cut-off.ts'
 import { memoryStorage } from '../stores/memory/storage.ts'
 import { sqliteStorage } from '../stores/sqlite/storage.ts'
@@ -52,6 +52,16 @@ describe.each(storages)('a cut-off in %s', (_engine, newStorage) => {
     expect(await sessions.cleanupExpiredSessions()).toBe(2)
   })
 
+  it('of a device is not taken under the name of another user, whose caches would not hear of it', async () => {
+    const { session, token } = await sessions.createSession({ userId: '42', deviceTokens: [] })
+    clock.advance(seconds(1))
+    const deviceId = session.deviceId ?? 'dev_'
+    const setting = sessions.setCutOff({ kind: 'device', userId: '43', deviceId })
+    await expect(setting).rejects.toMatchObject({ code: 'invalid-argument', field: 'scope.deviceId' })
+    expect(await sessions.verifySession(token)).toMatchObject({ active: true })
+    expect(await sessions.listCutOffs()).toEqual([])
+  })
+
   it('of a device leaves the other devices of its user alone', async () => {
     const { session, token } = await sessions.createSession({ userId: '42', deviceTokens: [] })
     const elsewhere = await signedIn('42', [])
@@ -80,9 +90,48 @@ describe.each(storages)('a cut-off in %s', (_engine, newStorage) => {
     expect(await sessions.verifySession(await signedIn('42'))).toMatchObject({ active: true })
   })
 
-  it('refuses a sign-in of the same moment, which may be tried again', async () => {
+  it('keeps nobody out who signs in at the same moment, and ends them with the next', async () => {
+    const earlier = await signedIn('42')
     await sessions.setCutOff({ kind: 'user', userId: '42' })
-    await expect(sessions.createSession({ userId: '42' })).rejects.toMatchObject({ code: 'storage-busy' })
+    const { session, token } = await sessions.createSession({ userId: '42' })
+    expect(session.createdAt).toBe(after(clock.now(), milliseconds(1)))
+    expect(await sessions.verifySession(earlier)).toEqual(revoked)
+    expect(await sessions.verifySession(token)).toMatchObject({ active: true })
+    await sessions.setCutOff({ kind: 'everybody' })
+    expect(await sessions.verifySession(token)).toEqual(revoked)
+    expect(await sessions.verifySession(await signedIn('42'))).toMatchObject({ active: true })
+  })
+
+  it('lets a sign-in of the same moment be completed', async () => {
+    await sessions.setCutOff({ kind: 'user', userId: '42' })
+    const { session } = await sessions.createSession({ userId: '42', stage: 'pending' })
+    const completed = await sessions.renewSession(session.id, { amr: ['otp'], cause: 'factor' })
+    expect(await sessions.verifySession(completed?.token ?? '')).toMatchObject({ active: true })
+  })
+
+  it('leaves nobody who signed in at the moment of an earlier one when the user is disabled for a moment', async () => {
+    await sessions.setCutOff({ kind: 'user', userId: '42' })
+    const token = await signedIn('42')
+    await sessions.disableUser('42')
+    await sessions.enableUser('42')
+    expect(await sessions.verifySession(token)).toEqual(revoked)
+    // What is being created meanwhile is ended by that alone.
+    expect(await sessions.listCutOffs()).toMatchObject([{ notBefore: after(clock.now(), milliseconds(1)) }])
+  })
+
+  it('by a clock that is less than a second ahead keeps nobody out', async () => {
+    await sessions.setCutOff({ kind: 'everybody' })
+    clock.set(before(clock.now(), milliseconds(999)))
+    expect(await sessions.verifySession(await signedIn('42'))).toMatchObject({ active: true })
+  })
+
+  it('by a clock that is a second ahead refuses sign-ins, and says why', async () => {
+    await sessions.setCutOff({ kind: 'everybody' })
+    clock.set(before(clock.now(), seconds(1)))
+    await expect(sessions.createSession({ userId: '42' })).rejects.toMatchObject({
+      code: 'storage-busy',
+      message: expect.stringContaining('the clocks of the nodes differ'),
+    })
   })
 
   it('is never taken back by an earlier one', async () => {

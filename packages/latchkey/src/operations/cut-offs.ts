@@ -47,7 +47,17 @@ export async function setCutOff(
   scope: CutOffScope,
   options: CutOffOptions = {},
 ): Promise<number> {
-  return set(wiring, checkScope(scope), checkNotBefore(wiring, options), options)
+  const checked = checkScope(scope)
+  const notBefore = checkNotBefore(wiring, options)
+  await checkOwner(wiring, checked)
+  return set(wiring, checked, notBefore, options)
+}
+
+/** It holds for the device, and is told in the name of the user: under another one, caches would keep its sessions. */
+async function checkOwner({ storage }: Wiring, scope: CutOffScope): Promise<void> {
+  const device = scope.kind === 'device' ? await storage.devices.find(scope.deviceId) : null
+  if (device === null || scope.kind !== 'device' || device.userId === scope.userId) return
+  throw invalidArgument('scope.deviceId', 'must be the id of a device of that user')
 }
 
 export async function disableUser(
@@ -64,7 +74,8 @@ export async function enableUser(
   userId: string,
   options: ChangeOptions = {},
 ): Promise<boolean> {
-  return wiring.storage.cutOffs.lift(ofUser(userId), originOf(wiring, options))
+  const origin = originOf(wiring, options)
+  return wiring.storage.cutOffs.lift(ofUser(userId), { ...origin, at: wiring.signInMoments.until(origin.at) })
 }
 
 export async function isUserDisabled({ storage }: Wiring, userId: string): Promise<boolean> {
@@ -129,9 +140,9 @@ function checkScope(scope: CutOffScope): CutOffScope {
   return { kind: 'device', userId, deviceId: scope.deviceId }
 }
 
-function checkNotBefore({ clock }: Wiring, { notBefore }: CutOffOptions): Instant {
+function checkNotBefore({ clock, signInMoments }: Wiring, { notBefore }: CutOffOptions): Instant {
   const now = clock.now()
-  if (notBefore === undefined) return now
+  if (notBefore === undefined) return signInMoments.until(now)
   if (typeof notBefore === 'number' && Number.isInteger(notBefore) && notBefore >= 0 && notBefore <= now) {
     return notBefore
   }

@@ -78,7 +78,9 @@ export function devicePlan(
     fingerprintedAt: null,
     resembles: null,
   }
-  return { record, knowledge, sessions: earlierSessionsOf(policy) }
+  // Whoever knows but a password, and not the factor that is owed, ends nobody's session.
+  const sessions = session.stage === 'pending' ? 'keep-earlier' : earlierSessionsOf(policy)
+  return { record, knowledge, sessions }
 }
 
 /** Of a repeated call, the session has the device that the first one gave it. */

@@ -1,2 +1,2 @@
 /** What events are called, for those above who show them. */
-export { describeEvent, type EventDescription } from '../rules/audit-vocabulary.ts'
+export { describeEvent } from '../rules/audit-vocabulary.ts'

@@ -30,6 +30,8 @@ export interface JudgedSession extends SessionFacts {
   /** Since when it has that token; null for one that has a successor. */
   readonly issuedAt: Instant | null
   readonly hasPredecessor: boolean
+  /** Of one that has a successor: whether that may be handed out again, since its answer may have been lost. */
+  readonly successorIsOwed?: boolean
 }
 
 /** Of a session whose token was shown. `network-changed`: there is something to be done about that first. */
@@ -49,7 +51,9 @@ export function judge(
 
   const { issuedAt, hasPredecessor } = found
   const rotationDue =
-    issuedAt !== null && rotationIsDue(terms.rotationInterval.value, { issuedAt, hasPredecessor }, now)
+    issuedAt === null
+      ? found.successorIsOwed === true
+      : rotationIsDue(terms.rotationInterval.value, { issuedAt, hasPredecessor }, now)
   const shown = options?.activity === 'background' ? found : afterUse(wiring, found, now)
   return { active: true, session: sessionView(shown, wiring.policy, now, terms, status), rotationDue }
 }

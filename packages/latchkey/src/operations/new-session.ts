@@ -37,12 +37,13 @@ export interface NewSession {
   readonly roles?: readonly string[]
   /**
    * `pending`: the user still owes a factor, see `renewSession`; it lasts 10 minutes, or as long as was asked for where that
-   * is less, and once it is complete as long as the policy says. Default `complete`.
+   * is less, and what completes it as long as the policy says. It counts for no limit, and ends no session until it is
+   * completed. Default `complete`.
    */
   readonly stage?: SessionStage
   /** The id of the request, which stands in the events; default: none. */
   readonly request?: string
-  /** A session of the same user that ends in the same step, with the reason `replaced`. */
+  /** A session of the same user that ends in the same step, with the reason `replaced`; of a pending one when it is completed. */
   readonly replaces?: string
   /** Repeating the call with the same key within 24 hours brings the same session and token. Needs the option `secret`. */
   readonly idempotencyKey?: string

@@ -81,6 +81,16 @@ describe.each(storages)('a renewal in %s', (_engine, newStorage) => {
     expect(renewed?.token).not.toBe(old.token)
   })
 
+  it('of privileges gives the old token none that it had not, and takes from it those that are gone', async () => {
+    const first = await sessions.createSession({ userId: '42', roles: ['reader', 'editor'] })
+    const cause = 'privilege-change'
+    await sessions.renewSession(first.session.id, { amr: [], cause, roles: ['editor', 'admin'] })
+    expect(await sessions.verifySession(first.token)).toMatchObject({
+      active: true,
+      session: { roles: ['editor'] },
+    })
+  })
+
   it('says in the log why it was, and in which request', async () => {
     await sessions.renewSession(old.session.id, { amr: ['pwd'], request: 'r7', by: 'admin:7' })
     const { items } = await sessions.listEvents({ types: ['session.renewed'] }, { cursor: null, limit: 9 })

@@ -18,6 +18,7 @@ import {
   checkRequestId,
   checkRoles,
 } from './check-argument.ts'
+import { completeSession, type GivenFactor } from './complete-session.ts'
 import type { CreatedSession } from './create-session.ts'
 import type { Wiring } from './wiring.ts'
 
@@ -34,9 +35,10 @@ export interface Renewal {
   /** Default: the user. */
   readonly by?: Actor
   /**
-   * Default `reauthentication`. `factor`: of a pending session, which is complete from then on; its `amr` is added to what
-   * was proved before. `privilege-change`: nothing is proved anew; `amr` is passed over. A pending session is for a
-   * `factor` only, and no other one is: otherwise null comes back.
+   * Default `reauthentication`. `factor`: of a pending session, whose place a complete one takes, with an id of its own
+   * and `amr` added to what was proved before; null for all but the first of several calls. `privilege-change`: nothing
+   * is proved anew; `amr` is passed over. A pending session is for a `factor` only, and no other one is: otherwise null
+   * comes back.
    */
   readonly cause?: 'reauthentication' | 'factor' | 'privilege-change'
   /** What the user may do from now on; default: as before. */
@@ -45,7 +47,7 @@ export interface Renewal {
   readonly request?: string
 }
 
-type CheckedRenewal = Pick<Required<Renewal>, 'amr' | 'cause'> & Pick<Renewal, 'roles'>
+type CheckedRenewal = GivenFactor & Required<Pick<Renewal, 'cause'>>
 
 export async function renewSession(
   wiring: Wiring,
@@ -54,17 +56,17 @@ export async function renewSession(
 ): Promise<CreatedSession | null> {
   checkObject('renewal', renewal)
   const checked = checkRenewal(renewal)
-  const by = renewal.by === undefined ? null : checkActor('by', renewal.by)
-  const request = checkRequestId(renewal.request)
   if (!isSessionId(id)) return null
   for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
     const now = wiring.clock.now()
     const record = await findLive(wiring, id, now)
     // A session that owes a factor is for nothing but to be given it, and no other session is.
     if (record === null || (record.stage === 'pending') !== (checked.cause === 'factor')) return null
+    const { cause, by, request } = checked
+    if (cause === 'factor') return completeSession(wiring, record, checked, now)
     const secret = newSecret()
     const next = renewed(wiring, record, hashSecret(secret), checked, now)
-    const replacing = { at: now, by: by ?? `user:${record.userId}`, request, cause: checked.cause }
+    const replacing = { at: now, by: by ?? `user:${record.userId}`, request, cause }
     if (await replaceFinally(wiring, next, replacing)) {
       const session = sessionView(next, wiring.policy, now)
       return { session, token: formatToken({ id, secret }), device: null }
@@ -73,16 +75,18 @@ export async function renewSession(
   throw new LatchkeyError('storage-busy', 'the session is being renewed by too many at once')
 }
 
-function checkRenewal({ amr, cause, roles }: Renewal): CheckedRenewal {
-  const checked = {
+function checkRenewal({ amr, cause, roles, by, request }: Renewal): CheckedRenewal {
+  return {
     amr: checkAmr('amr', amr),
     cause: checkOneOf('cause', cause ?? 'reauthentication', [
       'reauthentication',
       'factor',
       'privilege-change',
     ]),
+    roles: roles === undefined ? undefined : checkRoles('roles', roles),
+    by: by === undefined ? null : checkActor('by', by),
+    request: checkRequestId(request),
   }
-  return roles === undefined ? checked : { ...checked, roles: checkRoles('roles', roles) }
 }
 
 /** As it is on record, with uses that are not written yet; null when it is not live. */
@@ -114,24 +118,11 @@ function renewed(
     version: record.version + 1,
     lastAccessedAt: lastUse !== null && lastUse > now ? lastUse : now,
     authenticatedAt: isProof ? now : record.authenticatedAt,
-    amr: cause === 'factor' ? [...new Set([...record.amr, ...amr])] : isProof ? amr : record.amr,
+    amr: isProof ? amr : record.amr,
     roles: roles ?? record.roles,
     rotation: rotated(record, null, now),
   }
-  return cause === 'factor' ? completed(next, policy, now) : underRulesOfNow(next, policy)
-}
-
-/** Nothing that was given to somebody who owed a factor is of any worth, nor a sign that anything was stolen. */
-function completed(record: SessionRecord, policy: Wiring['policy'], now: Instant): SessionRecord {
-  const complete: SessionRecord = {
-    ...record,
-    stage: 'complete',
-    lifetime: null,
-    rotation: { issuedAt: now, previous: null, retired: new Uint8Array(0) },
-  }
-  const terms = termsFor(policy, complete)
-  const expiresAt = deadlineAtSignIn(now, null, terms)
-  return { ...complete, expiresAt, idleTimeout: idleTimeoutToKeep(terms) }
+  return underRulesOfNow(next, policy)
 }
 
 function underRulesOfNow(record: SessionRecord, policy: Wiring['policy']): SessionRecord {

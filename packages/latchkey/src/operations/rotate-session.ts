@@ -51,23 +51,25 @@ async function rotateOnce(
     return null
   }
   if (record.stage === 'pending') return null
-  if (shown === 'previous') return replayed(wiring, record, token, now)
+  if (shown === 'previous') return replayed(wiring, record, token, request, now)
   return succeed(wiring, record, token, request, now)
 }
 
 /** The same successor as the first call brought. Null where the old token is not worth it, or not any more. */
-function replayed(
+async function replayed(
   wiring: Wiring,
   record: SessionRecord,
   token: SessionToken,
+  request: string | null,
   now: Instant,
-): CreatedSession | null {
+): Promise<CreatedSession | null> {
   const nonce = record.rotation?.previous?.nonce ?? null
   if (record.rotation === null || nonce === null || !successorIsOwed(record.rotation)) return null
   const secret = successorOf(token, nonce)
-  return equalInConstantTime(hashSecret(secret), record.secretHash)
-    ? brought(wiring, record, secret, now)
-    : null
+  if (!equalInConstantTime(hashSecret(secret), record.secretHash)) return null
+  // It replaces nothing, and is announced all the same: a cache that has not heard of the first call would not know the successor.
+  await replaceFinally(wiring, record, { at: now, by: systemActor, request, cause: 'rotation' })
+  return brought(wiring, record, secret, now)
 }
 
 async function succeed(

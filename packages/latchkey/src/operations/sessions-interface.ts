@@ -42,7 +42,8 @@ export interface Sessions extends DeviceOperations, CutOffOperations, AuditOpera
   /**
    * Gives a live session a new token after its user has proved something anew, or may do other things than before; null
    * when it is not live any more. The old token is good for what it proved, for requests that were on their way, until
-   * 5 s after the new one is first used, and for 30 s at most; one of a `pending` session for nothing any more.
+   * 5 s after the new one is first used, and for 30 s at most. With `cause: 'factor'` a complete session takes the place of a
+   * `pending` one: it has an id of its own, and rejects with `session-limit-reached` where the policy has no room for it.
    */
   renewSession(id: string, renewal: Renewal): Promise<CreatedSession | null>
   /**

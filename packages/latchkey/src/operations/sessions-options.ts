@@ -60,6 +60,8 @@ export interface SessionsOptions {
   readonly fingerprinting?: Fingerprinting
   /** At least 32 bytes, the same in every process; `idempotencyKey` and devices need it, and the chain over the audit log is keyed by it. Default: none, and sessions have no devices. */
   readonly secret?: Uint8Array
+  /** The head that `auditHead()` gave an earlier process (null: none is known), asked for once the storage is open. Without its link in the chain no further ones are made: `storage-corrupt` is reported, and `verifyAudit` finds `head-missing`. */
+  readonly auditHead?: () => Promise<string | null>
   /** `memory`: verified sessions are kept in memory as long as they are provably current; `none`: the storage is read each time. Default `memory`. */
   readonly cache?: 'memory' | 'none'
   /** How many sessions the cache holds, about 500 B each. Default 100,000. */
@@ -100,7 +102,7 @@ export function checkOptions(options: SessionsOptions): void {
   }
   checkOneOf('cache', options.cache ?? 'memory', ['memory', 'none'])
   checkOneOf('cleanup', options.cleanup ?? 'automatic', ['automatic', 'by-command'])
-  for (const name of ['onBackgroundError', 'onConfirmed', 'onLeaseChange'] as const) {
+  for (const name of ['auditHead', 'onBackgroundError', 'onConfirmed', 'onLeaseChange'] as const) {
     const listener = options[name]
     if (listener !== undefined && typeof listener !== 'function') {
       throw invalidArgument(name, 'must be a function')

@@ -1,4 +1,4 @@
-import { AuditChain } from './audit-chain.ts'
+import { AuditChain, type Head } from './audit-chain.ts'
 import { auditOperations } from './audit-operations.ts'
 import { scheduleAuditChain } from './audit-schedule.ts'
 import { cacheState } from './cache-state.ts'
@@ -18,6 +18,7 @@ import { rotateSession } from './rotate-session.ts'
 import { getSessionAnalytics } from './session-analytics.ts'
 import type { Sessions } from './sessions-interface.ts'
 import type { SessionsOptions } from './sessions-options.ts'
+import { readHead } from './verify-audit.ts'
 import { verifySession, verifyWarm } from './verify-session.ts'
 import { type Wiring, wire } from './wiring.ts'
 
@@ -39,16 +40,22 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
   const wiring = wire(options)
   await wiring.storage.open()
   try {
+    // Before anything is linked: links that were removed would be made again.
+    const chain = new AuditChain(wiring, await keptHead(options))
     await wiring.coherence.open()
+    return wiredSessions(wiring, chain, options.cleanup ?? 'automatic')
   } catch (error) {
     await wiring.storage.close()
     throw error
   }
-  return wiredSessions(wiring, options.cleanup ?? 'automatic')
 }
 
-function wiredSessions(wiring: Wiring, automation: 'automatic' | 'by-command'): Sessions {
-  const chain = new AuditChain(wiring)
+async function keptHead({ auditHead }: SessionsOptions): Promise<Head | null> {
+  const head = (await auditHead?.()) ?? null
+  return head === null ? null : readHead('auditHead', head)
+}
+
+function wiredSessions(wiring: Wiring, chain: AuditChain, automation: 'automatic' | 'by-command'): Sessions {
   const cleanup = createCleanup(wiring, chain)
   const schedules = automation === 'automatic' ? schedulesOf(wiring, cleanup, chain) : []
   const delivery = new EventDelivery(wiring)

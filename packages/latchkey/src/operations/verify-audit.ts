@@ -5,12 +5,19 @@ import { nextTurn } from '../foundation/timers.ts'
 import type { AuditLink } from '../model/audit-link.ts'
 import type { SessionEvent } from '../model/session-event.ts'
 import { findAuditAnchor } from './audit-anchor.ts'
-import { type AuditChain, eventsInOneLink, linkDigest, noDigest } from './audit-chain.ts'
+import {
+  type AuditChain,
+  eventsInOneLink,
+  goesOnFrom,
+  type Head,
+  linkDigest,
+  noDigest,
+} from './audit-chain.ts'
 import type { Wiring } from './wiring.ts'
 
 /** How the chain is checked. */
 export interface VerifyAuditOptions {
-  /** A head that an earlier check gave (`12345:9f86d0…`): the chain must still hold it, or its end was cut off. */
+  /** A head that an earlier check gave (`12345:9f86d0…`): the chain must still hold it, or its end was cut off. Default: the newest that this process has seen, or the option `auditHead`. */
   readonly expectedHead?: string
   /** Only those among the newest so many positions; what is before them is not looked at. Default: every event. */
   readonly newest?: number
@@ -41,7 +48,6 @@ export type AuditVerification =
     }
 
 type Break = Extract<AuditVerification, { kind: 'broken' }>
-type Head = Pick<AuditLink, 'last' | 'digest'>
 
 const linksInOneRead = 100
 const headPattern = /^(\d{1,15}):([0-9a-f]{64})$/
@@ -51,18 +57,22 @@ export async function verifyAudit(
   chain: AuditChain,
   { expectedHead, newest, onProgress }: VerifyAuditOptions = {},
 ): Promise<AuditVerification> {
-  const expected = expectedHead === undefined ? null : readHead(expectedHead)
-  const known = chain.head
+  // One that is named stands in the place of what was seen: that may be of a database that is gone.
+  const expected = expectedHead === undefined ? chain.head : readHead('expectedHead', expectedHead)
   // A chain that lost its end is not linked any further; what there is of it is checked, and its end missed.
   await chain.link().catch(() => undefined)
   const anchor =
     (newest === undefined ? null : await linkBeforeNewest(wiring, newest)) ?? (await findAuditAnchor(wiring))
-  const walk = new Walk(
-    wiring,
-    anchor,
-    [expected, known].filter((head) => head !== null),
-  )
-  return walk.check(onProgress ?? (() => undefined))
+  const walk = new Walk(wiring, anchor, expected)
+  const found = await walk.check(onProgress ?? (() => undefined))
+  if (found.kind === 'broken' || expected === null) return found
+  // Where only the newest are checked, it may be before them.
+  const { auditLinks } = wiring.storage
+  return (await goesOnFrom(auditLinks, expected, await auditLinks.latest())) ? found : headMissing(expected)
+}
+
+function headMissing({ last }: Head): Break {
+  return { kind: 'broken', first: last, last, fault: 'head-missing' }
 }
 
 /** The link behind which the newest positions begin; null: they are all that there is. */
@@ -78,10 +88,10 @@ export function formatHead({ last, digest }: Head): string {
   return `${last}:${Buffer.from(digest).toString('hex')}`
 }
 
-function readHead(text: unknown): Head {
+/** Throws `invalid-argument` naming the field. */
+export function readHead(field: string, text: unknown): Head {
   const match = typeof text === 'string' ? headPattern.exec(text) : null
-  if (match === null)
-    throw invalidArgument('expectedHead', 'must be `position:digest` as an earlier check gave it')
+  if (match === null) throw invalidArgument(field, 'must be `position:digest` as an earlier check gave it')
   return { last: Number(match[1]), digest: Buffer.from(match[2] ?? '', 'hex') }
 }
 
@@ -90,13 +100,13 @@ class Walk {
   readonly #wiring: Wiring
   /** The link up to which retention forgot; null: nothing is forgotten. */
   readonly #anchor: AuditLink | null
-  readonly #expected: readonly Head[]
+  readonly #expected: Head | null
   #previous: AuditLink | null
-  #found = new Set<Head>()
+  #isFound = false
   #events = 0
   #from: Instant | null = null
 
-  constructor(wiring: Wiring, anchor: AuditLink | null, expected: readonly Head[]) {
+  constructor(wiring: Wiring, anchor: AuditLink | null, expected: Head | null) {
     this.#wiring = wiring
     this.#anchor = anchor
     this.#expected = expected
@@ -152,15 +162,14 @@ class Walk {
   }
 
   #meet(link: AuditLink): void {
-    for (const head of this.#expected) {
-      if (head.last === link.last && equalInConstantTime(head.digest, link.digest)) this.#found.add(head)
-    }
+    const head = this.#expected
+    if (head?.last === link.last && equalInConstantTime(head.digest, link.digest)) this.#isFound = true
   }
 
   async #end(): Promise<AuditVerification> {
-    const missing = this.#expected.find((head) => !this.#found.has(head) && !this.#isForgotten(head))
-    if (missing !== undefined) {
-      return { kind: 'broken', first: missing.last, last: missing.last, fault: 'head-missing' }
+    const missing = this.#expected
+    if (missing !== null && !this.#isFound && !this.#isForgotten(missing)) {
+      return headMissing(missing)
     }
     return {
       kind: 'intact',

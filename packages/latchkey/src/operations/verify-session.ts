@@ -1,14 +1,16 @@
-import { equalTextInConstantTime } from '../foundation/bytes.ts'
 import type { Instant } from '../foundation/time.ts'
 import { type HashedToken, hashToken } from '../model/session-token.ts'
 import { judge, outcomes } from './judge-session.ts'
 import type { Verification, VerifyOptions } from './verification.ts'
-import { verifyStored } from './verify-stored.ts'
+import { findCached, verifyStored } from './verify-stored.ts'
 import type { Wiring } from './wiring.ts'
 
 export type { Verification, VerifyOptions } from './verification.ts'
 
-/** The whole story of a request, in order: the cache, while it may answer; one primary-key read otherwise. */
+/**
+ * The whole story of a request, in order: the cache, while it may answer; one primary-key read otherwise, and two
+ * where the token is refused.
+ */
 export async function verifySession(
   wiring: Wiring,
   text: string,
@@ -38,12 +40,9 @@ function verifyCached(
   options: VerifyOptions | undefined,
   now: Instant,
 ): Verification | null {
-  const found = wiring.coherence.isCurrent() ? wiring.cache.get(id) : undefined
-  if (found === undefined) return null
-  // Whoever has not the secret learns nothing: not even that there is such a session.
-  if (!equalTextInConstantTime(found.secretHash, secretHash)) {
-    return found.hasPredecessor ? null : outcomes.unknown
-  }
+  // One with another secret may be a token from before. If it is none, it is refused as one of no session is.
+  const found = findCached(wiring, { id, secretHash })
+  if (found === null) return null
   const answer = judge(wiring, found, options, now)
   if (answer === 'network-changed') return null
   if (answer !== outcomes.idle) return answer

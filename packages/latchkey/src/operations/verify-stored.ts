@@ -1,11 +1,18 @@
-import { equalInConstantTime } from '../foundation/bytes.ts'
+import type { CachedSession } from '../cache/cached-session.ts'
+import { equalInConstantTime, equalTextInConstantTime } from '../foundation/bytes.ts'
 import { canonicalAddress } from '../foundation/ip-address.ts'
 import type { Instant } from '../foundation/time.ts'
 import type { SessionRecord } from '../model/session.ts'
-import { type HashedToken, type SessionId, secretHashBytes } from '../model/session-token.ts'
+import { type HashedToken, type SecretHash, type SessionId, secretHashBytes } from '../model/session-token.ts'
 import { sessionStatus } from '../rules/session-status.ts'
 import { termsFor } from '../rules/session-terms.ts'
-import { confirmed, isUnconfirmed, shownToken } from '../rules/token-rotation.ts'
+import {
+  confirmed,
+  isUnconfirmed,
+  type ShownToken,
+  shownToken,
+  successorIsOwed,
+} from '../rules/token-rotation.ts'
 import { checkRequestId } from './check-argument.ts'
 import { endBySystem, endStolen } from './end-stolen.ts'
 import { type JudgedSession, judge, outcomes } from './judge-session.ts'
@@ -19,11 +26,16 @@ export async function verifyStored(
   options: VerifyOptions | undefined,
   now: Instant,
 ): Promise<Verification> {
-  const found = await load(wiring, id, now)
-  if (found === null) return outcomes.unknown
-  // Whoever has not the secret learns nothing: not even that there is such a session.
-  const shown = shownToken(found, secretHashBytes(secretHash), equalInConstantTime, now)
-  if (shown === 'unknown') return outcomes.unknown
+  const loaded = await load(wiring, id, secretHash, now)
+  if (loaded !== null) wiring.decoys.noteFound(loaded.found.id)
+  if (loaded === null || loaded.shown === 'unknown') {
+    // Whoever has not the secret learns nothing: not even that there is such a session, from how long the answer takes.
+    const decoy = wiring.decoys.besides(id, loaded === null ? 'not-found' : 'found')
+    findCached(wiring, { id: decoy, secretHash })
+    await load(wiring, decoy, secretHash, now)
+    return outcomes.unknown
+  }
+  const { found, shown } = loaded
   if (shown === 'stolen') return stolen(wiring, found, options, now)
 
   const judged = shown === 'current' ? ofPresentToken(found) : ofTokenBefore(found)
@@ -39,11 +51,14 @@ function ofPresentToken(found: SessionRecord): JudgedSession {
   return { ...found, issuedAt: rotation?.issuedAt ?? createdAt, hasPredecessor: rotation !== null }
 }
 
-/** It proves what it proved. */
+/** It proves what it proved, and allows of that what is allowed still. */
 function ofTokenBefore(found: SessionRecord): JudgedSession {
   const previous = found.rotation?.previous ?? found
   const { authenticatedAt, amr } = previous
-  return { ...found, authenticatedAt, amr, issuedAt: null, hasPredecessor: true }
+  const roles = found.roles.filter((role) => previous.roles.includes(role))
+  const isOwed = found.rotation !== null && successorIsOwed(found.rotation)
+  const token = { issuedAt: null, hasPredecessor: true, successorIsOwed: isOwed }
+  return { ...found, authenticatedAt, amr, roles, ...token }
 }
 
 /** Of a session that is over anyway, the token says nothing new. */
@@ -100,7 +115,28 @@ async function confirm(
     .catch((error: unknown) => wiring.report(error, 'confirm-token'))
 }
 
-async function load(wiring: Wiring, id: SessionId, now: Instant): Promise<SessionRecord | null> {
+/** From the cache, where that is provably current; null also where the secret is another. */
+export function findCached(
+  { cache, coherence }: Wiring,
+  { id, secretHash }: HashedToken,
+): CachedSession | null {
+  const found = coherence.isCurrent() ? cache.get(id) : undefined
+  return found !== undefined && equalTextInConstantTime(found.secretHash, secretHash) ? found : null
+}
+
+/** A session, and what the secret is to it by which it was asked for. */
+interface Loaded {
+  readonly found: SessionRecord
+  readonly shown: ShownToken
+}
+
+/** Kept is what was asked for by who may: nobody fills a cache with the sessions of others. */
+async function load(
+  wiring: Wiring,
+  id: SessionId,
+  secretHash: SecretHash,
+  now: Instant,
+): Promise<Loaded | null> {
   const { activity, cache, policy, storage } = wiring
   const underway = cache.startLoad(id, now)
   const notedBefore = activity.noted(id)
@@ -109,11 +145,14 @@ async function load(wiring: Wiring, id: SessionId, now: Instant): Promise<Sessio
   try {
     const stored = await storage.sessions.find(id)
     if (stored === null) return null
-    const record = activity.withNewestUse(stored, notedBefore)
-    const isLive = sessionStatus(record, policy, now) === 'live'
+    const found = activity.withNewestUse(stored, notedBefore)
+    const isLive = sessionStatus(found, policy, now) === 'live'
+    const shown = shownToken(found, secretHashBytes(secretHash), equalInConstantTime, now)
+    const isShown = shown === 'current' || shown === 'previous'
     // The first use of a new token is to be written down, wherever that is: it must not be answered from a cache.
-    if (isLive && activity.writes === writesBefore && !isUnconfirmed(record.rotation)) toKeep = record
-    return record
+    const mayBeKept = isLive && isShown && activity.writes === writesBefore && !isUnconfirmed(found.rotation)
+    if (mayBeKept) toKeep = found
+    return { found, shown }
   } finally {
     cache.finishLoad(underway, toKeep)
   }

@@ -9,9 +9,11 @@ import type { PlaceSource } from '../ports/place-source.ts'
 import type { SignalSource } from '../ports/signal-source.ts'
 import type { Storage } from '../ports/storage.ts'
 import type { SessionPolicy } from '../rules/session-policy.ts'
+import { DecoyIds } from './decoy-ids.ts'
 import { NetworkChanges } from './network-changes.ts'
 import { policyOf } from './policy-options.ts'
 import { cacheCapacityOf, checkOptions, type SessionsOptions } from './sessions-options.ts'
+import { SignInMoments } from './sign-in-moment.ts'
 
 /** What the verbs work with. Made once by `createSessions`. */
 export interface Wiring {
@@ -30,6 +32,8 @@ export interface Wiring {
   /** Under which the audit log is chained; null without the option `secret`: then the chain is a plain hash. */
   readonly auditKey: Uint8Array | null
   readonly networkChanges: NetworkChanges
+  readonly decoys: DecoyIds
+  readonly signInMoments: SignInMoments
   /** Null: nobody is located. */
   readonly places: PlaceSource | null
   readonly report: (error: unknown, task: string) => void
@@ -76,6 +80,8 @@ export function wire(options: SessionsOptions): Wiring {
       secret === undefined ? null : deriveKey(secret, 'audit sources'),
       (error) => report(error, 'network-changes'),
     ),
+    decoys: new DecoyIds(Math.random),
+    signInMoments: new SignInMoments(),
     places: options.places ?? null,
     report,
   }

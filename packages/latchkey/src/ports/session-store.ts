@@ -14,6 +14,8 @@ export interface InsertPlan {
   readonly request: string | null
   /** How many live sessions its user may have with it; null: any number. */
   readonly limit: SessionLimit | null
+  /** The pending session that this one completes; null: none. */
+  readonly completes: Completion | null
   /** Ended in the same step, with the reason `replaced`, when it is a session of the same user that has not ended; null: nothing gives way. */
   readonly replaces: SessionId | null
   /** The device of the session, added or seen again in the same step; null: none. Its id is the record's `deviceId`. */
@@ -22,9 +24,22 @@ export interface InsertPlan {
   readonly idempotency: IdempotencyClaim | null
 }
 
+/**
+ * A session whose user owed a factor and has given it: it ends in the same step, with the reason `replaced`, and
+ * `session.created` says so. Where it is not a pending session of the same user, live by the bounds, nothing is changed: of
+ * any number of concurrent inserts that complete one session exactly one is made.
+ */
+export interface Completion {
+  readonly id: SessionId
+  readonly bounds: LivenessBounds
+}
+
 /** A limit of sessions for one user, and what happens where one more would pass it. */
 export interface SessionLimit {
-  /** At least 1; of live sessions by the bounds, the new one included, after what else gives way. */
+  /**
+   * At least 1; of live sessions by the bounds, the new one included, after what else gives way. Pending ones are not
+   * counted and do not end for it: whoever knows but a password could push others out.
+   */
   readonly most: number
   /**
    * `reject`: the insert changes nothing. `end-oldest`: those created first end with the reason `session-limit`, as many
@@ -77,6 +92,8 @@ export type InsertOutcome =
   | { readonly kind: 'repeated'; readonly record: SessionRecord }
   /** The same key came before with another request, or what it made has been forgotten. Nothing was changed. */
   | { readonly kind: 'conflict' }
+  /** What it was to complete is not pending, or not live any more. Nothing was changed. */
+  | { readonly kind: 'not-pending' }
   /** Its user has as many as the limit allows. Nothing was changed. */
   | { readonly kind: 'limit-reached' }
   /**

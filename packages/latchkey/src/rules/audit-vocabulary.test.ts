@@ -12,6 +12,8 @@ const vocabulary = [
   'authn_login_fail_max',
   'authn_login_lock',
   'authn_login_success',
+  'authn_password_change',
+  'authn_password_change_fail',
   'authn_token_created',
   'authn_token_reuse',
   'authn_token_revoked',
@@ -37,7 +39,7 @@ const variants = [
     type: 'request.refused' as const,
     after: { kind },
   })),
-  ...['rotation', 'reauthentication', 'factor', 'privilege-change'].map((cause) => ({
+  ...['rotation', 'reauthentication', 'privilege-change'].map((cause) => ({
     ...plain,
     type: 'session.renewed' as const,
     after: { cause },
@@ -62,6 +64,18 @@ describe('an event', () => {
     })
     const refused = { ...plain, type: 'request.refused', after: { kind: 'cross-site' } } as const
     expect(describeEvent(refused)).toMatchObject({ name: 'malicious_cors', level: 'CRITICAL' })
+  })
+
+  it('of a session that was pending until then says that the factor was proved', () => {
+    const created = {
+      ...plain,
+      type: 'session.created',
+      after: { cause: 'factor', completes: 'ses_a' },
+    } as const
+    expect(describeEvent(created)).toMatchObject({
+      name: 'session_created',
+      sentence: expect.stringContaining('factor'),
+    })
   })
 
   it('of a user who is disabled is not one of a user whose sessions were ended', () => {

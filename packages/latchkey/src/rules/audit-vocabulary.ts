@@ -19,6 +19,8 @@ export function describeEvent(event: Described): EventDescription {
       return endings[event.reason ?? 'revoked']
     case 'request.refused':
       return refusals[textIn(event, 'kind')] ?? otherRefusal
+    case 'session.created':
+      return textIn(event, 'completes') === '' ? plain[event.type] : completion
     case 'session.renewed':
       return renewals[textIn(event, 'cause')] ?? otherRenewal
     case 'cut-off.set':
@@ -69,9 +71,9 @@ const endings: Readonly<Record<NonNullable<Described['reason']>, EventDescriptio
 const renewals: Readonly<Record<string, EventDescription>> = {
   rotation: info('session_renewed', 'A session got a new token, since it was time.'),
   reauthentication: info('session_renewed', 'A user proved again who they are.'),
-  factor: info('session_renewed', 'A user proved the factor that was owed.'),
   'privilege-change': warn('privilege_permissions_changed', 'What a user may do in a session has changed.'),
 }
+const completion = info('session_created', 'A user proved the factor that was owed, and a session began.')
 const otherRenewal = info('session_renewed', 'A session got a new token.')
 
 const refusals: Readonly<Record<string, EventDescription>> = {
@@ -87,11 +89,17 @@ const refusals: Readonly<Record<string, EventDescription>> = {
 const otherRefusal = warn('authz_fail', 'A request was refused.')
 
 const cutOffs: Readonly<Record<string, EventDescription>> = {
-  everybody: warn('authn_token_revoked', 'All sessions of everybody were ended.'),
-  device: warn('authn_token_revoked', 'All sessions of a device were ended.'),
+  everybody: warn(
+    'authn_token_revoked',
+    'Every session that was created until then was ended, whoever had it.',
+  ),
+  device: warn('authn_token_revoked', 'All sessions of a device that were created until then were ended.'),
 }
 const disabling = warn('authn_login_lock', 'A user was disabled, and all their sessions were ended.')
-const otherCutOff = warn('authn_token_revoked', 'All sessions of a user were ended.')
+const otherCutOff = warn(
+  'authn_token_revoked',
+  'All sessions of a user that were created until then were ended.',
+)
 
 type Plain = Exclude<
   SessionEventType,
@@ -111,9 +119,20 @@ const plain: Readonly<Record<Plain, EventDescription>> = {
   'sign-in.throttled': warn('authn_login_fail_max', 'Sign-ins failed too often and are refused for a while.'),
   'rate-limit.exceeded': warn('excess_rate_limit_exceeded', 'One source asked too often.'),
   'account.created': warn('user_created', 'An account of the program was made.'),
+  'account.password-changed': info(
+    'authn_password_change',
+    'The password of an account of the program was changed.',
+  ),
+  'account.password-change-failed': critical(
+    'authn_password_change_fail',
+    'Somebody who was signed in tried to change the password, and did not know the one that there is.',
+  ),
   'api-key.created': info('authn_token_created', 'An API key was made.'),
   'api-key.revoked': warn('authn_token_revoked', 'An API key was revoked.'),
-  'policy.changed': warn(null, 'The program started with another policy than before.'),
+  'policy.changed': warn(
+    null,
+    'The program started with another policy than the last one on record, or with its first.',
+  ),
   'audit.forgotten': info(null, 'Retention took the oldest entries of the audit log.'),
   'event.erased': info(null, 'An entry about a user who was erased; nothing is left of it but its digest.'),
 }

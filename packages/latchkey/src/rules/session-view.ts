@@ -1,4 +1,5 @@
 import type { Instant } from '../foundation/time.ts'
+import type { AssuranceLevel } from '../model/assurance-level.ts'
 import type { Session, SessionFacts } from '../model/session.ts'
 import { absoluteDeadline, absoluteDeadlineSetBy } from './absolute-lifetime.ts'
 import { assuranceLevel } from './assurance-level.ts'
@@ -8,6 +9,16 @@ import { isRetained } from './retention.ts'
 import type { SessionPolicy } from './session-policy.ts'
 import { type SessionStatus, statusUnder } from './session-status.ts'
 import { type TermsInForce, termsFor } from './session-terms.ts'
+
+/** Of what a cache keeps there is one array for all who signed in alike, which nobody changes. */
+let last: { readonly amr: readonly string[]; readonly assurance: AssuranceLevel | null } | null = null
+
+function assuranceOf(amr: readonly string[]): AssuranceLevel | null {
+  if (last !== null && last.amr === amr) return last.assurance
+  const assurance = assuranceLevel(amr)
+  if (Object.isFrozen(amr)) last = { amr, assurance }
+  return assurance
+}
 
 /** A record as others may see it, with what follows from it at this moment; handed what its caller knows already. */
 export function sessionView(
@@ -31,7 +42,7 @@ export function sessionView(
     idleExpiresBy: idleExpiresAt === null ? null : terms.idleTimeout.setBy,
     authenticatedAt: record.authenticatedAt,
     amr: record.amr,
-    assurance: assuranceLevel(record.amr),
+    assurance: assuranceOf(record.amr),
     roles: record.roles,
     deviceTrust: record.deviceTrust,
     stage: record.stage,

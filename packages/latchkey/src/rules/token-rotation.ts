@@ -71,11 +71,11 @@ export function rotationIsDue(
 
 /** What is known of tokens once a session has got another one. A nonce of null: the old one does not get the new one. */
 export function rotated(
-  { secretHash, rotation, authenticatedAt, amr }: SessionRecord,
+  { secretHash, rotation, authenticatedAt, amr, roles }: SessionRecord,
   nonce: Uint8Array | null,
   now: Instant,
 ): Rotation {
-  const previous: PreviousToken = { secretHash, nonce, succeededAt: null, authenticatedAt, amr }
+  const previous: PreviousToken = { secretHash, nonce, succeededAt: null, authenticatedAt, amr, roles }
   return { issuedAt: now, previous, retired: withRetired(rotation?.retired ?? new Uint8Array(0), secretHash) }
 }
 

@@ -49,6 +49,7 @@ const rotation: fc.Arbitrary<Rotation> = fc.record({
       succeededAt: fc.option(instant),
       authenticatedAt: instant,
       amr: fc.constantFrom([], ['pwd', 'otp']),
+      roles: fc.constantFrom([], ['admin']),
     }),
   ),
 })
@@ -76,6 +77,7 @@ export const record: fc.Arbitrary<SessionRecord> = fc
     roles: fc.constantFrom([], ['admin'], ['é', 'x']),
     deviceTrust: fc.constantFrom('trusted' as const, 'untrusted' as const),
     stage: fc.constantFrom('complete' as const, 'pending' as const),
+    succeeds: fc.option(pooled.map(({ id }) => id)),
     rotation: fc.option(rotation),
   })
   .map(({ session, lives, asked, type, location, onFirst, ...fields }) => ({

@@ -26,6 +26,7 @@ const insert = fc
   .record({
     record,
     replaces: fc.option(pooled),
+    completes: fc.option(pooled, { freq: 1 }),
     seen: fc.record({ at: instant, browser: fc.constantFrom('Firefox', 'Safari') }),
     sessions: fc.constantFrom('end-earlier' as const, 'keep-earlier' as const),
     key: fc.option(fc.constantFrom('k1', 'k2')),
@@ -34,12 +35,13 @@ const insert = fc
     limit: fc.option(limit, { freq: 1 }),
   })
   .map(
-    ({ record, replaces, seen, sessions: plan, key, request, forgetBefore, limit }): Step =>
+    ({ record, replaces, completes, seen, sessions: plan, key, request, forgetBefore, limit }): Step =>
       async ({ sessions }) => {
         const outcome = await sessions.insert(record, {
           actor: 'user:ada',
           request: key,
           limit,
+          completes: completes && { id: completes.id, bounds: boundsAt(record.createdAt, days(3)) },
           replaces: replaces?.id ?? null,
           device: devicePlan(record, seen, plan),
           idempotency: key === null ? null : claiming(key, request, forgetBefore).idempotency,
@@ -75,7 +77,7 @@ export const sessionChanges: readonly fc.Arbitrary<Step>[] = [
       record,
       version: fc.integer({ min: 2, max: 4 }),
       at: instant,
-      cause: fc.constantFrom('rotation' as const, 'factor' as const, 'confirmation' as const),
+      cause: fc.constantFrom('rotation' as const, 'confirmation' as const),
     })
     .map(
       ({ record, version, at, cause }): Step =>

@@ -25,6 +25,7 @@ export function sampleRecord(changes: Partial<SessionRecord> = {}): SessionRecor
     roles: [],
     deviceTrust: 'untrusted',
     stage: 'complete',
+    succeeds: null,
     rotation: null,
     notBefore: null,
     invalidatedAt: null,

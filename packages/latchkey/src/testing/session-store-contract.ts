@@ -1,5 +1,6 @@
 import { auditing } from './session-store-contract/auditing.ts'
 import { cleaning } from './session-store-contract/cleaning.ts'
+import { completing } from './session-store-contract/completing.ts'
 import {
   type ContractCase,
   type FaultyFixture,
@@ -61,6 +62,7 @@ export function sessionStoreContract(options: SessionStoreContractOptions): read
     telling,
     racing,
     limiting,
+    completing,
     cuttingOff,
     settingCutOffs,
     rotating,

@@ -11,7 +11,10 @@ export type AllowedOrigins = ReadonlySet<string>
 export function parseAllowedOrigins(origins: readonly string[]): AllowedOrigins {
   for (const origin of origins) {
     if (!isOrigin(origin)) {
-      throw invalidArgument('allowedOrigins', 'holds something that is no https origin, as browsers write it')
+      throw invalidArgument(
+        'allowedOrigins',
+        `has ${JSON.stringify(origin)}, which is no https origin as browsers write it: https://app.example.com`,
+      )
     }
   }
   return new Set(origins)

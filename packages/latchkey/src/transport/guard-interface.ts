@@ -110,11 +110,11 @@ export interface SessionGuard {
   renewSession(head: RequestHead, renewal: Renewal, options?: CheckOptions): Promise<RenewedSession | null>
   /**
    * The next token of the session whose cookie came, as the values of `Set-Cookie` headers; for a request whose
-   * outcome said `rotationDue`, and only where the answer reaches the browser. None where it is not due any more, and
-   * while the storage is away: the old token goes on to be good.
+   * outcome said `rotationDue`, and only where the answer reaches the browser. None where it is not due any more, for
+   * what another site started, and while the storage is away: the old token goes on to be good.
    */
   rotate(head: RequestHead, request?: string): Promise<readonly string[]>
-  /** Signs out: ends the session that the request is in. A request from another site ends nothing. The browser stays a known device. */
+  /** Signs out: ends the session that the request is in. A request from another site ends nothing, and clears no cookie. The browser stays a known device. */
   endSession(head: RequestHead, options?: CheckOptions): Promise<EndedSession>
   /**
    * Writes `request.refused` to the audit log: for what an application refuses itself. Of each kind and source once a

@@ -5,10 +5,12 @@ import type { CreatedSession, NewSession } from '../operations/create-session.ts
 import type { Renewal } from '../operations/renew-session.ts'
 import type { Sessions } from '../operations/sessions.ts'
 import { type Credential, credentialOf } from './credential.ts'
+import { mayObtainCookie, requestSite } from './cross-site-check.ts'
 import { deviceCookies, readDeviceCookie } from './device-cookie.ts'
 import type { EndedSession, RenewedSession, SessionGuard, StartedSession } from './guard-interface.ts'
 import type { CheckOptions, GuardOutcome } from './guard-outcome.ts'
 import type { PublicAddress } from './public-address.ts'
+import { renewShown } from './renew-shown.ts'
 import { type ConnectionFacts, headerOf, type RequestHead } from './request-head.ts'
 import { signOut, succeed, withoutForgotten } from './start-session.ts'
 
@@ -62,21 +64,25 @@ export async function renewSession(
   const outcome = await guard.check(head, { ...options, stage })
   if (outcome.kind !== 'signed-in') return null
   const request = options.request === undefined ? {} : { request: options.request }
-  const renewed = await sessions.renewSession(outcome.session.id, { ...request, ...renewal })
+  const renewed = await renewShown(sessions, outcome.session, { ...request, ...renewal })
   if (renewed === null) return null
   const { session, token } = renewed
   const setCookies = outcome.credential === 'cookie' ? [guard.sessionCookie(renewed)] : []
   return { session, token, credential: outcome.credential, setCookies }
 }
 
-/** That nothing can be written now is no reason to fail a request that is in order: the next one tries again. */
+/**
+ * Not for what another site started: it could close the window before the answer is there, and the token that the browser
+ * still has would later pass for a stolen one. That nothing can be written now is no reason to fail a request that is in
+ * order: the next one tries again.
+ */
 export async function rotate(
   { guard, sessions, address }: GuardParts,
   head: RequestHead,
   request: string | undefined,
 ): Promise<readonly string[]> {
   const credential = credentialOf(head, address)
-  if (credential.kind !== 'cookie') return []
+  if (credential.kind !== 'cookie' || requestSite(head, address) === 'foreign') return []
   const rotated = await rotatedOrNull(sessions, credential.token, request)
   return rotated === null ? [] : [guard.sessionCookie(rotated)]
 }
@@ -100,12 +106,19 @@ export async function endSession(
   options: CheckOptions,
 ): Promise<EndedSession> {
   const outcome = await guard.check(head, { ...options, activity: 'background' })
-  if (outcome.kind === 'cross-site') return { session: null, setCookie: null, headers: {} }
+  if (outcome.kind === 'cross-site' || isForeign(head, address)) {
+    return { session: null, setCookie: null, headers: {} }
+  }
   const session = await liveSession(guard, head, outcome, options)
   if (session !== null) await signOut(sessions, session, options.request)
   // Its end may not be known everywhere yet, and who is told that they are signed out takes that for final.
   else if (isRefusedFor(outcome, 'revoked')) await endAgain(sessions, credentialOf(head, address))
   return { session, setCookie: guard.clearingCookie(), headers: guard.signOutHeaders }
+}
+
+/** Browsers keep a SameSite cookie back from what another site starts, and would heed the answer that takes it away. */
+function isForeign(head: RequestHead, address: PublicAddress): boolean {
+  return credentialOf(head, address).kind !== 'bearer' && !mayObtainCookie(head, address)
 }
 
 function isRefusedFor(outcome: GuardOutcome, reason: 'pending' | 'revoked'): boolean {

@@ -112,6 +112,16 @@ it('a socket of an earlier token closes when its user proves something anew, and
   expect(await closing).toBe(sessionRenewedCode)
 })
 
+it('a socket that is opened with the token from before a proof of identity is closed at once', async () => {
+  const { session, token } = await sessions.createSession({ userId: 'ann' })
+  clock.advance(minutes(5))
+  const renewed = await sessions.renewSession(session.id, { amr: ['pwd'] })
+  expect(await closeOf(await connected(token))).toBe(sessionRenewedCode)
+  const socket = await connected(renewed?.token ?? '')
+  await pass(minutes(1))
+  expect(socket.readyState).toBe(WebSocket.OPEN)
+})
+
 it('a session that ended while the handshake was under way closes its socket at once', async () => {
   const { session } = await sessions.createSession({ userId: 'ann' })
   await sessions.invalidateSession(session.id)

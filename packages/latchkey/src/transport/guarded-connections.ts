@@ -36,7 +36,7 @@ const longestWait: Duration = hours(24)
 const shortestWait: Duration = milliseconds(500)
 
 /** Whoever has only the old token must not go on by a connection that it opened. */
-const proofs = new Set(['reauthentication', 'factor', 'privilege-change'])
+const proofs = new Set(['reauthentication', 'privilege-change'])
 
 /** One watched connection, and what stops its timer. */
 interface Watch extends WatchOptions {
@@ -98,8 +98,10 @@ export class GuardedConnections {
   async #endIfOver(watch: Watch): Promise<void> {
     try {
       const session = await this.#sessions.getSession(watch.session.id)
-      if (session?.isActive) watch.session = session
-      else this.#end(watch, 'over')
+      if (!session?.isActive) this.#end(watch, 'over')
+      // It was opened with a token that proves less, which is good for requests under way only.
+      else if (session.authenticatedAt > watch.session.authenticatedAt) this.#end(watch, 'renewed')
+      else watch.session = session
     } catch {
       this.#end(watch, 'unclear')
     }

@@ -120,6 +120,16 @@ it('signing out from another site changes nothing, not even the cookie', async (
   expect(ended.setCookie).toContain('Max-Age=0')
 })
 
+it('signing out from another site, which comes without the SameSite cookie, does not take it from the browser', async () => {
+  const nothing = { session: null, setCookie: null, headers: {} }
+  const foreign = { 'sec-fetch-site': 'cross-site' }
+  expect(await guard.endSession(head(foreign, 'POST'))).toEqual(nothing)
+  const { token } = await sessions.createSession({ userId: 'ann' })
+  const bearer = { ...foreign, authorization: `Bearer ${token}` }
+  const ended = await guard.endSession(head(bearer, 'POST'))
+  expect(ended.session?.userId).toBe('ann')
+})
+
 it('signing out of a session that has ended already waits until that is final, too', async () => {
   const { session, token } = await sessions.createSession({ userId: 'ann' })
   const ended: string[] = []

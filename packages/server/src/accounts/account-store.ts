@@ -8,6 +8,14 @@ export interface SetupLink {
   readonly expiresAt: Instant
 }
 
+/** Another password for an account, which has to have the one that was looked at still. */
+export interface PasswordReplacement {
+  readonly id: string
+  /** The hash of that one. */
+  readonly before: string
+  readonly passwordHash: string
+}
+
 /**
  * Where accounts are kept. Every method is one atomic step, durable when it resolves. A method rejects with a
  * `LatchkeyError` only when the database is away or broken. The event of a change is written in the same step, and only
@@ -26,6 +34,8 @@ export interface AccountStore {
   /** The addresses of those of the accounts that exist, by id. */
   emailsOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
   hasAdministrator(): Promise<boolean>
+  /** False, and nothing changed, when the account has another hash than `before` by now, or there is none of that id. */
+  replacePasswordHash(replacement: PasswordReplacement, event: NewSessionEvent): Promise<boolean>
 
   /** Puts the link in the place of any earlier one; false, and no link is left, when there is an administrator. */
   replaceSetupLink(link: SetupLink): Promise<boolean>

@@ -43,7 +43,7 @@ describe('accounts', () => {
     const outcome = await accounts.create({ email: ' Ann@Example.COM ', role: 'user', password })
     expect(outcome).toMatchObject({ kind: 'created', account: { email: 'ann@example.com', role: 'user' } })
     expect(await accounts.authenticate({ email: 'ANN@example.com', password })).toMatchObject({
-      email: 'ann@example.com',
+      account: { email: 'ann@example.com' },
     })
     expect(await accounts.create({ email: 'ann@EXAMPLE.com', role: 'admin', password })).toEqual({
       kind: 'email-taken',
@@ -69,7 +69,7 @@ describe('accounts', () => {
       expect(await accounts.authenticate({ email, password: 'wrong' })).toBeNull()
     }
     expect(hasher.checked).toEqual([`hash of ${password}`, null, null])
-    expect(await accounts.confirm('usr_nobody', 'wrong')).toBe(false)
+    expect(await accounts.confirm('usr_nobody', 'wrong')).toBeNull()
     expect(hasher.checked).toHaveLength(4)
   })
 
@@ -198,10 +198,12 @@ describe('a disabled account', () => {
     const id = outcome.kind === 'created' ? outcome.account.id : ''
     disabled.add(id)
     expect(await accounts.authenticate({ email: 'ann@example.com', password })).toBeNull()
-    expect(await accounts.confirm(id, password)).toBe(false)
+    expect(await accounts.confirm(id, password)).toBeNull()
     expect(hasher.checked).toEqual([`hash of ${password}`, `hash of ${password}`])
     disabled.delete(id)
-    expect(await accounts.authenticate({ email: 'ann@example.com', password })).toMatchObject({ id })
+    expect(await accounts.authenticate({ email: 'ann@example.com', password })).toMatchObject({
+      account: { id },
+    })
   })
 })
 

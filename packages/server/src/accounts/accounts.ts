@@ -5,6 +5,14 @@ import { type Account, type AccountRole, newAccountId, type StoredAccount } from
 import type { AccountStore } from './account-store.ts'
 import { normaliseEmail } from './email-address.ts'
 import { type Origin, unattended } from './origin.ts'
+import {
+  type PasswordChange,
+  type PasswordChangeOutcome,
+  type PasswordChanging,
+  type ProvedPassword,
+  provedPassword,
+  replacePassword,
+} from './password-change.ts'
 import { argon2Hasher, type PasswordHasher } from './password-hasher.ts'
 import { normalisePassword, passwordFault } from './password-rules.ts'
 
@@ -25,6 +33,12 @@ export interface Credentials {
   readonly password: string
 }
 
+/** An account whose password somebody knew. */
+export interface ProvedAccount {
+  readonly account: Account
+  readonly password: ProvedPassword
+}
+
 /** Everything that can be done with the program's own accounts. */
 export interface Accounts {
   /** Default of `origin`: the program itself. */
@@ -36,9 +50,11 @@ export interface Accounts {
    * The account, when the password is its own and it is not disabled; null otherwise, after the same work whether there
    * is one or not.
    */
-  authenticate(credentials: Credentials): Promise<Account | null>
-  /** Whether the password is that account's, and it is not disabled. */
-  confirm(accountId: string, password: string): Promise<boolean>
+  authenticate(credentials: Credentials): Promise<ProvedAccount | null>
+  /** As `authenticate`, of an account that is known. */
+  confirm(accountId: string, password: string): Promise<ProvedPassword | null>
+  /** Another password for an account, whatever it was before; null where there is no such account. */
+  setPassword(accountId: string, next: string, change: PasswordChange): Promise<PasswordChangeOutcome | null>
   find(id: string): Promise<Account | null>
   /** By the address as somebody wrote it. */
   findByEmail(email: string): Promise<Account | null>
@@ -79,11 +95,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
     const normal = normaliseEmail(email)
     return normal === null ? null : store.findByEmail(normal)
   }
-  const proves = async (account: StoredAccount | null, password: string): Promise<boolean> => {
-    const isDisabled = (await options.isDisabled?.(account?.id ?? nobody)) ?? false
-    const matches = await hasher.verify(account?.passwordHash ?? null, normalisePassword(password))
-    return matches && !isDisabled
-  }
+  const changing = { ...options, hasher }
+  const proved = provingBy(changing)
   return {
     create: async ({ role, ...credentials }, origin = unattended) => {
       const drafted = await draft(options, hasher, credentials, role)
@@ -93,11 +106,13 @@ export function createAccounts(options: AccountsOptions): Accounts {
         ? created(account)
         : { kind: 'email-taken' }
     },
-    authenticate: async ({ email, password }) => {
-      const account = await byEmail(email)
-      return (await proves(account, password)) && account ? withoutHash(account) : null
+    authenticate: async ({ email, password }) => proved(await byEmail(email), password),
+    confirm: async (accountId, password) =>
+      (await proved(await store.find(accountId), password))?.password ?? null,
+    setPassword: async (accountId, next, change) => {
+      const account = await store.find(accountId)
+      return account && replacePassword(changing, account, next, change)
     },
-    confirm: async (accountId, password) => proves(await store.find(accountId), password),
     findByEmail: async (email) => {
       const account = await byEmail(email)
       return account && withoutHash(account)
@@ -110,6 +125,18 @@ export function createAccounts(options: AccountsOptions): Accounts {
     searchIds: (text) => store.searchIds(text.trim().toLowerCase(), 100),
     emailsOf: (ids) => store.emailsOf(ids),
     ...administratorSetup(options, hasher),
+  }
+}
+
+type Proving = (account: StoredAccount | null, password: string) => Promise<ProvedAccount | null>
+
+function provingBy(options: AccountsOptions & PasswordChanging): Proving {
+  return async (account, password) => {
+    const isDisabled = (await options.isDisabled?.(account?.id ?? nobody)) ?? false
+    const passwordHash = account?.passwordHash ?? null
+    const matches = await options.hasher.verify(passwordHash, normalisePassword(password))
+    if (account === null || !matches || isDisabled) return null
+    return { account: withoutHash(account), password: provedPassword(options, account, password) }
   }
 }
 

@@ -19,12 +19,19 @@ export function sqliteDatabaseIdentity(database: AccountsDatabase): string {
 }
 
 /** As `sqliteDatabaseIdentity`, for the schema of a PostgreSQL database; a dump that is restored elsewhere has it, too. */
-export async function postgresDatabaseIdentity({ run }: PostgresStatements): Promise<string> {
-  const find = () => run<Row>('SELECT id FROM database_identity')
-  const [known] = await find()
-  if (known) return known.id
-  await run(firstIdentity('$1'), newIdentity())
-  return onlyRow(await find()).id
+export async function postgresDatabaseIdentity(statements: PostgresStatements): Promise<string> {
+  const known = await findPostgresIdentity(statements)
+  if (known !== null) return known
+  await statements.run(firstIdentity('$1'), newIdentity())
+  return onlyRow(await statements.run<Row>(identities)).id
+}
+
+const identities = 'SELECT id FROM database_identity'
+
+/** Null where it has none yet; gives it none. */
+export async function findPostgresIdentity({ run }: PostgresStatements): Promise<string | null> {
+  const [known] = await run<Row>(identities)
+  return known?.id ?? null
 }
 
 /** Of several processes that are the first one at once, one names it. */

@@ -1,6 +1,6 @@
 import type { Instant, NewSessionEvent } from 'latchkey'
 import type { AccountRole, StoredAccount } from './account.ts'
-import type { AccountStore } from './account-store.ts'
+import type { AccountStore, PasswordReplacement } from './account-store.ts'
 import { addToAuditLog } from './postgres-events.ts'
 import { canBeStored, type PostgresStatements, type RunStatement } from './postgres-statements.ts'
 
@@ -46,6 +46,8 @@ export function postgresAccountStore(statements: PostgresStatements): AccountSto
       return new Map(rows.map(({ id, email }) => [id, email]))
     },
     hasAdministrator: () => hasAdministrator(run),
+    replacePasswordHash: (replacement, event) =>
+      write((locked) => replacePasswordHash(locked, replacement, event)),
     ...setupLinks(statements),
   }
 }
@@ -101,6 +103,22 @@ async function insert(run: RunStatement, account: StoredAccount, event: NewSessi
   )
   if (inserted.length === 1) await addToAuditLog(run, event)
   return inserted.length === 1
+}
+
+async function replacePasswordHash(
+  run: RunStatement,
+  { id, before, passwordHash }: PasswordReplacement,
+  event: NewSessionEvent,
+): Promise<boolean> {
+  if (!canBeStored(id)) return false
+  const changed = await run(
+    'UPDATE accounts SET password_hash = $1 WHERE id = $2 AND password_hash = $3 RETURNING id',
+    passwordHash,
+    id,
+    before,
+  )
+  if (changed.length === 1) await addToAuditLog(run, event)
+  return changed.length === 1
 }
 
 async function hasAdministrator(run: RunStatement): Promise<boolean> {

@@ -42,7 +42,9 @@ describe('signing in under the throttle', () => {
     const { signIn, accountId } = await setUpSignIn()
     for (let time = 0; time < 120; time += 1) {
       expect(await signIn.signIn({ email, password }, '192.0.2.1')).toMatchObject({ kind: 'signed-in' })
-      expect(await signIn.confirm(accountId, password, '192.0.2.1')).toEqual({ kind: 'confirmed' })
+      expect(await signIn.confirm(accountId, password, '192.0.2.1')).toMatchObject({
+        kind: 'confirmed',
+      })
     }
   })
 
@@ -55,6 +57,16 @@ describe('signing in under the throttle', () => {
       expect(outcome).toEqual({ kind: 'refused' })
     }
     expect(await signIn.signIn({ email, password }, '192.0.2.99')).toMatchObject({ kind: 'throttled' })
+  })
+
+  it('counts nothing against a session that is asked for a password again, whatever is written for an address', async () => {
+    const { signIn, accountId } = await setUpSignIn()
+    for (const guessed of [accountId, `account ${accountId}`]) {
+      for (let time = 0; time < 12; time += 1) {
+        await signIn.signIn({ email: guessed, password: 'wrong' }, `192.0.2.${time}`)
+      }
+    }
+    expect(await signIn.confirm(accountId, password, '192.0.2.99')).toMatchObject({ kind: 'confirmed' })
   })
 
   it('throttles an address without an account as it does one with an account', async () => {

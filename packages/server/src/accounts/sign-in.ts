@@ -1,16 +1,18 @@
-import type { Account } from './account.ts'
-import type { Accounts, Credentials } from './accounts.ts'
+import type { Accounts, Credentials, ProvedAccount } from './accounts.ts'
 import { normaliseEmail } from './email-address.ts'
+import type { ProvedPassword } from './password-change.ts'
 import { TooManyPasswords } from './password-hasher.ts'
 import type { SignInThrottle } from './sign-in-throttle.ts'
 
 export type SignInOutcome =
-  | { readonly kind: 'signed-in'; readonly account: Account }
+  | ({ readonly kind: 'signed-in' } & ProvedAccount)
   /** One and the same whether there is such an account or not. */
   | { readonly kind: 'refused' }
   | { readonly kind: 'throttled'; readonly retryAfterSeconds: number }
 
-export type ConfirmOutcome = { readonly kind: 'confirmed' } | Exclude<SignInOutcome, { kind: 'signed-in' }>
+export type ConfirmOutcome =
+  | { readonly kind: 'confirmed'; readonly password: ProvedPassword }
+  | Exclude<SignInOutcome, { kind: 'signed-in' }>
 
 /** Checking passwords under the throttle. */
 export interface SignIn {
@@ -22,17 +24,18 @@ export interface SignIn {
 export function createSignIn(accounts: Accounts, throttle: SignInThrottle): SignIn {
   return {
     signIn: async (credentials, ipAddress) => {
-      const account = normaliseEmail(credentials.email) ?? credentials.email.trim().toLowerCase()
-      const checked = await throttled(throttle, { account, ipAddress }, () =>
+      const address = normaliseEmail(credentials.email) ?? credentials.email.trim().toLowerCase()
+      // Anybody may write anything here: it must not count against what is counted under another name.
+      const checked = await throttled(throttle, { account: `address ${address}`, ipAddress }, () =>
         accounts.authenticate(credentials),
       )
-      return 'kind' in checked ? checked : { kind: 'signed-in', account: checked.proved }
+      return 'kind' in checked ? checked : { kind: 'signed-in', ...checked.proved }
     },
     confirm: async (accountId, password, ipAddress) => {
-      const checked = await throttled(throttle, { account: accountId, ipAddress }, async () =>
-        (await accounts.confirm(accountId, password)) ? true : null,
+      const checked = await throttled(throttle, { account: `account ${accountId}`, ipAddress }, () =>
+        accounts.confirm(accountId, password),
       )
-      return 'kind' in checked ? checked : { kind: 'confirmed' }
+      return 'kind' in checked ? checked : { kind: 'confirmed', password: checked.proved }
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { SQLOutputValue } from 'node:sqlite'
 import type { Instant, NewSessionEvent } from 'latchkey'
 import type { AccountRole, StoredAccount } from './account.ts'
-import type { AccountStore } from './account-store.ts'
+import type { AccountStore, PasswordReplacement } from './account-store.ts'
 import type { AccountsDatabase, Prepare } from './accounts-database.ts'
 import { type AddEvent, addToAuditLog } from './sqlite-events.ts'
 
@@ -38,6 +38,8 @@ export function sqliteAccountStore(
         return new Map(rows.map((row) => [String(row['id']), String(row['email'])]))
       }),
     hasAdministrator: async () => database.read(hasAdministrator),
+    replacePasswordHash: async (replacement, event) =>
+      database.write((prepare) => replacePasswordHash(prepare, replacement, event, addEvent)),
     ...setupLinks(database, addEvent),
   }
 }
@@ -84,6 +86,21 @@ function insert(
     `INSERT INTO accounts (id, email, role, password_hash, created_at) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (email) DO NOTHING`,
   ).run(account.id, account.email, account.role, account.passwordHash, account.createdAt)
+  if (changes === 1) addEvent(prepare, event)
+  return changes === 1
+}
+
+function replacePasswordHash(
+  prepare: Prepare,
+  { id, before, passwordHash }: PasswordReplacement,
+  event: NewSessionEvent,
+  addEvent: AddEvent,
+): boolean {
+  const { changes } = prepare('UPDATE accounts SET password_hash = ? WHERE id = ? AND password_hash = ?').run(
+    passwordHash,
+    id,
+    before,
+  )
   if (changes === 1) addEvent(prepare, event)
   return changes === 1
 }

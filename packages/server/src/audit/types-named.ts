@@ -9,7 +9,7 @@ const afters = [
   null,
   ...kinds.map((kind) => ({ kind })),
   ...['user', 'device', 'everybody'].map((scope) => ({ scope })),
-  ...['rotation', 'reauthentication', 'factor', 'privilege-change'].map((cause) => ({ cause })),
+  ...['rotation', 'reauthentication', 'privilege-change'].map((cause) => ({ cause })),
 ]
 
 /** The types of events that can have the name in the OWASP Logging Vocabulary; none for a name that nothing has. */

@@ -3,14 +3,17 @@ import type { AuditVerificationResponse } from 'latchkey/http'
 
 type Broken = Extract<AuditVerification, { readonly kind: 'broken' }>
 
+const nothing = { events: 0, since: null, unlinked: 0, head: null }
+
 export function verificationOnWire(found: AuditVerification): AuditVerificationResponse {
   if (found.kind === 'broken') {
     const { first, last, fault } = found
     const broken = { first, last, fault }
-    return { intact: false, message: faultInWords(found), events: 0, unlinked: 0, head: null, broken }
+    return { intact: false, message: faultInWords(found), ...nothing, broken }
   }
-  const { events, unlinked, head } = found
-  return { intact: true, message: intactInWords(found), events, unlinked, head, broken: null }
+  const { events, unlinked, head, from } = found
+  const since = from === null ? null : toIso(from)
+  return { intact: true, message: intactInWords(found), events, since, unlinked, head, broken: null }
 }
 
 function intactInWords({

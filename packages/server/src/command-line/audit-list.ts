@@ -1,13 +1,15 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { type EventConditions, type Instant, type SessionEventType, sessionEventTypes } from 'latchkey'
-import { type AuditEntry, toAuditEntry } from 'latchkey/http'
+import type { AuditEntry } from 'latchkey/http'
 import { auditPage } from '../audit/audit-page.ts'
+import { labelledEntries } from '../audit/labels.ts'
 import type { Program } from '../program/open-program.ts'
 import type { CommandContext } from './command-context.ts'
 import { instantFrom } from './instant-option.ts'
 import { report, table } from './report.ts'
 import { runOnExisting } from './run-on-existing.ts'
 import { type StandardOptions, standardCommand } from './standard-options.ts'
+import { userIdOf } from './user-id-of.ts'
 
 type ListOptions = StandardOptions & {
   readonly user?: string
@@ -25,7 +27,7 @@ const pageSize = 200
 /** `latchkey audit list`: newest first. */
 export function auditListCommand(context: CommandContext): Command {
   return standardCommand('list', 'list the audit log, newest first')
-    .option('--user <id>', 'about this user')
+    .option('--user <id>', 'about this user: an id, or the e-mail address of an account')
     .option('--session <id>', 'about this session')
     .option('--actor <actor>', 'by user:<id>, admin:<id>, service:<key id>, command-line or system')
     .option('--event <name>', 'of this name in the OWASP Logging Vocabulary (authn_login_fail, …)')
@@ -38,7 +40,7 @@ export function auditListCommand(context: CommandContext): Command {
 
 async function list(context: CommandContext, options: ListOptions): Promise<void> {
   await runOnExisting(context, options, async (program) => {
-    const { entries, hasMore } = await read(program, options)
+    const { entries, hasMore } = await read(context, program, options)
     report(context, options, {
       json: { entries, has_more: hasMore },
       lines: [
@@ -50,16 +52,19 @@ async function list(context: CommandContext, options: ListOptions): Promise<void
 }
 
 async function read(
-  { sessions }: Program,
+  context: CommandContext,
+  program: Program,
   options: ListOptions,
 ): Promise<{ readonly entries: readonly AuditEntry[]; readonly hasMore: boolean }> {
-  const sought = { conditions: conditionsOf(options), event: options.event ?? null }
+  const { accounts, sessions } = program
+  const user = options.user === undefined ? {} : { user: await userIdOf(context, program, options.user) }
+  const sought = { conditions: conditionsOf({ ...options, ...user }), event: options.event ?? null }
   const entries: AuditEntry[] = []
   let cursor: string | null = null
   do {
     const limit = Math.min(pageSize, options.limit - entries.length)
     const page = await auditPage(sessions, sought, { cursor, limit })
-    entries.push(...page.items.map(toAuditEntry))
+    entries.push(...(await labelledEntries(accounts, page.items)))
     cursor = page.next
   } while (cursor !== null && entries.length < options.limit)
   return { entries, hasMore: cursor !== null }
@@ -83,10 +88,13 @@ function row({
   event,
   type,
   actor,
+  actor_label: actorLabel,
   user_id: userId,
+  user_label: userLabel,
   description,
 }: AuditEntry): string[] {
-  return [String(position), at, level, event ?? type, actor, userId ?? '-', description]
+  const by = actorLabel === null ? actor : `${actor.split(':', 1)[0]}:${actorLabel}`
+  return [String(position), at, level, event ?? type, by, userLabel ?? userId ?? '-', description]
 }
 
 function limitOf(text: string): number {

@@ -44,6 +44,32 @@ describe('audit list', () => {
     expect(stdout[2]).toBe('There are more; --limit 4 shows them.')
   })
 
+  it('names those who have accounts by their e-mail addresses', async () => {
+    await trial.withProgram(async ({ accounts, sessions }) => {
+      const password = 'correct horse battery'
+      const made = await accounts.create({ email: 'ann@example.com', role: 'admin', password })
+      const id = made.kind === 'created' ? made.account.id : ''
+      await sessions.createSession({ userId: 'customer-1', createdBy: `admin:${id}` })
+      await sessions.createSession({ userId: id })
+    })
+    const { stdout } = await trial.run('audit', 'list', '--limit', '2')
+    expect(stdout[0]).toMatch(/ user:ann@example\.com +ann@example\.com +A session began\.$/)
+    expect(stdout[1]).toMatch(/ admin:ann@example\.com +customer-1 +A session began\.$/)
+    expect((await list('--limit', '1')).entries[0]).toMatchObject({
+      user_label: 'ann@example.com',
+      actor_label: 'ann@example.com',
+    })
+  })
+
+  it('prints an entry on one line, whatever a host back end calls its users', async () => {
+    const userId = 'x\n1  2026-01-01  INFO  forged\u001b[2J\u009b1A\u202e'
+    await trial.withProgram(({ sessions }) => sessions.createSession({ userId }))
+    const { stdout } = await trial.run('audit', 'list', '--limit', '1')
+    expect(stdout[0]).toContain('x\ufffd1  2026-01-01  INFO  forged\ufffd[2J\ufffd1A\ufffd')
+    expect(stdout[0]).not.toMatch(/[\p{Cc}\u202e]/u)
+    expect((await list('--limit', '1')).entries[0]?.user_id).toBe(userId)
+  })
+
   it('is narrowed by each of its flags', async () => {
     const usersOf = async (...words: string[]) => (await list(...words)).entries.map(({ user_id: id }) => id)
     expect(await usersOf('--user', 'user-1')).toEqual(['user-1'])

@@ -34,6 +34,23 @@ describe('sessions cut-off', () => {
     expect([await isAccepted(tokens.ada), await isAccepted(tokens.bo)]).toEqual([false, true])
   })
 
+  it('takes the e-mail address of an account for the account, as do revoke and the lists', async () => {
+    const token = await trial.withProgram(async ({ sessions, accounts }) => {
+      const userId = (await accounts.findByEmail('root@example.com'))?.id ?? ''
+      return (await sessions.createSession({ userId })).token
+    })
+    const named = ['--user', 'root@example.com'] as const
+    expect(await trial.json('sessions', 'list', ...named)).toMatchObject({ sessions: [{ is_active: true }] })
+    expect(await trial.json('sessions', 'cut-off', ...named)).toMatchObject({ revoked_count: 1 })
+    expect(await isAccepted(token)).toBe(false)
+    expect((await trial.run('sessions', 'revoke', ...named)).stdout).toEqual([
+      expect.stringMatching(/^No session of usr_/),
+    ])
+    expect(await trial.json('audit', 'list', ...named, '--type', 'cut-off.set')).toMatchObject({
+      entries: [{ actor: 'command-line' }],
+    })
+  })
+
   it('of a device, and until an earlier instant, leaves the rest', async () => {
     const words = ['--user', 'ada', '--device', device, '--note', 'stolen'] as const
     expect(await trial.json('sessions', 'cut-off', ...words)).toEqual({

@@ -21,8 +21,8 @@ it('fills an empty database and says how to sign in; the password is the account
     await accounts.authenticate({ email: 'admin@example.com', password }),
     await accounts.authenticate({ email: 'user@example.com', password }),
   ])
-  expect(administrator).toMatchObject({ role: 'admin' })
-  expect(user).toMatchObject({ role: 'user' })
+  expect(administrator?.account).toMatchObject({ role: 'admin' })
+  expect(user?.account).toMatchObject({ role: 'user' })
 })
 
 it('takes a password that is given, and does not print it', async () => {

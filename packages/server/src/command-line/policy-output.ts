@@ -11,7 +11,7 @@ export function policyLines(policy: Omit<PolicyResponse, 'explained'>): string[]
     '',
     ...(policy.rules.length === 0 ? ['There are no rules.'] : []),
     ...policy.rules.flatMap(({ name, applies_to: whom, terms }) => [
-      `Rule ${name} (${whom}):`,
+      `Rule ${name}, for ${whom}:`,
       ...indented(termTable(terms)),
     ]),
     '',
@@ -31,7 +31,10 @@ export function explainedLines(
 ): string[] {
   const whose = roles.length === 0 ? 'without roles' : `with role ${roles.join(', ')}`
   const where = deviceTrust === 'trusted' ? 'trusted' : 'not trusted'
-  const how = amr.length === 0 ? 'nobody knows how' : `by ${amr.join(', ')} (${assuranceLevel(amr)})`
+  const how =
+    amr.length === 0
+      ? 'by means that are not stated (counts as aal1)'
+      : `by ${amr.join(', ')} (${assuranceLevel(amr)})`
   return [
     `A session of a user ${whose}, on a device that is ${where}, signed in ${how}:`,
     ...indented(

@@ -68,8 +68,10 @@ describe('policy list', () => {
     const { stdout } = await trial.run('policy', 'list', ...flags)
     const text = stdout.join('\n')
     expect(stdout[0]).toBe('For everybody (preset nist-aal2):')
-    expect(text).toContain('Rule strangers (on a device that is not trusted, signed in at aal1):')
-    expect(text).toMatch(/aal3 {2}not met {2}sessions last 1 day, and 12 hours at most are allowed/)
+    expect(text).toContain(
+      'Rule strangers, for everybody on a device that is not trusted, signed in at aal1:',
+    )
+    expect(text).toMatch(/aal3 {2}not met {2}Sessions last 1 day, and 12 hours at most are allowed/)
     expect(text).toMatch(/Preset pci: PCI DSS[\s\S]*idle timeout +15 minutes +PCI DSS/)
   })
 

@@ -54,12 +54,12 @@ describe('latchkey users create', () => {
       'admin',
     )
     expect(user).toMatchObject({ email: 'ann@example.com', role: 'admin' })
-    const account = await trial.withProgram(({ accounts }) =>
+    const proved = await trial.withProgram(({ accounts }) =>
       accounts.authenticate({ email: 'ann@example.com', password: String(password) }),
     )
     const again = await trial.run('users', 'create', '--email', 'ann@example.com')
     trial.remove()
-    expect(account).toEqual(expect.objectContaining(user as object))
+    expect(proved?.account).toEqual(expect.objectContaining(user as object))
     expect(again).toMatchObject({ status: 1, stderr: ['This e-mail address has an account already.'] })
   })
 

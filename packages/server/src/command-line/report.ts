@@ -15,7 +15,15 @@ export function report(
   result: CommandResult,
 ): void {
   if (options.json) context.stdout(JSON.stringify(result.json))
-  else for (const line of result.lines) context.stdout(line)
+  else for (const line of result.lines) context.stdout(harmless(line))
+}
+
+/** What moves the cursor of a terminal, begins another line, or turns the direction of what follows. */
+const controls = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu
+
+/** Names come from host back ends, and from whoever chose them there: none may pass for a line of its own. */
+function harmless(line: string): string {
+  return line.replace(controls, '\ufffd')
 }
 
 /** Rows as columns of equal width, for people; two spaces between columns. */

@@ -7,6 +7,7 @@ import { proofOfEnding } from './proof-of-ending.ts'
 import { report } from './report.ts'
 import { runOnExisting } from './run-on-existing.ts'
 import { type StandardOptions, standardCommand } from './standard-options.ts'
+import { userIdOf } from './user-id-of.ts'
 
 type CutOffCommandOptions = StandardOptions & {
   readonly everybody?: boolean
@@ -23,7 +24,7 @@ export function sessionsCutOffCommand(context: CommandContext): Command {
     'end all sessions created until now, also those that a restored backup brings back',
   )
     .option('--everybody', 'of everybody')
-    .option('--user <id>', 'of this user')
+    .option('--user <id>', 'of this user: an id, or the e-mail address of an account')
     .option('--device <id>', 'on this device of the user (with --user)')
     .option('--created-before <instant>', 'created until then: 2026-06-01T12:00:00Z', instantFrom)
     .option('--note <text>', 'why; stands in the audit log')
@@ -31,9 +32,17 @@ export function sessionsCutOffCommand(context: CommandContext): Command {
 }
 
 async function cutOff(context: CommandContext, options: CutOffCommandOptions): Promise<void> {
-  const scope = scopeOf(options)
+  const named = scopeOf(options)
   const { createdBefore, note } = options
-  await runOnExisting(context, options, async ({ sessions }) => {
+  if (createdBefore !== undefined && createdBefore > Date.now()) {
+    throw new CommandFailure('--created-before must not be later than now.', 2)
+  }
+  await runOnExisting(context, options, async (program) => {
+    const { sessions } = program
+    const scope =
+      named.kind === 'everybody'
+        ? named
+        : { ...named, userId: await userIdOf(context, program, named.userId) }
     const proof = proofOfEnding()
     const count = await sessions.setCutOff(scope, {
       by: 'command-line',

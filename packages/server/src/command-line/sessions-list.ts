@@ -7,6 +7,7 @@ import { report } from './report.ts'
 import { runOnExisting } from './run-on-existing.ts'
 import { managedSession, sessionTable } from './sessions-output.ts'
 import { type StandardOptions, standardCommand } from './standard-options.ts'
+import { userIdOf } from './user-id-of.ts'
 
 type ListOptions = StandardOptions & {
   readonly user?: string
@@ -22,7 +23,7 @@ const pageSize = 200
 /** `latchkey sessions list`: newest first. */
 export function sessionsListCommand(context: CommandContext): Command {
   return standardCommand('list', 'list sessions, newest first')
-    .option('--user <id>', 'of this user')
+    .option('--user <id>', 'of this user: an id, or the e-mail address of an account')
     .addOption(
       new Option('--state <state>', 'which of them').choices(['live', 'ended', 'all']).default('live'),
     )
@@ -35,7 +36,7 @@ export function sessionsListCommand(context: CommandContext): Command {
 
 async function list(context: CommandContext, options: ListOptions): Promise<void> {
   await runOnExisting(context, options, async (program) => {
-    const { sessions, hasMore } = await read(program, options)
+    const { sessions, hasMore } = await read(context, program, options)
     const emails = await program.accounts.emailsOf([...new Set(sessions.map((session) => session.userId))])
     const labelled = sessions.map((session) => managedSession(session, emails.get(session.userId) ?? null))
     report(context, options, {
@@ -49,10 +50,11 @@ async function list(context: CommandContext, options: ListOptions): Promise<void
 }
 
 async function read(
+  context: CommandContext,
   program: Program,
   options: ListOptions,
 ): Promise<{ readonly sessions: readonly Session[]; readonly hasMore: boolean }> {
-  const filter = await filterOf(program, options)
+  const filter = await filterOf(context, program, options)
   const found: Session[] = []
   let cursor: string | null = null
   do {
@@ -64,14 +66,14 @@ async function read(
   return { sessions: found, hasMore: cursor !== null }
 }
 
-async function filterOf({ accounts }: Program, options: ListOptions): Promise<SessionConditions> {
-  const { search } = options
+async function filterOf(context: CommandContext, program: Program, options: ListOptions): Promise<SessionConditions> {
+  const { search, user } = options
   return {
-    userId: options.user ?? null,
+    userId: user === undefined ? null : await userIdOf(context, program, user),
     deviceType: options.deviceType ?? null,
     ipAddress: options.address ?? null,
     state: options.state === 'all' ? null : options.state,
-    search: search === undefined ? null : { text: search, userIds: await accounts.searchIds(search) },
+    search: search === undefined ? null : { text: search, userIds: await program.accounts.searchIds(search) },
   }
 }
 

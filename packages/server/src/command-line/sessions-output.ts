@@ -67,7 +67,9 @@ function deviceOf({ device_info: { type, browser, os } }: ManagedSession): strin
 
 function stateOf(session: ManagedSession): string {
   if (session.is_active) return 'live'
-  return session.end_reason === null ? 'past its deadline' : `${session.end_reason} by ${session.ended_by}`
+  return session.end_reason === null
+    ? 'past its deadline, or cut off'
+    : `${session.end_reason} by ${session.ended_by}`
 }
 
 /** `2026-11-24 09:30` */

@@ -6,6 +6,7 @@ import { proofOfEnding } from './proof-of-ending.ts'
 import { report } from './report.ts'
 import { runOnExisting } from './run-on-existing.ts'
 import { type StandardOptions, standardCommand } from './standard-options.ts'
+import { userIdOf } from './user-id-of.ts'
 
 type RevokeOptions = StandardOptions & { readonly user?: string; readonly except?: string }
 
@@ -16,7 +17,7 @@ const by = 'command-line'
 export function sessionsRevokeCommand(context: CommandContext): Command {
   return standardCommand('revoke', 'end a session, or every session of a user')
     .argument('[session_id]', 'as list shows it: ses_…')
-    .option('--user <id>', 'end every session of this user')
+    .option('--user <id>', 'end every session of this user: an id, or the e-mail address of an account')
     .option('--except <session_id>', 'but this one (with --user)')
     .action((id: string | undefined, options: RevokeOptions) => revoke(context, options, id))
 }
@@ -34,7 +35,8 @@ async function revoke(
     throw new CommandFailure('--except goes with --user only.', 2)
   await runOnExisting(context, options, async (program) => {
     if (id !== undefined) await revokeOne(context, options, program, id)
-    else if (user !== undefined) await revokeUser(context, options, program, user)
+    else if (user !== undefined)
+      await revokeUser(context, options, program, await userIdOf(context, program, user))
   })
 }
 

@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { loadSettings } from '../configuration/load-settings.ts'
 import { settingDefinitions, settingNames } from '../configuration/setting-definitions.ts'
 import type { Settings } from '../configuration/settings.ts'
@@ -12,7 +12,7 @@ export function standardCommand(name: string, description: string): Command {
   const command = new Command(name).description(description).option('--json', 'print one JSON object')
   for (const setting of settingNames) {
     const { flag, description: meaning } = settingDefinitions[setting]
-    if (flag) command.option(flag, meaning)
+    if (flag) command.addOption(new Option(flag, meaning).helpGroup('Settings:'))
   }
   return command
 }

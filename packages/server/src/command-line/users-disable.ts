@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
-import type { Program } from '../program/open-program.ts'
 import type { CommandContext } from './command-context.ts'
 import { CommandFailure } from './command-failure.ts'
 import { proofOfEnding } from './proof-of-ending.ts'
 import { report } from './report.ts'
 import { runOnExisting } from './run-on-existing.ts'
 import { type StandardOptions, standardCommand } from './standard-options.ts'
+import { userIdOf } from './user-id-of.ts'
 
 type DisableOptions = StandardOptions & { readonly note?: string }
 
@@ -28,7 +28,7 @@ export function usersEnableCommand(context: CommandContext): Command {
 
 async function disable(context: CommandContext, options: DisableOptions, user: string): Promise<void> {
   await runOnExisting(context, options, async (program) => {
-    const userId = await idOf(program, user)
+    const userId = await userIdOf(context, program, user)
     const proof = proofOfEnding()
     const count = await program.sessions.disableUser(userId, {
       by: 'command-line',
@@ -44,7 +44,7 @@ async function disable(context: CommandContext, options: DisableOptions, user: s
 
 async function enable(context: CommandContext, options: StandardOptions, user: string): Promise<void> {
   await runOnExisting(context, options, async (program) => {
-    const userId = await idOf(program, user)
+    const userId = await userIdOf(context, program, user)
     if (!(await program.sessions.enableUser(userId, { by: 'command-line' }))) {
       throw new CommandFailure(`User ${userId} is not disabled.`)
     }
@@ -53,9 +53,4 @@ async function enable(context: CommandContext, options: StandardOptions, user: s
       lines: [`User ${userId} may sign in again.`],
     })
   })
-}
-
-/** What has an account's address means the account; everything else is an id. */
-async function idOf({ accounts }: Program, user: string): Promise<string> {
-  return (await accounts.findByEmail(user))?.id ?? user
 }

@@ -11,6 +11,7 @@ import { runWithProgram } from './run-with-program.ts'
 import { type StandardOptions, standardCommand } from './standard-options.ts'
 import { usersDisableCommand, usersEnableCommand } from './users-disable.ts'
 import { usersListCommand } from './users-list.ts'
+import { usersSetPasswordCommand } from './users-set-password.ts'
 
 type CreateOptions = StandardOptions & {
   readonly email: string
@@ -19,7 +20,7 @@ type CreateOptions = StandardOptions & {
   readonly passwordStdin?: boolean
 }
 
-/** `latchkey users create | list | disable | enable`. */
+/** `latchkey users create | set-password | list | disable | enable`. */
 export function usersCommand(context: CommandContext): Command {
   const create = standardCommand('create', 'add an account')
     .requiredOption('--email <address>', 'e-mail address to sign in with')
@@ -35,6 +36,7 @@ export function usersCommand(context: CommandContext): Command {
   return new Command('users')
     .description('accounts that can sign in to the program, and who may not sign in at all')
     .addCommand(create)
+    .addCommand(usersSetPasswordCommand(context))
     .addCommand(usersListCommand(context))
     .addCommand(usersDisableCommand(context))
     .addCommand(usersEnableCommand(context))

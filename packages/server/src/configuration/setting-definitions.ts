@@ -196,7 +196,11 @@ export const settingDefinitions: Readonly<Record<SettingName, SettingDefinition>
     '--drain-seconds <number>',
     'after SIGTERM, seconds of answers while /readyz says no, for load balancers to notice',
   ),
-  logLevel: setting('LATCHKEY_LOG_LEVEL', '--log-level <level>', 'trace, debug, info, warn, error, silent'),
+  logLevel: setting(
+    'LATCHKEY_LOG_LEVEL',
+    '--log-level <level>',
+    'trace, debug, info, warn, error, fatal or silent',
+  ),
 }
 
 export const settingNames: readonly SettingName[] = Object.keys(settingDefinitions) as SettingName[]

@@ -86,6 +86,7 @@ export const loopbackOrHttps: z.ZodType<string, string> = z
   .refine((url) => url.protocol === 'https:' || isLoopbackHost(url.hostname), {
     error: 'must begin with https:// (http is accepted for this machine only: localhost, 127.0.0.1, [::1])',
   })
+  .refine((url) => !url.hostname.includes('*'), { error: 'must name one host: there are no patterns' })
   .transform((url) => url.origin)
 
 /** What can travel in `Authorization: Bearer …` (RFC 6750 section 2.1), and is too long to guess. */

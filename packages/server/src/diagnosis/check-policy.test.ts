@@ -43,6 +43,20 @@ it('a rule beside one of other roles, or with a term of its own, changes somethi
   expect(checkPolicy({ policy: await policyWith([admins, others, limited]), preset: null }).status).toBe('ok')
 })
 
+it('a network binding without addresses to go by is warned of', async () => {
+  const binding: PolicyRule = { name: 'bound', when: {}, networkBinding: 'end' }
+  const finding = async (environment: Readonly<Record<string, string>>, rules = [binding]) =>
+    checkPolicy({ policy: await policyWith(rules, environment), preset: null })
+  expect(await finding({ LATCHKEY_ADDRESS_PRIVACY: 'none' })).toMatchObject({
+    status: 'warning',
+    saw: expect.stringContaining('keeps no address'),
+  })
+  expect(await finding({ LATCHKEY_ADDRESS_PRIVACY: 'truncated' })).toMatchObject({ status: 'ok' })
+  expect(await finding({ LATCHKEY_ADDRESS_PRIVACY: 'none' }, [])).toMatchObject({ status: 'ok' })
+  const bound = { LATCHKEY_NETWORK_BINDING: 'end', LATCHKEY_ADDRESS_PRIVACY: 'none' }
+  expect(await finding(bound, [])).toMatchObject({ status: 'warning' })
+})
+
 it('a preset that a single setting loosens is warned of, and one that it tightens is not', async () => {
   const preset = { LATCHKEY_POLICY_PRESET: 'nist-aal2' }
   const finding = async (idle: string) =>

@@ -37,6 +37,13 @@ export function checkPolicy({ policy, preset }: PolicyFacts): Finding {
       'Single settings win over the preset: take them out, or choose another preset. latchkey config says where each comes from.',
     )
   }
+  if (policy.addressPrivacy === 'none' && bindsNetworks(policy)) {
+    return warning(
+      'policy',
+      'The policy binds sessions to their network and keeps no address to tell by: no session is bound.',
+      'Set LATCHKEY_ADDRESS_PRIVACY=truncated, which is enough for it, or take network_binding out.',
+    )
+  }
   const idle = policy.rules.filter((rule) => changesNothing(rule, policy))
   if (idle.length > 0) {
     return warning(
@@ -49,6 +56,10 @@ export function checkPolicy({ policy, preset }: PolicyFacts): Finding {
     'policy',
     `Rules of the policy: ${policy.rules.length}; each of them changes something for somebody.`,
   )
+}
+
+function bindsNetworks(policy: SessionPolicy): boolean {
+  return [policy, ...policy.rules].some(({ networkBinding = 'off' }) => networkBinding !== 'off')
 }
 
 /** Terms of the preset than which what is in force is looser. */

@@ -1,5 +1,6 @@
 import { before, type Clock, days, hours, type Instant } from 'latchkey'
 import type { Settings } from '../configuration/settings.ts'
+import { keptAuditHead } from '../program/position-file.ts'
 import { checkAddresses } from './check-addresses.ts'
 import { type AuditFacts, checkAudit } from './check-audit.ts'
 import { checkCleanup } from './check-cleanup.ts'
@@ -103,18 +104,25 @@ async function lookInside(
 const newestEvents = 10_000
 
 async function auditFacts(
-  { sessions, storage }: Looking,
+  { sessions, storage, identity }: Looking,
   settings: Settings,
   now: Instant,
 ): Promise<AuditFacts> {
   const link = await storage.auditLinks.latest()
+  const named = await identity()
+  const expectedHead = named === null ? null : await keptAuditHead(settings, named, storage)
   const [firstUnlinked] = await storage.events.read(link?.last ?? 0, 1)
   return {
     now,
     oldestUnlinkedAt: firstUnlinked?.at ?? null,
     // Without the secret every link would look altered.
     verification:
-      readableSecret(settings) === null ? null : await sessions.verifyAudit({ newest: newestEvents }),
+      readableSecret(settings) === null
+        ? null
+        : await sessions.verifyAudit({
+            newest: newestEvents,
+            ...(expectedHead !== null && { expectedHead }),
+          }),
   }
 }
 

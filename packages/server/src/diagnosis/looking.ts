@@ -11,6 +11,8 @@ import { readableSecret } from './key-facts.ts'
 export interface Looking {
   readonly sessions: Sessions
   readonly storage: SealedStorage
+  /** Names the database, as `ProgramStores.identity`; null where it has no name yet. */
+  identity(): Promise<string | null>
   /** Whether the secret is the one that the database was used with; null: it does not know. */
   compareSecret(secret: Uint8Array | null): Promise<SecretComparison>
   compareClock(now: Instant): Promise<Finding>

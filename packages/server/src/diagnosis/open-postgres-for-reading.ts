@@ -1,6 +1,7 @@
 import type { Clock } from 'latchkey'
 import { LatchkeyError } from 'latchkey'
 import { type PostgresPool, postgresStorage } from 'latchkey/postgres'
+import { findPostgresIdentity } from '../accounts/database-identity.ts'
 import { requireCurrentAccounts } from '../accounts/postgres-accounts-schema.ts'
 import { onlyRow, postgresStatements } from '../accounts/postgres-statements.ts'
 import type { Settings } from '../configuration/settings.ts'
@@ -33,6 +34,7 @@ export async function openPostgresForReading(
     const looking: Looking = {
       sessions,
       storage,
+      identity: () => findPostgresIdentity(statements),
       compareSecret: (secret) => compareSecret(statements, secret),
       compareClock: async () => checkDatabaseClock(await measureDatabaseClock(statements, clock)),
       lookAtNodes: async () =>

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { type Clock, LatchkeyError } from 'latchkey'
 import { sqliteStorage } from 'latchkey/sqlite'
 import type { Settings } from '../configuration/settings.ts'
-import { areAccountsMigrated } from './accounts-schema.ts'
+import { areAccountsMigrated, identityIn } from './accounts-schema.ts'
 import { checkClock } from './check-clock.ts'
 import { checkDatabase, type DatabaseFacts, type Obstacle } from './check-database.ts'
 import { type Looking, type Opening, sessionsForReading } from './looking.ts'
@@ -45,6 +45,7 @@ async function opened(
     looking: {
       sessions,
       storage,
+      identity: async () => identityIn(path),
       compareSecret: async () => null,
       compareClock: async (now) => {
         const position = await storage.events.latest()

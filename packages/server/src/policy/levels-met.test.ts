@@ -25,9 +25,9 @@ it.each([
 it('what is not met says why, and what is says what was asked for', () => {
   const found = levelsMet({ absoluteLifetime: hours(24), idleTimeout: null })
   expect(found.map(({ why }) => why)).toEqual([
-    'sessions last 30 days at most.',
-    'there is no idle timeout, and 1 hour at most is asked for.',
-    'sessions last 1 day, and 12 hours at most are allowed; there is no idle timeout, and 15 minutes at most are asked for.',
+    'Sessions last 30 days at most.',
+    'There is no idle timeout, and 1 hour at most is asked for.',
+    'Sessions last 1 day, and 12 hours at most are allowed; there is no idle timeout, and 15 minutes at most are asked for.',
   ])
 })
 

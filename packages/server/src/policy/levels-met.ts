@@ -21,7 +21,7 @@ export function levelsMet(timeouts: Timeouts): PolicyResponse['meets'] {
     return {
       level,
       met: faults.length === 0,
-      why: faults.length === 0 ? asAsked(preset) : `${faults.join('; ')}.`,
+      why: sentence(faults.length === 0 ? asAsked(preset) : faults.join('; ')),
     }
   })
 }
@@ -44,5 +44,9 @@ function asAsked(preset: keyof typeof policyPresets): string {
     ...(absoluteLifetime ? [`sessions last ${timeInWords(inSeconds(absoluteLifetime))} at most`] : []),
     ...(idleTimeout ? [`the idle timeout is ${timeInWords(inSeconds(idleTimeout))} at most`] : []),
   ]
-  return `${parts.join(', and ')}.`
+  return parts.join(', and ')
+}
+
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
 }

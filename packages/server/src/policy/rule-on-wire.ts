@@ -14,14 +14,14 @@ export function ruleOnWire({ name, when, ...terms }: PolicyRule): PolicyRuleOnWi
   }
 }
 
-/** For whom a rule is, as a phrase: `role admin, on a device that is not trusted`. */
+/** For whom a rule is, as a phrase that may stand after “for”: `users with role admin on a device that is not trusted`. */
 export function appliesTo({ roles, deviceTrust, assurance }: RuleCondition): string {
-  const parts = [
-    ...(roles === undefined ? [] : [`role ${roles.join(' or ')}`]),
+  const whose = roles === undefined ? 'everybody' : `users with role ${roles.join(' or ')}`
+  const where = [
     ...(deviceTrust === undefined
       ? []
       : [`on a device that is ${deviceTrust === 'trusted' ? 'trusted' : 'not trusted'}`]),
     ...(assurance === undefined ? [] : [`signed in at ${assurance.join(' or ')}`]),
   ]
-  return parts.length === 0 ? 'everybody' : parts.join(', ')
+  return where.length === 0 ? whose : `${whose} ${where.join(', ')}`
 }

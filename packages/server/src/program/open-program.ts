@@ -17,7 +17,8 @@ import type { Settings } from '../configuration/settings.ts'
 import { openPostgres } from './open-postgres.ts'
 import { openSqlite } from './open-sqlite.ts'
 import { policyOfSettings } from './policy-of-settings.ts'
-import type { ProgramDatabase, SealingOptions } from './program-database.ts'
+import { keptAuditHead } from './position-file.ts'
+import type { ProgramDatabase, ProgramStores, SealingOptions } from './program-database.ts'
 import { recordPolicy } from './record-policy.ts'
 
 /** Everything that commands and routes work with, on one database. */
@@ -95,7 +96,12 @@ async function openOn(
   const { onSealingNotice: _, openPlaces, ...forSessions } = options
   const places = options.places ?? (await openPlaces?.()) ?? null
   const { cleanup = 'by-command', clock = systemClock, cache = settings.cache, ...listeners } = forSessions
+  const opened: { stores: ProgramStores | null } = { stores: null }
   const sessions = await createSessions({
+    auditHead: async () => {
+      opened.stores = await database.openStores()
+      return keptAuditHead(settings, opened.stores.identity, database.storage)
+    },
     storage: database.storage,
     secret: database.secret,
     clock,
@@ -112,7 +118,10 @@ async function openOn(
       settings,
       sessions,
       storage: database.storage,
-      ...(await ownParts(database, settings, sessions, clock)),
+      ...ownParts(opened.stores ?? (await database.openStores()), database.secret, settings, {
+        sessions,
+        clock,
+      }),
       secret: database.secret,
       nameSource: sourceNames(database.secret),
       close: async () => {
@@ -129,13 +138,12 @@ async function openOn(
 type OwnParts = Pick<Program, 'accounts' | 'apiKeys' | 'throttle' | 'databaseIdentity' | 'ping'>
 
 /** What the program keeps of its own, beside the sessions. */
-async function ownParts(
-  database: ProgramDatabase,
+function ownParts(
+  { accountStore, apiKeyStore, attemptStore, identity, ping }: ProgramStores,
+  secret: Uint8Array,
   settings: Settings,
-  sessions: Sessions,
-  clock: Clock,
-): Promise<OwnParts> {
-  const { accountStore, apiKeyStore, attemptStore, identity, ping } = await database.openStores()
+  { sessions, clock }: { readonly sessions: Sessions; readonly clock: Clock },
+): OwnParts {
   return {
     accounts: createAccounts({
       store: accountStore,
@@ -143,7 +151,7 @@ async function ownParts(
       isDisabled: (userId) => sessions.isUserDisabled(userId),
     }),
     apiKeys: createApiKeys({ store: apiKeyStore, clock, configuredKey: settings.apiKey }),
-    throttle: createSignInThrottle({ store: attemptStore, clock, secret: database.secret }),
+    throttle: createSignInThrottle({ store: attemptStore, clock, secret }),
     databaseIdentity: identity,
     ping,
   }

@@ -1,5 +1,4 @@
 import type { RefusedCredential } from 'latchkey/http'
-import type { RenewalCause } from 'latchkey/ports'
 import { Counter, type Registry } from 'prom-client'
 import type { ExceededLimit } from './exceeded-limits.ts'
 
@@ -8,7 +7,7 @@ export interface ProtectionCounts {
   /** `throttled`: answered 429, and not looked at any further. */
   countRefusal(reason: RefusedCredential | 'throttled'): void
   countExceeded(limit: ExceededLimit): void
-  countRenewal(cause: Exclude<RenewalCause, 'confirmation'>): void
+  countRenewal(cause: (typeof causes)[number]): void
 }
 
 /** Shown from the start, so that a first one is seen as a change: Prometheus sees none in a series that only begins. */

@@ -15,9 +15,6 @@ const mostRefused = { points: 120, duration: 60 }
  */
 const potCount = 65_536
 
-/** Shown in `latchkey_rate_limits_exceeded_total` and in the audit log. */
-export const refusedCredentialsLimit = 'refused-credentials'
-
 export interface RefusalLimiterOptions {
   readonly clock: Pick<Clock, 'now'>
   /** Told once for each source and while that it has guessed too often. May not throw. */

@@ -1,9 +1,7 @@
-import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { type Clock, type Duration, type Instant, instantOf, seconds, type Timers, toIso } from 'latchkey'
+import { type Clock, type Duration, seconds, type Timers } from 'latchkey'
 import type { Logger } from 'pino'
 import type { Program } from './open-program.ts'
+import { instantOfEvent, isInMemory, isOlder, type OnRecord, positionFile } from './position-file.ts'
 
 /** The note of the cut-off: other nodes know by it that the restore was seen to. */
 export const restoredNote = 'the database was restored from a backup'
@@ -11,7 +9,7 @@ export const restoredNote = 'the database was restored from a backup'
 /** Longer: of what is lost with a restore right after the events, less is noticed. Shorter: more small writes. */
 const interval: Duration = seconds(10)
 
-/** Keeps the position of the newest event beside the database. */
+/** Keeps the position of the newest event, and the newest link of the audit log, beside the database. */
 export interface KeptPosition {
   /** Writes it once more, and stops. */
   close(): Promise<void>
@@ -25,16 +23,6 @@ export interface KeepingOptions {
   readonly logger: Logger
 }
 
-/** What is on record in the data folder. */
-interface OnRecord {
-  /** Of an event that was read from this very database before it was written here. */
-  readonly position: number
-  /** When it was read. */
-  readonly at: Instant
-  /** When that event happened; null where it was gone by then. */
-  readonly eventAt: Instant | null
-}
-
 /**
  * A database that has fewer events than were read from it before, or another one in the place of the last of them, is an
  * older one or goes on from one: a backup, or a replica that lacked the last changes. Sessions that were ended since then
@@ -45,15 +33,14 @@ export async function keepDatabasePosition(
   program: KeepingProgram,
   { clock, timers, logger }: KeepingOptions,
 ): Promise<KeptPosition> {
-  const { database } = program.settings
-  if (database.kind === 'sqlite' && database.path === ':memory:') return { close: async () => {} }
+  if (isInMemory(program.settings)) return { close: async () => {} }
   const look = looker(program, clock, logger)
-  await look()
+  await look('linked')
   let looking: Promise<void> = Promise.resolve()
   let cancel = schedule()
   function schedule(): () => void {
     return timers.after(interval, () => {
-      looking = look()
+      looking = look('linked')
         .catch((error: unknown) => logger.warn({ err: error }, 'the position of the database was not kept'))
         .then(() => {
           cancel = schedule()
@@ -64,7 +51,7 @@ export async function keepDatabasePosition(
     async close() {
       await looking
       cancel()
-      await look().catch(() => {})
+      await look('linked-now').catch(() => {})
     },
   }
 }
@@ -74,38 +61,58 @@ function looker(
   program: KeepingProgram,
   clock: KeepingOptions['clock'],
   logger: Logger,
-): () => Promise<void> {
-  const file = recordFile(program, logger)
+): (events: 'linked' | 'linked-now') => Promise<void> {
+  const { sessions, storage } = program
+  const file = positionFile(program.settings, program.databaseIdentity)
+  const findHead = headFinder(sessions, logger)
+  const told = { isUnwritable: false }
 
-  async function keep(position: number): Promise<void> {
-    const eventAt = await instantOfEvent(program, position)
-    file.write({ position, at: clock.now(), eventAt })
+  async function keep(position: number, auditHead: string | null): Promise<void> {
+    const record = { position, at: clock.now(), eventAt: await instantOfEvent(storage, position), auditHead }
+    try {
+      file.write(record)
+    } catch (error) {
+      if (!told.isUnwritable) logger.warn({ err: error, path: file.path }, unwritable)
+      told.isUnwritable = true
+    }
   }
 
-  return async () => {
+  return async (events) => {
     // In this order: what is on record was read before, so that a whole database has as much by now.
     const known = file.read()
-    const position = await program.storage.events.latest()
-    if (known !== null && (await isOlder(program, known, position))) {
+    const position = await storage.events.latest()
+    if (known !== null && (await isOlder(storage, known, position))) {
       await cutEverybodyOff(program, known, position, logger)
-      await keep(await program.storage.events.latest())
-    } else if (known === null || position > known.position) await keep(position)
+      // The head on record is of a database that is gone.
+      await keep(await storage.events.latest(), await findHead(null, events))
+      return
+    }
+    const head = await findHead(known?.auditHead ?? null, events)
+    const isNews = known === null || position > known.position || head !== known.auditHead
+    if (isNews) await keep(Math.max(position, known?.position ?? 0), head)
   }
 }
 
-async function isOlder(program: KeepingProgram, known: OnRecord, position: number): Promise<boolean> {
-  if (position < known.position) return true
-  if (known.eventAt === null) return false
-  // It may have been forgotten since; of an event that is there, position and instant never change.
-  const eventAt = await instantOfEvent(program, known.position)
-  return eventAt !== null && eventAt !== known.eventAt
+const unwritable =
+  'a restored backup, and an audit log that was cut off, would not be noticed: the position of the database cannot be kept'
+
+/** What is to be on record: the newest head, or the one that is, while the log does not go on from it. Says so once. */
+function headFinder(
+  sessions: KeepingProgram['sessions'],
+  logger: Logger,
+): (known: string | null, events: 'linked' | 'linked-now') => Promise<string | null> {
+  const told = { isMissing: false }
+  return async (known, events) => {
+    const { kind, head } = await sessions.auditHead(events)
+    if (kind === 'present') return head
+    if (!told.isMissing) logger.error({ event: 'audit-head-missing', head }, headMissing)
+    told.isMissing = true
+    return known
+  }
 }
 
-/** Null where there is none at the position. */
-async function instantOfEvent({ storage }: KeepingProgram, position: number): Promise<Instant | null> {
-  const [event] = position === 0 ? [] : await storage.events.read(position - 1, 1)
-  return event?.position === position ? event.at : null
-}
+const headMissing =
+  'THE AUDIT LOG IS NOT WHAT IT WAS: the newest link of its chain that was seen is gone, or was made again. Somebody changed the database from outside of Latchkey, or it lost rows. Sessions are served; the log is linked no further, and latchkey audit verify finds it broken. What to do: docs/troubleshooting.md, "The audit log lost its head".'
 
 async function cutEverybodyOff(
   { sessions }: KeepingProgram,
@@ -128,66 +135,4 @@ async function cutEverybodyOff(
     facts,
     'THE DATABASE IS OLDER THAN IT WAS: it was restored from a backup, or lost its last changes. Everybody was signed out, since sessions that were ended meanwhile would be live again. Passwords changed, users disabled and API keys revoked since the backup are as they were in it: see to them.',
   )
-}
-
-interface RecordFile {
-  /** Null where there is none, or none that can be read: then nothing is concluded from it. */
-  read(): OnRecord | null
-  write(record: OnRecord): void
-}
-
-/** One file for each database that the folder has served, so that another one is not taken for an older one. */
-function recordFile({ settings, databaseIdentity }: KeepingProgram, logger: Logger): RecordFile {
-  const path = join(settings.dataDirectory, `position-${databaseIdentity}.json`)
-  let isTold = false
-  return {
-    read() {
-      try {
-        return onRecord(JSON.parse(readFileSync(path, 'utf8')))
-      } catch {
-        return null
-      }
-    },
-    write({ position, at, eventAt }) {
-      try {
-        mkdirSync(settings.dataDirectory, { recursive: true, mode: 0o700 })
-        replaceFile(
-          path,
-          `${JSON.stringify({ position, at: toIso(at), eventAt: eventAt === null ? null : toIso(eventAt) })}\n`,
-        )
-      } catch (error) {
-        if (!isTold) {
-          logger.warn(
-            { err: error, path },
-            'a restored backup would not be noticed: its position cannot be kept',
-          )
-        }
-        isTold = true
-      }
-    },
-  }
-}
-
-function onRecord(given: unknown): OnRecord | null {
-  const { position, at, eventAt } = (given ?? {}) as { readonly [Name in keyof OnRecord]?: unknown }
-  const readAt = instantIn(at)
-  if (typeof position !== 'number' || !Number.isSafeInteger(position) || readAt === null) return null
-  return { position, at: readAt, eventAt: instantIn(eventAt) }
-}
-
-function instantIn(text: unknown): Instant | null {
-  const time = typeof text === 'string' ? Date.parse(text) : Number.NaN
-  return Number.isNaN(time) ? null : instantOf(time)
-}
-
-/** Written under another name and put in its place, so that a crash leaves the old one or the new one. */
-function replaceFile(path: string, text: string): void {
-  const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`
-  try {
-    writeFileSync(draft, text, { mode: 0o600, flag: 'wx', flush: true })
-    renameSync(draft, path)
-  } catch (error) {
-    rmSync(draft, { force: true })
-    throw error
-  }
 }

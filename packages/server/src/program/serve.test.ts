@@ -76,7 +76,7 @@ describe('serving', () => {
     expect(
       await running.program.accounts.authenticate({ email: 'root@example.com', password }),
     ).toMatchObject({
-      role: 'admin',
+      account: { role: 'admin' },
     })
   })
 

@@ -41,9 +41,12 @@ it.each([0o640, 0o604, 0o620, 0o610, 0o644])('a key file of mode %o is refused',
   )
 })
 
-it.each([0o750, 0o705, 0o755])('a data folder of mode %o, as volumes are mounted, is used', async (folder) => {
-  expect(await refusal({ folder, key: 0o600 })).toBeNull()
-})
+it.each([0o750, 0o705, 0o755])(
+  'a data folder of mode %o, as volumes are mounted, is used',
+  async (folder) => {
+    expect(await refusal({ folder, key: 0o600 })).toBeNull()
+  },
+)
 
 it.each([0o770, 0o702, 0o720, 0o777])('a data folder of mode %o is refused', async (folder) => {
   expect(await refusal({ folder, key: 0o600 })).toMatch(

@@ -42,6 +42,7 @@ describe('the OpenAPI document', () => {
       'post /api/v1/auth/login',
       'post /api/v1/auth/logout',
       'post /api/v1/auth/reauthenticate',
+      'post /api/v1/auth/password',
       'get /api/v1/auth/me',
       'get /api/v1/auth/setup',
       'post /api/v1/auth/setup',

@@ -13,6 +13,7 @@ import { addTotals } from './admin/totals.ts'
 import { addLogin } from './auth/login.ts'
 import { addLogout } from './auth/logout.ts'
 import { addMe } from './auth/me.ts'
+import { addPassword } from './auth/password.ts'
 import { addReauthenticate } from './auth/reauthenticate.ts'
 import { addSetup } from './auth/setup.ts'
 import { addHealth } from './operations/health.ts'
@@ -27,6 +28,7 @@ export function addProgramRoutes(routes: RouteContext): void {
     addLogin,
     addLogout,
     addReauthenticate,
+    addPassword,
     addMe,
     addSetup,
     addListSessions,

@@ -26,6 +26,10 @@ function eventOf({ id }: StoredAccount): NewSessionEvent {
   return plainEvent({ type: 'account.created', at: noon, actor: 'system', userId: id })
 }
 
+function changedEvent(userId: string): NewSessionEvent {
+  return plainEvent({ type: 'account.password-changed', at: noon, actor: 'system', userId })
+}
+
 function administrator(email: string): StoredAccount {
   return account(email, { role: 'admin' })
 }
@@ -33,6 +37,8 @@ function administrator(email: string): StoredAccount {
 const insert = (store: AccountStore, added: StoredAccount) => store.insert(added, eventOf(added))
 const insertFirst = (store: AccountStore, added: StoredAccount) =>
   store.insertFirstAdministrator(added, eventOf(added))
+const replace = (store: AccountStore, { id }: StoredAccount, before: string, passwordHash: string) =>
+  store.replacePasswordHash({ id, before, passwordHash }, changedEvent(id))
 const claim = (store: AccountStore, byte: number, added: StoredAccount, now: Instant = noon) =>
   store.claimSetupLink(link(byte).tokenHash, added, now, eventOf(added))
 
@@ -199,6 +205,41 @@ export const accountStoreContract: readonly AccountStoreCase[] = [
         ['account.created', ann.id],
         ['account.created', root.id],
       ])
+    },
+  },
+  {
+    name: 'a password is replaced only where it is the one that was looked at, and only that has an event',
+    async check([one, another], events) {
+      const [ann, bob] = [account('ann@example.com'), account('bob@example.com')]
+      await insert(one, ann)
+      await insert(one, bob)
+      assert.equal(await replace(another, ann, 'hash', 'second'), true)
+      assert.deepEqual(await one.find(ann.id), { ...ann, passwordHash: 'second' })
+      assert.deepEqual(await one.find(bob.id), bob)
+      assert.equal(await replace(one, ann, 'hash', 'third'), false)
+      for (const nobody of ['usr_nobody', '\0'])
+        assert.equal(await replace(one, { ...ann, id: nobody }, 'second', 'third'), false)
+      assert.equal((await another.findByEmail(ann.email))?.passwordHash, 'second')
+      assert.deepEqual(await events(), [
+        ['account.created', ann.id],
+        ['account.created', bob.id],
+        ['account.password-changed', ann.id],
+      ])
+    },
+  },
+  {
+    name: 'of twenty who replace one password at once exactly one comes through, with one event',
+    async check(stores, events) {
+      const ann = account('ann@example.com')
+      await insert(stores[0], ann)
+      const outcomes = await Promise.all(
+        Array.from({ length: 20 }, (_, index) =>
+          replace(stores[index % 2 ? 1 : 0], ann, 'hash', `hash ${index}`),
+        ),
+      )
+      assert.equal(outcomes.filter(Boolean).length, 1)
+      assert.equal((await stores[1].find(ann.id))?.passwordHash, `hash ${outcomes.indexOf(true)}`)
+      assert.equal((await events()).length, 2)
     },
   },
 ]

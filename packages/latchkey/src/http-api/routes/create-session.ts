@@ -40,7 +40,10 @@ const body = z
       .openapi({ description: "What the user may do, as the policy's rules name it." }),
     pending: z.boolean().optional().openapi({
       description:
-        'The user still owes a factor: the session is accepted nowhere and lasts 10 minutes, until `POST /api/v1/sessions/renew` completes it.',
+        'The user still owes a factor: the session is accepted nowhere, ends no other and lasts 10 minutes, until `POST /api/v1/sessions/renew` completes it.',
+    }),
+    stage: z.enum(['complete', 'pending']).optional().openapi({
+      description: '`pending`, as `POST /api/v1/sessions/verify` calls it, is the same as `pending: true`.',
     }),
     replace_session_id: z.string().max(100).optional(),
     device_tokens: z
@@ -120,7 +123,7 @@ function newSession(
     ...(request.expires_in_seconds === undefined ? {} : { expiresInSeconds: request.expires_in_seconds }),
     ...(request.amr === undefined ? {} : { amr: request.amr }),
     ...(request.roles === undefined ? {} : { roles: request.roles }),
-    ...(request.pending === true ? { stage: 'pending' as const } : {}),
+    ...(request.pending === true || request.stage === 'pending' ? { stage: 'pending' as const } : {}),
     ...(request.replace_session_id === undefined ? {} : { replaces: request.replace_session_id }),
     deviceTokens: request.device_tokens ?? null,
     ...(key === undefined ? {} : { idempotencyKey: ownKey(service, key) }),

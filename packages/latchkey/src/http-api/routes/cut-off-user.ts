@@ -13,7 +13,7 @@ import { problems } from '../problem-schema.ts'
 import { userIdInPath } from '../request-schemas.ts'
 
 const body = z
-  .object({
+  .strictObject({
     not_before: notBefore,
     device_id: z.string().max(100).optional().openapi({
       description: 'Only the sessions on that device.',

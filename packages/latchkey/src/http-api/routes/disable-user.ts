@@ -5,10 +5,11 @@ import { cutOffResponseSchema } from '../audit-schemas.ts'
 import { cutOffNote } from '../cut-off-requests.ts'
 import { endedMessage } from '../ended-message.ts'
 import { byApiKey } from '../openapi.ts'
+import { optionalBody } from '../optional-body.ts'
 import { problems } from '../problem-schema.ts'
 import { userIdInPath } from '../request-schemas.ts'
 
-const body = z.object({ note: cutOffNote }).openapi('DisableUserRequest')
+const body = z.strictObject({ note: cutOffNote }).openapi('DisableUserRequest')
 
 const params = z.object({ user_id: userIdInPath })
 
@@ -55,7 +56,7 @@ const enableRoute = createRoute({
 
 /** `POST /api/v1/users/{user_id}/disable` and `…/enable` */
 export function disableUser(app: ApiApp, tools: ApiTools): void {
-  app.openapi({ ...disableRoute, middleware: tools.service }, async (context) => {
+  app.openapi({ ...disableRoute, middleware: [tools.service, optionalBody()] as const }, async (context) => {
     const service = await tools.requireService(context)
     const { note } = (context.req.valid('json') ?? {}) as z.output<typeof body>
     const count = await tools.sessions.disableUser(context.req.valid('param').user_id, {

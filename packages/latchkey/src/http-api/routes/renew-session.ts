@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Renewal } from '../../operations/renew-session.ts'
+import { renewShown } from '../../transport/renew-shown.ts'
 import type { ApiApp, ServiceIdentity } from '../api-environment.ts'
 import type { ApiTools } from '../api-tools.ts'
 import { byApiKey } from '../openapi.ts'
@@ -10,11 +11,11 @@ import { renewedSessionResponseSchema } from '../session-schemas.ts'
 import { toServiceSession } from '../user-session.ts'
 
 const body = z
-  .object({
+  .strictObject({
     token: z.string().openapi({ description: 'The present one.' }),
     cause: z.enum(['reauthentication', 'factor', 'privilege-change']).openapi({
       description:
-        '`factor`: the one that was owed; completes a pending session. `privilege-change`: nothing was proved anew.',
+        '`factor`: the one that was owed; completes a pending session, whose place another takes, with an id of its own. `privilege-change`: nothing was proved anew.',
     }),
     amr: z
       .array(text(1, 64))
@@ -35,7 +36,7 @@ const route = createRoute({
   tags: ['host back ends'],
   summary: 'Give a session a new token once its user has proved something anew, or may do other things',
   description:
-    'The old token is good for what it proved, for requests that are on their way, for 30 seconds at most.',
+    'The old token is good for what it proved, for requests that are on their way, for 30 seconds at most; that of a pending session at once for nothing.',
   security: byApiKey,
   request: { body: { required: true, content: { 'application/json': { schema: body } } } },
   responses: {
@@ -47,6 +48,7 @@ const route = createRoute({
       'malformed-request',
       'unauthenticated',
       'not-found',
+      'session-limit-reached',
       'body-too-large',
       'unsupported-media-type',
       'invalid-input',
@@ -65,7 +67,7 @@ export function renewSession(app: ApiApp, tools: ApiTools): void {
     const shown = await tools.sessions.verifySession(token, { activity: 'background', stage })
     if (!shown.active) throw sessionNotFound()
     const renewal = renewalOf(asked, service, context.get('requestId'))
-    const renewed = await tools.sessions.renewSession(shown.session.id, renewal)
+    const renewed = await renewShown(tools.sessions, shown.session, renewal)
     if (renewed === null) throw sessionNotFound()
     return context.json({ session: toServiceSession(renewed.session), token: renewed.token }, 200)
   })

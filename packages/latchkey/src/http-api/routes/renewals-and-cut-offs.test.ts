@@ -28,12 +28,40 @@ it('a pending session is accepted as such only, until its factor completes it', 
   expect([await isActive(token, 'pending'), await isActive(token, 'complete')]).toEqual([true, false])
   const answer = await post('sessions/renew', { token, cause: 'factor', amr: ['otp'] })
   const renewed = renewedSessionResponseSchema.parse(await answer.json())
-  expect(renewed.session).toMatchObject({ id: session.id, is_pending: false, assurance_level: 'aal2' })
+  expect(renewed.session).toMatchObject({ is_pending: false, assurance_level: 'aal2' })
+  expect(renewed.session.id).not.toBe(session.id)
   expect([await isActive(renewed.token), await isActive(token), await isActive(token, 'pending')]).toEqual([
     true,
     false,
     false,
   ])
+})
+
+it('a field that a request does not know is refused: misspelt, it would grant or end more than was meant', async () => {
+  const { token } = await under.signIn('ann')
+  for (const [path, json, field] of [
+    ['sessions/renew', { token, cause: 'reauthentication', role: [] }, 'role'],
+    ['sessions/rotate', { token, secret: '' }, 'secret'],
+    ['users/ann/cut-off', { created_before: '2020-01-01T00:00:00Z' }, 'created_before'],
+    ['users/ann/disable', { reason: 'left' }, 'reason'],
+  ] as const) {
+    const answer = await post(path, json)
+    expect(answer.status).toBe(422)
+    expect((await problemOf(answer)).detail).toContain(`"${field}"`)
+  }
+  expect(await isActive(token)).toBe(true)
+})
+
+it('a session is pending by either name that the API has for it, and by `stage: complete` it is not', async () => {
+  for (const [json, isPending] of [
+    [{ stage: 'pending' }, true],
+    [{ pending: false, stage: 'pending' }, true],
+    [{ stage: 'complete' }, false],
+  ] as const) {
+    const answer = await post('sessions', { user_id: 'ann', amr: ['pwd'], ...json })
+    const { session } = createdSessionResponseSchema.parse(await answer.json())
+    expect(session.is_pending).toBe(isPending)
+  }
 })
 
 it('a renewal needs the token of a session at the right stage', async () => {
@@ -47,6 +75,20 @@ it('a renewal needs the token of a session at the right stage', async () => {
     expect((await post('sessions/renew', json)).status).toBe(404)
   }
   expect((await post('sessions/renew', { token, cause: 'rotation' })).status).toBe(422)
+})
+
+it('a token from before a proof or a change of privileges does not get what came of it by another change', async () => {
+  const { token } = await under.signIn('ann', { roles: ['editor'] })
+  under.pass(minutes(5))
+  const change = { cause: 'privilege-change', roles: ['editor', 'admin'] }
+  const proved = renewedSessionResponseSchema.parse(
+    await (await post('sessions/renew', { token, cause: 'reauthentication', amr: ['pwd'] })).json(),
+  )
+  expect((await post('sessions/renew', { token, ...change })).status).toBe(404)
+  const changed = await post('sessions/renew', { token: proved.token, ...change })
+  expect(changed.status).toBe(200)
+  const again = await post('sessions/renew', { token: proved.token, cause: 'privilege-change' })
+  expect(again.status).toBe(404)
 })
 
 it('a token whose time has come is said to be due, and is given its successor', async () => {
@@ -83,6 +125,16 @@ it('a user can be disabled without a word', async () => {
   expect(await under.sessions.isUserDisabled('ann')).toBe(true)
 })
 
+it('a body that is announced as JSON and empty is none, and one that is no JSON is refused', async () => {
+  const path = '/api/v1/users/ann/disable'
+  const headers = { 'content-type': 'application/json' }
+  const send = (body: string) => under.call(path, { method: 'POST', bearer: apiKey, headers, body })
+  expect((await send('{')).status).toBe(400)
+  expect(await under.sessions.isUserDisabled('ann')).toBe(false)
+  expect((await send('')).status).toBe(200)
+  expect(await under.sessions.isUserDisabled('ann')).toBe(true)
+})
+
 it('a cut-off ends what was created until then, of a user or on a device', async () => {
   const [phone, laptop] = [await under.signIn('ann', { deviceTokens: [] }), await under.signIn('ann')]
   expect((await post('users/ann/cut-off', { device_id: phone.device?.id })).status).toBe(200)
@@ -98,8 +150,13 @@ it('a cut-off ends what was created until then, of a user or on a device', async
 it('at the limit of sessions a back end is told so', async () => {
   under = await apiUnderTest({ sessionsOptions: { sessionLimit: 1, atSessionLimit: 'reject' } })
   await under.signIn('ann')
-  const answer = await post('sessions', { user_id: 'ann' })
-  expect([answer.status, (await problemOf(answer)).code]).toEqual([409, 'session-limit-reached'])
+  const { token } = await under.signIn('ann', { stage: 'pending' })
+  for (const answer of [
+    await post('sessions', { user_id: 'ann' }),
+    await post('sessions/renew', { token, cause: 'factor', amr: ['otp'] }),
+  ]) {
+    expect([answer.status, (await problemOf(answer)).code]).toEqual([409, 'session-limit-reached'])
+  }
 })
 
 it('users read what happened to them, and that a back end did it, and not which', async () => {

@@ -7,7 +7,7 @@ import { problems } from '../problem-schema.ts'
 import { renewedSessionResponseSchema } from '../session-schemas.ts'
 import { toServiceSession } from '../user-session.ts'
 
-const body = z.object({ token: z.string() }).openapi('RotateSessionRequest')
+const body = z.strictObject({ token: z.string() }).openapi('RotateSessionRequest')
 
 const route = createRoute({
   method: 'post',

@@ -4,6 +4,7 @@ import { instantOf } from '../../foundation/time.ts'
 import type { Ending, SessionRecord } from '../../model/session.ts'
 import { createdEvent, deviceAddedEvent } from '../../model/session-event.ts'
 import type {
+  Completion,
   DevicePlan,
   IdempotencyClaim,
   InsertOutcome,
@@ -19,6 +20,7 @@ export function insertSession(records: Records, record: SessionRecord, plan: Ins
   if (earlier) return earlier
   const notBefore = notBeforeOf(records, record)
   if (notBefore !== null && record.createdAt <= notBefore) return { kind: 'cut-off', notBefore }
+  if (plan.completes && !isPending(records, record, plan.completes)) return { kind: 'not-pending' }
   const replaced = givingWay(records, record, plan)
   const excess = plan.limit ? beyondLimit(records, record, plan.limit, replaced) : []
   if (excess.length > 0 && plan.limit?.atLimit === 'reject') return { kind: 'limit-reached' }
@@ -30,7 +32,7 @@ export function insertSession(records: Records, record: SessionRecord, plan: Ins
   }
   add(records, record)
   if (plan.idempotency) claim(records, plan.idempotency, record)
-  appendEvents(records, [createdEvent(record, plan.actor, plan.request)])
+  appendEvents(records, [createdEvent(record, plan.actor, plan.request, plan.completes?.id ?? null)])
   if (plan.device) seeDevice(records, plan.device, plan)
   const ending: Ending = { at: record.createdAt, reason: 'replaced', by: plan.actor, request: plan.request }
   const ended = endSessions(records, replaced, ending)
@@ -38,13 +40,20 @@ export function insertSession(records: Records, record: SessionRecord, plan: Ins
   return { kind: 'inserted', replaced: [...ended, ...beyond] }
 }
 
+/** Whether it is there to be completed. */
+function isPending(records: Records, { userId }: SessionRecord, { id, bounds }: Completion): boolean {
+  const found = records.sessions.get(id)
+  return found?.userId === userId && found.stage === 'pending' && isLive(records, found, bounds)
+}
+
 /** Not the session itself, and none of another user. */
 function givingWay(records: Records, record: SessionRecord, plan: InsertPlan): readonly SessionRecord[] {
   const device = plan.device?.sessions === 'end-earlier' ? plan.device.record.id : null
-  if (device === null && plan.replaces === null) return []
+  const named = [plan.replaces, plan.completes?.id ?? null].filter((id) => id !== null)
+  if (device === null && named.length === 0) return []
   return sessionsOf(records, record.userId).filter(
     ({ id, deviceId }) =>
-      id !== record.id && (id === plan.replaces || (device !== null && deviceId === device)),
+      id !== record.id && (named.includes(id) || (device !== null && deviceId === device)),
   )
 }
 
@@ -58,7 +67,11 @@ function beyondLimit(
   const rankOf = ({ createdAt, lastAccessedAt }: SessionRecord): number =>
     atLimit === 'end-least-recent' ? (lastAccessedAt ?? createdAt) : createdAt
   const staying = sessionsOf(records, record.userId).filter(
-    (other) => other.id !== record.id && isLive(records, other, bounds) && !replaced.includes(other),
+    (other) =>
+      other.id !== record.id &&
+      other.stage === 'complete' &&
+      isLive(records, other, bounds) &&
+      !replaced.includes(other),
   )
   const sorted = staying.sort((a, b) => rankOf(a) - rankOf(b) || (a.id < b.id ? -1 : 1))
   return sorted.slice(0, Math.max(0, sorted.length + 1 - most))

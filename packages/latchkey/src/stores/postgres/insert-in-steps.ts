@@ -14,6 +14,7 @@ import { claimAlone } from './insert-statement.ts'
 import { type Insert, isNewDevice } from './insert-values.ts'
 import { orNull } from './json-columns.ts'
 import { sessionsOverLimit } from './over-limit.ts'
+import { isPending, lockWhatGivesWay } from './pending-sessions.ts'
 import { type Big, toInstant } from './row.ts'
 import { seeDevices } from './see-devices.ts'
 import { toStoredText } from './stored-text.ts'
@@ -22,7 +23,7 @@ import { toStoredText } from './stored-text.ts'
 export type InsertConnection = Pick<Connection, 'all' | 'script' | 'transaction'>
 
 /**
- * Inserts without a claim and without a limit, all of them or none, save for what cut-offs refuse. Devices that are
+ * Inserts without a claim, without a limit and of nothing pending, all of them or none, save for what cut-offs refuse. Devices that are
  * known come in a statement before the one that adds the sessions: that one sees what was committed while it waited
  * for a device, and ends it. No two of the inserts may be on one device: neither would see the other.
  */
@@ -54,7 +55,12 @@ async function insertSeen(
   batch: readonly Insert[],
   announce: Announce,
 ): Promise<readonly InsertOutcome[]> {
-  return insertTogether(statements, await seeDevices(statements, batch), announce, 'seen')
+  const seen = await seeDevices(statements, batch)
+  for (const insert of seen) {
+    const { completes } = insert.plan
+    if (completes && !(await lockWhatGivesWay(statements, insert, completes))) throw noLongerPending
+  }
+  return insertTogether(statements, seen, announce, 'seen')
 }
 
 const refusedStatement = `SELECT ${cutOffOf('input')} AS cut_off_at
@@ -78,8 +84,9 @@ async function refusedByCutOffs(
 }
 
 /**
- * One with a limit, or with a claim and on a known device. What is refused is found out before anything is changed; of
- * one user's with a limit one at a time is in here, over all processes, so that each sees what the others added.
+ * One with a limit, one that completes another, or one with a claim and on a known device. What is refused is found out
+ * before anything is changed; of one user's with a limit one at a time is in here, over all processes, so that each sees
+ * what the others added.
  */
 export async function insertInSteps(
   connection: InsertConnection,
@@ -87,11 +94,21 @@ export async function insertInSteps(
   announce: Announce,
 ): Promise<InsertOutcome> {
   for (let attempt = 1; attempt <= claimAttempts; attempt += 1) {
-    const outcome = await connection.transaction((statements) => attemptInsert(statements, insert, announce))
-    if (outcome) return outcome
+    try {
+      const outcome = await connection.transaction((statements) =>
+        attemptInsert(statements, insert, announce),
+      )
+      if (outcome) return outcome
+    } catch (thrown) {
+      if (thrown === noLongerPending) return { kind: 'not-pending' }
+      throw thrown
+    }
   }
   throw vanishedClaim()
 }
+
+/** Thrown in a transaction, to undo it. */
+const noLongerPending = new Error('What was to be completed is not pending any more.')
 
 /** Null where a claim came in between, and nothing was changed. */
 async function attemptInsert(
@@ -99,7 +116,7 @@ async function attemptInsert(
   insert: Insert,
   announce: Announce,
 ): Promise<InsertOutcome | null> {
-  const { limit, idempotency } = insert.plan
+  const { limit, idempotency, completes } = insert.plan
   if (limit) await lockUser(statements, insert.record.userId)
   const earlier = idempotency && (await earlierOutcome(statements, idempotency))
   if (earlier) {
@@ -109,6 +126,7 @@ async function attemptInsert(
   }
   const [refused] = await refusedByCutOffs(statements, [insert])
   if (refused) return refused
+  if (completes && !(await isPending(statements, insert, completes))) return { kind: 'not-pending' }
   const overLimit = limit ? await sessionsOverLimit(statements, insert, limit) : []
   if (overLimit.length > 0 && limit?.atLimit === 'reject') return { kind: 'limit-reached' }
   if (!(await isClaimed(statements, insert))) return null

@@ -64,10 +64,12 @@ async function insertPlain(
 
 function isPlain({ record, plan, endsEarlier, overLimit }: Insert): boolean {
   const isAsCreated = record.invalidatedAt === null && record.rotation === null
-  return isAsCreated && plan.replaces === null && !endsEarlier && overLimit.length === 0
+  const isNamingNone = plan.replaces === null && plan.completes === null
+  return isAsCreated && isNamingNone && !endsEarlier && overLimit.length === 0
 }
 
 function givingWayTo(batch: readonly Insert[]): keyof typeof insertStatements {
+  if (batch.some(({ plan }) => plan.completes !== null)) return 'completed'
   if (batch.some(({ overLimit }) => overLimit.length > 0)) return 'over-limit'
   return batch.some(({ endsEarlier }) => endsEarlier) ? 'of-devices' : namedIn(batch)
 }
@@ -108,8 +110,9 @@ export function vanishedClaim(): LatchkeyError {
 /** What others must hear of. A device is told of as its user, whether or not anything on it is live still. */
 export function selectionsOf(batch: readonly Insert[]): readonly SessionSelection[] {
   return batch.flatMap(
-    ({ record: { userId }, plan: { replaces }, endsEarlier, overLimit }): SessionSelection[] => {
-      if (endsEarlier || overLimit.length > 0) return [{ kind: 'user', userId, except: null }]
+    ({ record: { userId }, plan: { replaces, completes }, endsEarlier, overLimit }): SessionSelection[] => {
+      if (endsEarlier || overLimit.length > 0 || completes !== null)
+        return [{ kind: 'user', userId, except: null }]
       return replaces === null ? [] : [{ kind: 'session', id: replaces, userId }]
     },
   )

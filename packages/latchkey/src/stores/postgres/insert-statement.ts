@@ -7,8 +7,11 @@ import { addToCounters } from './session-counters.ts'
 /** A statement does only what its batch needs: a join with all sessions is not free, even where it finds nothing. */
 interface Needs {
   readonly claim: 'with-claim' | 'without-claim'
-  /** `of-devices`: what is named, and what is live on a device whose earlier sessions are to end. `over-limit`: that, and what is too many. */
-  readonly givingWay: 'nothing' | 'named' | 'of-devices' | 'over-limit'
+  /**
+   * `of-devices`: what is named, and what is live on a device whose earlier sessions are to end. `over-limit`: that, and what
+   * is too many. `completed`: all of that, and what is pending.
+   */
+  readonly givingWay: 'nothing' | 'named' | 'of-devices' | 'over-limit' | 'completed'
 }
 
 type Column = keyof SessionRow
@@ -20,7 +23,10 @@ export const plainColumns: readonly Column[] = columnNames.filter(
   (name) => !['invalidated_at', 'end_reason', 'ended_by', 'rotation'].includes(name),
 )
 
-const plainestColumns = plainColumns.filter((name) => name !== 'terms' && name !== 'idle_limit')
+/** What most sign-ins leave empty. */
+const seldomFilled: readonly Column[] = ['last_accessed', 'lifetime', 'place', 'terms', 'idle_limit']
+
+const plainestColumns = plainColumns.filter((name) => !seldomFilled.includes(name))
 
 /** JSON comes as text, since a driver makes an array of objects into something else. */
 function inputArray(name: Column): string {
@@ -38,7 +44,7 @@ const noneMet = 'NOT EXISTS (SELECT FROM met)'
  */
 export const plainInsert: string = plainStatement(plainColumns, '', '')
 
-/** As `plainInsert`, where no session has terms or an idle timeout of its own: each array is a price for all of them. */
+/** As `plainInsert`, where every session leaves those empty: each array is a price for all of them. */
 export const plainestInsert: string = plainStatement(plainestColumns, '', '')
 
 /** As `plainInsert`, with devices that are added: each is told of after its session. Known ones were added before it. */
@@ -89,8 +95,15 @@ const input = `SELECT ${parsedColumns.join(', ')}, ${otherNames}, ${addedNames},
   FROM unnest(${columnNames.map(inputArray).join(', ')}, ${otherInputs}, ${addedInputs})
     WITH ORDINALITY AS input (${sessionColumns}, ${otherNames}, ${addedNames}, nth)`
 
-const created = `'session.created', created_at, id, device_id, user_id, shard, actor, request, NULL,
-    device_info ->> 'type', device_info ->> 'browser', device_info ->> 'os'`
+const completesNothing = 'NULL::jsonb'
+
+/** As `createdEvent` has it. */
+const completesOne = `jsonb_build_object('cause', 'factor', 'completes', :completes::text)`
+
+const created = (
+  after: string,
+): string => `'session.created', created_at, id, device_id, user_id, shard, actor,
+    request, ${after}, NULL, device_info ->> 'type', device_info ->> 'browser', device_info ->> 'os'`
 
 /** A claim that counts still is left alone and brings no row: then nothing else of the statement happens. */
 function claimStatement(source: string): string {
@@ -143,6 +156,12 @@ const overLimit = `
       ON old.id = ANY (:over_limit::text[]) AND old.shard = accepted.shard AND old.user_id = accepted.user_id
       AND old.invalidated_at IS NULL`
 
+/** What the only one of the batch completes, which is locked and there still. */
+const completed = `
+    UNION ALL
+    SELECT ${replacement}, ${asReplaced}, nth FROM accepted JOIN user_sessions AS old
+      ON old.id = :completes::text AND old.shard = accepted.shard AND old.user_id = accepted.user_id`
+
 const endReplaced = `replaced AS (
   UPDATE user_sessions AS old
   SET invalidated_at = locked.ended_at, end_reason = locked.reason, ended_by = locked.actor
@@ -157,18 +176,18 @@ const count = addToCounters(`
     UNION ALL SELECT accepted.shard, replaced.end_reason, 1 FROM replaced JOIN accepted ON accepted.id = replaced.replaced_by`)
 
 const eventColumns =
-  'type, at, session_id, device_id, user_id, shard, actor, request, reason, device_type, browser, os'
+  'type, at, session_id, device_id, user_id, shard, actor, request, after, reason, device_type, browser, os'
 
-const tell = `INSERT INTO session_events (${eventColumns})
+const tell = (after: string): string => `INSERT INTO session_events (${eventColumns})
   SELECT ${eventColumns} FROM (
-    SELECT nth, 1, ${created} FROM accepted
+    SELECT nth, 1, ${created(after)} FROM accepted
     UNION ALL
-    SELECT nth, 2, 'device.added', added_at, NULL, device_id, user_id, shard, actor, request, NULL,
+    SELECT nth, 2, 'device.added', added_at, NULL, device_id, user_id, shard, actor, request, NULL, NULL,
       added_type, added_browser, added_os
     FROM accepted WHERE added_at IS NOT NULL
     UNION ALL
     SELECT nth, CASE replaced.end_reason WHEN 'replaced' THEN 3 ELSE 4 END, 'session.ended', created_at, replaced.id,
-      NULL, user_id, shard, actor, request, replaced.end_reason, NULL, NULL, NULL
+      NULL, user_id, shard, actor, request, NULL, replaced.end_reason, NULL, NULL, NULL
     FROM replaced JOIN accepted ON accepted.id = replaced.replaced_by)
     AS event (nth, step, ${eventColumns})
   ORDER BY nth, step, session_id`
@@ -178,6 +197,7 @@ const giveWay: Readonly<Record<Needs['givingWay'], string>> = {
   named: `${lockNamed},\n${endReplaced}`,
   'of-devices': `${lockFound('')},\n${endReplaced}`,
   'over-limit': `${lockFound(overLimit)},\n${endReplaced}`,
+  completed: `${lockFound(overLimit + completed)},\n${endReplaced}`,
 }
 
 /** New ones; where a claim is refused, its device is not added. */
@@ -198,7 +218,7 @@ added AS (
   INSERT INTO user_sessions (${sessionColumns}) SELECT ${sessionColumns} FROM accepted RETURNING id),
 ${giveWay[needs.givingWay]},
 counted AS (${count}),
-told AS (${tell})${isEnding ? `,\n${announced}` : ''}
+told AS (${tell(needs.givingWay === 'completed' ? completesOne : completesNothing)})${isEnding ? `,\n${announced}` : ''}
 SELECT added.id, replaced.id AS replaced, NULL AS cut_off_at
 FROM ${isEnding ? 'announced LEFT JOIN ' : ''}(added LEFT JOIN replaced ON replaced.replaced_by = added.id)
 ${isEnding ? 'ON true' : ''}
@@ -211,6 +231,7 @@ export const insertStatements: Readonly<Record<Needs['givingWay'], string>> = {
   named: insertStatement({ claim: 'without-claim', givingWay: 'named' }),
   'of-devices': insertStatement({ claim: 'without-claim', givingWay: 'of-devices' }),
   'over-limit': insertStatement({ claim: 'without-claim', givingWay: 'over-limit' }),
+  completed: insertStatement({ claim: 'without-claim', givingWay: 'completed' }),
 }
 
 /** With a claim, for sessions without a device or on a new one. */

@@ -78,6 +78,7 @@ export function columnsOf(batch: readonly Insert[], cutOffs: CutOffs = 'heeded')
     ...inColumns(everyColumn, rows),
     ...newDevices(batch),
     over_limit: batch.flatMap(({ overLimit }) => overLimit),
+    completes: batch[0]?.plan.completes?.id ?? null,
     heededFrom: heededFrom(batch, cutOffs),
   }
 }
@@ -105,27 +106,31 @@ function inColumns(names: readonly string[], rows: readonly Values[]): Values {
   return Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name] ?? null)]))
 }
 
-/** Whether it has neither terms nor an idle timeout of its own. */
+/** Whether it leaves empty what most sign-ins do: neither a place, nor terms or times of its own. */
 export function isPlainest(record: SessionRecord): boolean {
-  return record.idleTimeout === null && fromTerms(record) === null
+  const { lastAccessedAt, lifetime, idleTimeout, place } = record
+  const hasNoTimes = lastAccessedAt === null && lifetime === null && idleTimeout === null
+  return hasNoTimes && place === null && fromTerms(record) === null
 }
 
 /** What the usual case needs. */
 export function plainValues(batch: readonly Insert[], cutOffs: CutOffs): Values {
   const rows = batch.map(({ record }) => toValues(record))
-  const columns = plainColumns.map((name) => {
-    const column = rows.map((row) => row[name])
-    return [name, bareColumns.has(name) || column.every(isNull) ? bareArray(column) : column]
-  })
+  const columns = plainColumns
+    .filter((name) => name !== 'secret_hash')
+    .map((name) => {
+      const column = rows.map((row) => row[name])
+      return [name, bareColumns.has(name) ? bareArray(column) : textArray(column as (string | null)[])]
+    })
   return {
     ...Object.fromEntries(columns),
     secret_hash: bareArray(batch.map(({ record }) => bareBytes(record.secretHash))),
-    actor: batch.map(({ plan }) => toStoredText(plan.actor)),
-    request: batch.map(({ plan }) => orNull(plan.request, toStoredText)),
+    actor: textArray(batch.map(({ plan }) => toStoredText(plan.actor))),
+    request: textArray(batch.map(({ plan }) => orNull(plan.request, toStoredText))),
     heededFrom: heededFrom(batch, cutOffs),
-    device_type: batch.map(({ record }) => record.deviceInfo.type),
-    browser: batch.map(({ record }) => toStoredText(record.deviceInfo.browser)),
-    os: batch.map(({ record }) => toStoredText(record.deviceInfo.os)),
+    device_type: bareArray(batch.map(({ record }) => record.deviceInfo.type)),
+    browser: textArray(batch.map(({ record }) => toStoredText(record.deviceInfo.browser))),
+    os: textArray(batch.map(({ record }) => toStoredText(record.deviceInfo.os))),
     countedIn: batch[0]?.record.shard,
     count: batch.length,
   }
@@ -158,9 +163,30 @@ function isNull(value: unknown): boolean {
   return value === null
 }
 
-/** An array as PostgreSQL reads it, of values that need no quotes. A driver looks at each for what to escape, and quotes it. */
-function bareArray(values: readonly unknown[]): string {
-  return `{${values.map((value) => value ?? 'NULL').join(',')}}`
+/**
+ * An array as PostgreSQL reads it, of values that need no quotes. A driver looks at each for what to escape, and quotes it.
+ * Null: nulls only. To `unnest` an array that is too short is one that ends in nulls, and this one nobody has to read.
+ */
+function bareArray(values: readonly unknown[]): string | null {
+  return values.every(isNull) ? null : `{${values.map((value) => value ?? 'NULL').join(',')}}`
+}
+
+/** As `bareArray`, of texts in quotes. Sign-ins are of a kind: what one says as the one before is not quoted again. */
+function textArray(texts: readonly (string | null)[]): string | null {
+  if (texts.every(isNull)) return null
+  let last: string | null = null
+  let quoted = 'NULL'
+  const items = texts.map((text) => {
+    if (text === null) return 'NULL'
+    if (text !== last) quoted = quotedText(text)
+    last = text
+    return quoted
+  })
+  return `{${items.join(',')}}`
+}
+
+function quotedText(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`
 }
 
 function bareBytes(bytes: Uint8Array): string {

@@ -3,6 +3,7 @@ import type { SessionLimit } from '../../ports/session-store.ts'
 import type { Statements } from './connection.ts'
 import type { Insert } from './insert-values.ts'
 import { boundsValues, liveCondition } from './live-condition.ts'
+import { isPendingCondition } from './session-terms.ts'
 import { toStoredText } from './stored-text.ts'
 
 const ranks: Readonly<Record<SessionLimit['atLimit'], string>> = {
@@ -16,7 +17,7 @@ function overLimitStatement(rank: string): string {
   return `WITH live AS MATERIALIZED (
   SELECT id, ${rank} AS rank FROM user_sessions
   WHERE user_id = :userId::text AND shard = :shard::smallint AND ${liveCondition}
-    AND id IS DISTINCT FROM :replaces::text
+    AND NOT ${isPendingCondition} AND id IS DISTINCT FROM :replaces::text
     AND (:endsOn::text IS NULL OR device_id IS DISTINCT FROM :endsOn::text))
 SELECT id FROM live ORDER BY rank, id LIMIT greatest(0, (SELECT count(*) FROM live) + 1 - :most::bigint)`
 }

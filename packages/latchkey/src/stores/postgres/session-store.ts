@@ -80,10 +80,10 @@ function addSession(
   { connection, announcer, inserts, turns }: Adding,
   insert: Insert,
 ): Promise<InsertOutcome> {
-  const { device, idempotency, limit } = insert.plan
+  const { device, idempotency, limit, completes } = insert.plan
   const inSteps = (): Promise<InsertOutcome> =>
     announcer.change((announce) => insertInSteps(connection, insert, announce))
-  if (limit) return turns.take(insert.record.userId, inSteps)
+  if (limit || completes) return turns.take(insert.record.userId, inSteps)
   if (!idempotency) return inserts.insert(insert)
   if (device !== null && !isNewDevice(device)) return inSteps()
   return announcer.change((announce) => insertClaimed(connection, insert, idempotency, announce))

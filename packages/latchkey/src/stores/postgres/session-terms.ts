@@ -1,33 +1,45 @@
 import { toBase64Url } from '../../foundation/bytes.ts'
 import type { Instant } from '../../foundation/time.ts'
 import type { SessionRecord } from '../../model/session.ts'
+import type { SessionId } from '../../model/session-token.ts'
 import type { PreviousToken, Rotation } from '../../model/token-rotation.ts'
 import { fromJson } from './json-columns.ts'
 import { fromStoredText, toStoredText } from './stored-text.ts'
 
 // JSON in `snake_case`, bytes in Base64url.
 
-type Terms = Pick<SessionRecord, 'roles' | 'deviceTrust' | 'stage'>
+type Terms = Pick<SessionRecord, 'roles' | 'deviceTrust' | 'stage' | 'succeeds'>
 
-const plainTerms: Terms = { roles: [], deviceTrust: 'untrusted', stage: 'complete' }
+const plainTerms: Terms = { roles: [], deviceTrust: 'untrusted', stage: 'complete', succeeds: null }
 
 interface StoredTerms {
   readonly roles: readonly string[]
   readonly device_trust: Terms['deviceTrust']
   readonly stage: Terms['stage']
+  /** Left out where it is null. */
+  readonly succeeds?: SessionId
 }
 
+/** Whether the user of a row of `user_sessions` owes a factor. */
+export const isPendingCondition = `coalesce(terms ->> 'stage', 'complete') = 'pending'`
+
 /** Null where nothing is to be said, so that most rows are no larger for it. */
-export function fromTerms({ roles, deviceTrust, stage }: Terms): string | null {
-  if (roles.length === 0 && deviceTrust === 'untrusted' && stage === 'complete') return null
-  const stored: StoredTerms = { roles: roles.map(toStoredText), device_trust: deviceTrust, stage }
+export function fromTerms({ roles, deviceTrust, stage, succeeds }: Terms): string | null {
+  const isPlain = roles.length === 0 && deviceTrust === 'untrusted' && stage === 'complete'
+  if (isPlain && succeeds === null) return null
+  const stored: StoredTerms = {
+    roles: roles.map(toStoredText),
+    device_trust: deviceTrust,
+    stage,
+    ...(succeeds === null ? {} : { succeeds }),
+  }
   return JSON.stringify(stored)
 }
 
 export function toTerms(value: unknown): Terms {
   if (value === null) return plainTerms
-  const { roles, device_trust: deviceTrust, stage } = fromJson<StoredTerms>(value)
-  return { roles: roles.map(fromStoredText), deviceTrust, stage }
+  const { roles, device_trust: deviceTrust, stage, succeeds = null } = fromJson<StoredTerms>(value)
+  return { roles: roles.map(fromStoredText), deviceTrust, stage, succeeds }
 }
 
 interface StoredRotation {
@@ -42,6 +54,7 @@ interface StoredToken {
   readonly succeeded_at: Instant | null
   readonly authenticated_at: Instant
   readonly amr: readonly string[]
+  readonly roles: readonly string[]
 }
 
 export function fromRotation({ issuedAt, retired, previous }: Rotation): string {
@@ -65,6 +78,7 @@ function fromToken(token: PreviousToken): StoredToken {
     succeeded_at: token.succeededAt,
     authenticated_at: token.authenticatedAt,
     amr: token.amr.map(toStoredText),
+    roles: token.roles.map(toStoredText),
   }
 }
 
@@ -75,6 +89,7 @@ function toToken(token: StoredToken): PreviousToken {
     succeededAt: token.succeeded_at,
     authenticatedAt: token.authenticated_at,
     amr: token.amr.map(fromStoredText),
+    roles: token.roles.map(fromStoredText),
   }
 }
 

@@ -6,6 +6,9 @@ import { storageError } from './storage-error.ts'
 
 export type Values = Readonly<Record<string, SQLInputValue>>
 
+/** For `?` in order. SQLite looks for each name among all of a statement, which is most of what a wide insert costs. */
+export type ValuesInOrder = readonly SQLInputValue[]
+
 /** The one connection of a storage. Everything it throws is a `LatchkeyError`. */
 export interface Connection {
   /** Makes the file, readable by its owner only, where there is none. Changes nothing in one that exists. */
@@ -16,7 +19,7 @@ export interface Connection {
   get<Row>(sql: string, values?: Values): Row | undefined
   all<Row>(sql: string, values?: Values): Row[]
   /** How many rows were changed. */
-  run(sql: string, values?: Values): number
+  run(sql: string, values?: Values | ValuesInOrder): number
   /** Another number whenever another connection, here or elsewhere, has changed the file. */
   dataVersion(): number
   /** Several statements at once, none of them kept. */
@@ -71,7 +74,7 @@ export function sqliteConnection(
     get: <Row>(sql: string, values: Values = {}) =>
       using(sql, (statement) => statement.get(values) as Row | undefined),
     all: <Row>(sql: string, values: Values = {}) => using(sql, (statement) => statement.all(values) as Row[]),
-    run: (sql, values = {}) => using(sql, (statement) => Number(statement.run(values).changes)),
+    run: (sql, values = []) => using(sql, (statement) => changesOf(statement, values)),
     dataVersion: version.read,
     script: (sql) =>
       translated(() => {
@@ -81,6 +84,15 @@ export function sqliteConnection(
     inTransaction: () => database?.isTransaction ?? false,
     statements: texts,
   }
+}
+
+function changesOf(statement: StatementSync, values: Values | ValuesInOrder): number {
+  const { changes } = isInOrder(values) ? statement.run(...values) : statement.run(values)
+  return Number(changes)
+}
+
+function isInOrder(values: Values | ValuesInOrder): values is ValuesInOrder {
+  return Array.isArray(values)
 }
 
 function refuse(state: 'new' | 'open' | 'closed'): never {

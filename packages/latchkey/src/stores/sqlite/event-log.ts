@@ -1,7 +1,8 @@
 import type { NewSessionEvent } from '../../model/session-event.ts'
 import type { EventLog } from '../../ports/event-log.ts'
 import type { Connection } from './connection.ts'
-import { type EventRow, toEvent, toEventValues } from './event-row.ts'
+import { eventInsertStatement } from './event-insert-statement.ts'
+import { type EventRow, toEvent } from './event-row.ts'
 import type { GroupCommit } from './group-commit.ts'
 import { listEvents } from './list-events.ts'
 
@@ -50,11 +51,7 @@ export function sqliteEventLog(connection: Connection, group: GroupCommit): Even
 /** Called inside the change that the events tell of. */
 export function appendEvents(connection: Connection, events: readonly NewSessionEvent[]): void {
   for (const event of events) {
-    connection.run(
-      `INSERT INTO session_events
-         (type, at, session_id, device_id, user_id, actor, request, "before", "after", reason, device)
-       VALUES (:type, :at, :sessionId, :deviceId, :userId, :actor, :request, :before, :after, :reason, :device)`,
-      toEventValues(event),
-    )
+    const { text, values } = eventInsertStatement(event)
+    connection.run(text, values)
   }
 }

@@ -1,7 +1,6 @@
-import type { JsonObject } from '../../foundation/json.ts'
+import { type JsonObject, parseJsonObject } from '../../foundation/json.ts'
 import type { Instant } from '../../foundation/time.ts'
 import type { DeviceId } from '../../model/device.ts'
-import type { DeviceType } from '../../model/device-info.ts'
 import type { EndReason } from '../../model/session.ts'
 import type { NewSessionEvent, SessionEvent, SessionEventType } from '../../model/session-event.ts'
 import type { SessionId } from '../../model/session-token.ts'
@@ -33,16 +32,18 @@ export function toEvent(row: EventRow): SessionEvent {
     userId: row.user_id,
     actor: row.actor,
     request: row.request,
-    before: row.before === null ? null : (JSON.parse(row.before) as JsonObject),
-    after: row.after === null ? null : (JSON.parse(row.after) as JsonObject),
+    before: row.before === null ? null : readable(row.before),
+    after: row.after === null ? null : readable(row.after),
     reason: row.reason,
-    device:
-      row.device === null
-        ? null
-        : (JSON.parse(row.device) as { type: DeviceType; browser: string; os: string }),
+    device: row.device === null ? null : (readable(row.device) as unknown as SessionEvent['device']),
     position: row.position,
     digest: row.digest,
   }
+}
+
+/** Text that is no object was not written by Latchkey: the event can be read, and a check finds it altered. */
+function readable(text: string): JsonObject {
+  return parseJsonObject(text) ?? { unreadable: text }
 }
 
 export function toEventValues(event: NewSessionEvent): Values {

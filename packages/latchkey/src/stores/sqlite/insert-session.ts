@@ -3,23 +3,23 @@ import type { Instant } from '../../foundation/time.ts'
 import type { Ending, EndReason, SessionRecord, SessionRef } from '../../model/session.ts'
 import { createdEvent } from '../../model/session-event.ts'
 import type { SessionId } from '../../model/session-token.ts'
-import type { IdempotencyClaim, InsertOutcome, InsertPlan, SessionLimit } from '../../ports/session-store.ts'
+import type {
+  Completion,
+  IdempotencyClaim,
+  InsertOutcome,
+  InsertPlan,
+  SessionLimit,
+} from '../../ports/session-store.ts'
 import type { Connection, Values } from './connection.ts'
 import { latestCutOff } from './cut-off-condition.ts'
 import { cutOffOf } from './cut-off-store.ts'
 import { endWhere, onDevice } from './end-sessions.ts'
 import { appendEvents } from './event-log.ts'
 import { boundsValues, liveCondition } from './live-condition.ts'
-import { type SessionRow, toRecord, toValues } from './row.ts'
+import { insertRow, type SessionRow, toInsertValues, toRecord } from './row.ts'
 import { seeDevice } from './see-device.ts'
 import { addToCounter } from './session-counters.ts'
-
-const insertRow = `INSERT INTO user_sessions (id, user_id, device_info, created_at, last_accessed, expires_at,
-  invalidated_at, end_reason, ended_by, shard, secret_hash, version, lifetime, authenticated_at, amr,
-  device_id, place, ip_address, address_key, user_agent, terms, idle_limit, rotation)
-VALUES (:id, :user_id, :device_info, :created_at, :last_accessed, :expires_at,
-  :invalidated_at, :end_reason, :ended_by, :shard, :secret_hash, :version, :lifetime, :authenticated_at, :amr,
-  :device_id, :place, :ip_address, :address_key, :user_agent, :terms, :idle_limit, :rotation)`
+import { isPendingCondition } from './session-terms.ts'
 
 /** Inside a change. */
 export function insertSession(
@@ -31,16 +31,31 @@ export function insertSession(
   if (earlier) return earlier
   const notBefore = cutOffOf(connection, record)
   if (notBefore !== null && record.createdAt <= notBefore) return { kind: 'cut-off', notBefore }
+  if (plan.completes && !isPending(connection, record, plan.completes)) return { kind: 'not-pending' }
   const excess = plan.limit ? beyondLimit(connection, record, plan, plan.limit) : []
   if (excess.length > 0 && plan.limit?.atLimit === 'reject') return { kind: 'limit-reached' }
-  connection.run(insertRow, toValues(record))
+  connection.run(insertRow, toInsertValues(record))
   addToCounter(connection, 'created', 1)
   if (record.endReason !== null) addToCounter(connection, record.endReason, 1)
   if (plan.idempotency) claim(connection, plan.idempotency, record)
-  appendEvents(connection, [createdEvent(record, plan.actor, plan.request)])
+  appendEvents(connection, [createdEvent(record, plan.actor, plan.request, plan.completes?.id ?? null)])
   if (plan.device) seeDevice(connection, plan.device, plan)
   const replaced = endWhatGivesWay(connection, record, plan)
   return { kind: 'inserted', replaced: [...replaced, ...endBeyondLimit(connection, record, plan, excess)] }
+}
+
+/** Whether it is there to be completed. */
+function isPending(
+  connection: Connection,
+  { shard, userId }: SessionRecord,
+  { id, bounds }: Completion,
+): boolean {
+  const found = connection.get(
+    `SELECT 1 FROM user_sessions WHERE id = :id AND shard = :shard AND user_id = :userId
+       AND ${isPendingCondition} AND ${liveCondition}`,
+    { ...boundsValues(bounds), id, shard, userId },
+  )
+  return found !== undefined
 }
 
 /** Not the session itself, and none of another user. */
@@ -49,13 +64,14 @@ function endWhatGivesWay(
   record: SessionRecord,
   plan: InsertPlan,
 ): readonly SessionRef[] {
-  const { replaces, device } = plan
+  const { replaces, completes, device } = plan
   const ending = endingOf(record, plan, 'replaced')
   const own = ownOf(record)
   const ended: SessionRef[] = []
-  if (replaces !== null) {
-    const condition = 'id = :replaces AND shard = :shard AND user_id = :userId AND id <> :id'
-    ended.push(...endWhere(connection, condition, { ...own, replaces }, ending))
+  for (const named of [replaces, completes?.id ?? null]) {
+    if (named === null) continue
+    const condition = 'id = :named AND shard = :shard AND user_id = :userId AND id <> :id'
+    ended.push(...endWhere(connection, condition, { ...own, named }, ending))
   }
   if (device?.sessions === 'end-earlier') {
     const values = { ...own, deviceId: device.record.id }
@@ -78,7 +94,7 @@ function beyondLimit(
   const rank = atLimit === 'end-least-recent' ? 'coalesce(last_accessed, created_at)' : 'created_at'
   const live = connection.all<{ id: SessionId }>(
     `SELECT id FROM user_sessions INDEXED BY user_sessions_by_user
-     WHERE user_id = :userId AND shard = :shard AND ${liveCondition}
+     WHERE user_id = :userId AND shard = :shard AND ${liveCondition} AND NOT ${isPendingCondition}
        AND id <> :id AND id IS NOT :replaces AND (:endingDevice IS NULL OR device_id IS NOT :endingDevice)
      ORDER BY ${rank}, id`,
     {

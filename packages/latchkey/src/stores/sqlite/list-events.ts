@@ -2,6 +2,7 @@ import { invalidArgument } from '../../foundation/errors.ts'
 import type { Page, PageRequest } from '../../foundation/page.ts'
 import { systemActor } from '../../model/session.ts'
 import type { EventFilter, SessionEvent } from '../../model/session-event.ts'
+import { shardOfSession } from '../../model/session-token.ts'
 import type { Connection, Values } from './connection.ts'
 import { type EventRow, toEvent } from './event-row.ts'
 
@@ -31,18 +32,18 @@ function positionOf(cursor: string | null): number {
 type Way = 'by-session' | 'by-user' | 'by-actor' | 'by-time' | 'from-newest'
 
 /**
- * What one session, one user or one actor is about is collected by their index and sorted, and so is what happened
+ * What one session, one user or one actor is about is collected by indexes and sorted, and so is what happened
  * between two instants. Everything else is read on from the newest; `from` ends that reading.
  */
 function wayOf({ sessionId, userId, actor, from, until }: EventFilter): Way {
-  if (sessionId !== null) return 'by-session'
   if (userId !== null) return 'by-user'
+  if (sessionId !== null) return 'by-session'
   if (actor !== null && actor !== systemActor) return 'by-actor'
   return from !== null && until !== null ? 'by-time' : 'from-newest'
 }
 
 const indexes: Readonly<Record<Way, string>> = {
-  'by-session': 'INDEXED BY session_events_by_session',
+  'by-session': '',
   'by-user': 'INDEXED BY session_events_by_user',
   'by-actor': '',
   'by-time': 'INDEXED BY session_events_by_time',
@@ -56,13 +57,24 @@ const ofActor = `position IN (
   UNION ALL SELECT position FROM session_events INDEXED BY session_events_by_user
     WHERE user_id = :actingUser AND actor = :actor)`
 
+/** In the words of the index of events that name a session, of which two types are left out. */
+const indexed = `session_id = :sessionId AND type NOT IN ('session.created', 'session.renewed')`
+
+/** Those, and what else there is of the session among the events of its user. */
+const ofSession = `position IN (
+  SELECT position FROM session_events INDEXED BY session_events_by_session WHERE ${indexed}
+  UNION ALL SELECT position FROM session_events INDEXED BY session_events_by_user
+    WHERE session_id = :sessionId AND user_id IN (
+      SELECT user_id FROM user_sessions WHERE id = :sessionId AND shard = :sessionShard
+      UNION ALL SELECT user_id FROM session_events INDEXED BY session_events_by_session WHERE ${indexed}))`
+
 const since = `position >= coalesce((SELECT min(position) FROM session_events INDEXED BY session_events_by_time
   WHERE at >= :from), :end)`
 
 function conditionsOf(filter: EventFilter, way: Way): readonly string[] {
   const { sessionId, userId, actor, types, from, until } = filter
   const conditions = [way === 'from-newest' ? 'position < :end' : '+position < :end']
-  if (sessionId !== null) conditions.push('session_id = :sessionId')
+  if (sessionId !== null) conditions.push(way === 'by-session' ? ofSession : 'session_id = :sessionId')
   if (userId !== null) conditions.push('user_id = :userId')
   if (actor !== null) conditions.push(way === 'by-actor' ? ofActor : 'actor = :actor')
   if (types.length > 0) conditions.push('type IN (SELECT value FROM json_each(:types))')
@@ -75,6 +87,7 @@ function conditionsOf(filter: EventFilter, way: Way): readonly string[] {
 function valuesOf({ sessionId, userId, actor, types, from, until }: EventFilter): Values {
   return {
     sessionId,
+    sessionShard: sessionId === null ? null : shardOfSession(sessionId),
     userId,
     actor,
     actingUser: actor?.startsWith('user:') ? actor.slice('user:'.length) : null,

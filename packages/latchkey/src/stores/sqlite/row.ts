@@ -5,7 +5,7 @@ import { type DeviceInfo, deviceTypes, unknownDevice } from '../../model/device-
 import { type Network, networkKinds, type Place } from '../../model/place.ts'
 import type { EndReason, SessionRecord } from '../../model/session.ts'
 import type { SessionId } from '../../model/session-token.ts'
-import type { Values } from './connection.ts'
+import type { Values, ValuesInOrder } from './connection.ts'
 import { latestCutOff } from './cut-off-condition.ts'
 import { fromRotation, fromTerms, toRotation, toTerms } from './session-terms.ts'
 
@@ -101,6 +101,18 @@ export function toValues(record: SessionRecord): Values {
     idle_limit: record.idleTimeout,
     rotation: record.rotation && fromRotation(record.rotation),
   }
+}
+
+const columnNames = sessionColumns.split(', ')
+
+/** A statement that adds one session. */
+export const insertRow: string = `INSERT INTO user_sessions (${sessionColumns})
+ VALUES (${columnNames.map(() => '?').join(', ')})`
+
+/** For its placeholders. */
+export function toInsertValues(record: SessionRecord): ValuesInOrder {
+  const values = toValues(record)
+  return columnNames.map((name) => values[name] ?? null)
 }
 
 /** JSON in `snake_case`, as on the wire, for those who look at the table with SQL. */

@@ -6,9 +6,9 @@ import { endingsOf } from './ended-columns.ts'
 /** Called inside the change that is counted, so that a counter and the rows never tell different stories. */
 export function addToCounter(connection: Connection, name: 'created' | EndReason, by: number): void {
   connection.run(
-    `INSERT INTO session_counters (name, value) VALUES (:name, :by)
+    `INSERT INTO session_counters (name, value) VALUES (?, ?)
      ON CONFLICT (name) DO UPDATE SET value = value + excluded.value`,
-    { name, by },
+    [name, by],
   )
 }
 

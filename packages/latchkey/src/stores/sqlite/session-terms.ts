@@ -1,19 +1,26 @@
 import { toBase64Url } from '../../foundation/bytes.ts'
 import type { Instant } from '../../foundation/time.ts'
 import type { SessionRecord } from '../../model/session.ts'
+import type { SessionId } from '../../model/session-token.ts'
 import type { PreviousToken, Rotation } from '../../model/token-rotation.ts'
 
-type Terms = Pick<SessionRecord, 'roles' | 'deviceTrust' | 'stage'>
+type Terms = Pick<SessionRecord, 'roles' | 'deviceTrust' | 'stage' | 'succeeds'>
 
-const plainTerms: Terms = { roles: [], deviceTrust: 'untrusted', stage: 'complete' }
+const plainTerms: Terms = { roles: [], deviceTrust: 'untrusted', stage: 'complete', succeeds: null }
 const nothingNamed = '{}'
 
+/** Whether the user of a row of `user_sessions` owes a factor. */
+export const isPendingCondition = `terms ->> '$.pending' IS 1`
+
 /** Names what differs from nothing, so that most rows are no larger for it. */
-export function fromTerms({ roles, deviceTrust, stage }: Terms): string {
+export function fromTerms({ roles, deviceTrust, stage, succeeds }: Terms): string {
+  if (roles.length === 0 && deviceTrust === 'untrusted' && stage === 'complete' && succeeds === null)
+    return nothingNamed
   return JSON.stringify({
     roles: roles.length > 0 ? roles : undefined,
     device_trust: deviceTrust === 'trusted' ? deviceTrust : undefined,
     pending: stage === 'pending' ? true : undefined,
+    succeeds: succeeds ?? undefined,
   })
 }
 
@@ -23,11 +30,13 @@ export function toTerms(text: string): Terms {
     readonly roles?: readonly string[]
     readonly device_trust?: string
     readonly pending?: boolean
+    readonly succeeds?: SessionId
   }
   return {
     roles: terms.roles ?? [],
     deviceTrust: terms.device_trust === 'trusted' ? 'trusted' : 'untrusted',
     stage: terms.pending === true ? 'pending' : 'complete',
+    succeeds: terms.succeeds ?? null,
   }
 }
 
@@ -44,6 +53,7 @@ interface StoredToken {
   readonly succeeded_at: Instant | null
   readonly authenticated_at: Instant
   readonly amr: readonly string[]
+  readonly roles: readonly string[]
 }
 
 export function fromRotation({ issuedAt, retired, previous }: Rotation): string {
@@ -67,6 +77,7 @@ function fromToken(token: PreviousToken): StoredToken {
     succeeded_at: token.succeededAt,
     authenticated_at: token.authenticatedAt,
     amr: token.amr,
+    roles: token.roles,
   }
 }
 
@@ -77,6 +88,7 @@ function toToken(token: StoredToken): PreviousToken {
     succeededAt: token.succeeded_at,
     authenticatedAt: token.authenticated_at,
     amr: token.amr,
+    roles: token.roles,
   }
 }
 

@@ -10,6 +10,7 @@ import {
   boundsAt,
   changedAt,
   claiming,
+  completing,
   cutOffAt,
   digestOf,
   hoursAfterNoon,
@@ -101,6 +102,7 @@ async function changesOf(storage: Storage): Promise<readonly Change[]> {
     ...(await changesOnDevice(storage)),
     ...(await changesByCutOffs(storage)),
     ...(await changesAtLimit(storage)),
+    ...(await changesOfPending(storage)),
     [
       'an ending',
       () => sessions.invalidate({ kind: 'session', id: one.id, userId: null }, revokedAt(noon)),
@@ -178,6 +180,13 @@ async function changesAtLimit({ sessions }: Storage): Promise<readonly Change[]>
     ['a sign-in at a limit', () => sessions.insert(next, limitedTo(1, 'end-oldest')), old.id, 'gil'],
     ['one with a key', () => sessions.insert(newest, keyed), next.id, 'gil'],
   ]
+}
+
+async function changesOfPending({ sessions }: Storage): Promise<readonly Change[]> {
+  const pending = sampleSession('hal', { stage: 'pending' })
+  await sessions.insert(pending, plainly)
+  const complete = () => sessions.insert(sampleSession('hal'), completing(pending))
+  return [['a completion', complete, pending.id, 'hal']]
 }
 
 function isAbout(changed: readonly ChangedSessions[], subjects: readonly string[]): boolean {

@@ -11,6 +11,7 @@ import {
   boundsAt,
   changedAt,
   claiming,
+  completing,
   cutOffAt,
   deviceChangedAt,
   digestOf,
@@ -34,6 +35,8 @@ interface Scene {
   /** One on each of the unused devices. */
   readonly ended: readonly SessionRecord[]
   readonly live: SessionRecord
+  /** On the same device. */
+  readonly pending: SessionRecord
   readonly overdue: SessionRecord
   readonly added: SessionRecord
   readonly newDevice: DeviceRecord
@@ -83,6 +86,12 @@ const operations: Readonly<Record<string, (storage: Storage, scene: Scene) => Pr
       limit: limitedTo(1, 'end-least-recent').limit,
       idempotency: claiming('key', 'request').idempotency,
     }),
+  'a completion on a device at the limit': ({ sessions }, { added, device, pending }) =>
+    sessions.insert(added, {
+      ...completing(pending, boundsAt(later)),
+      device: onDevice(device).device,
+      limit: limitedTo(1, 'end-oldest').limit,
+    }),
   tighten: ({ sessions }, { live, overdue }) =>
     sessions.tighten([live, overdue].map(({ id }) => ({ id, expiresAt: later, idleTimeout: minutes(5) }))),
   'the cut-off of a user': ({ cutOffs }) => cutOffs.set(cutOffAt(ada, later), changedAt(later)),
@@ -104,6 +113,7 @@ function newScene(): Scene {
     device,
     ended: unused.map((record) => sessionOn(record)),
     live: sessionOn(device),
+    pending: sessionOn(device, { stage: 'pending' }),
     overdue: sampleSession('ada', { expiresAt: noon }),
     added: sessionOn(device, { createdAt: later }),
     newDevice: sampleDevice('ada'),
@@ -112,10 +122,11 @@ function newScene(): Scene {
 }
 
 async function setUp({ sessions, cutOffs }: Storage, scene: Scene): Promise<void> {
-  const { device, ended, live, overdue, unused } = scene
+  const { device, ended, live, pending, overdue, unused } = scene
   await cutOffs.set(cutOffAt({ kind: 'user', userId: 'bob' }, forever), changedAt(noon))
   await sessions.insert(overdue, plainly)
   await sessions.insert(live, onDevice(device))
+  await sessions.insert(pending, onDevice(device, 'keep-earlier'))
   for (const [index, record] of unused.entries()) {
     const session = ended[index] ?? sessionOn(record)
     await sessions.insert(session, onDevice(record))

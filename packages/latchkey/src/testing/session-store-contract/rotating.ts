@@ -28,6 +28,7 @@ const previous: PreviousToken = {
   succeededAt: null,
   authenticatedAt: hoursAfterNoon(-3),
   amr: ['pwd', 'é'],
+  roles: ['reader', 'é'],
 }
 
 /** What a session may know of its earlier tokens, in every form. */
@@ -112,7 +113,6 @@ export const rotating: readonly StorageCase[] = [
         'rotation',
         'confirmation',
         'reauthentication',
-        'factor',
         'confirmation',
         'privilege-change',
       ]
@@ -128,7 +128,7 @@ export const rotating: readonly StorageCase[] = [
       ])
       assert.deepEqual(
         told,
-        ['rotation', 'reauthentication', 'factor', 'privilege-change'].map((cause) => [
+        ['rotation', 'reauthentication', 'privilege-change'].map((cause) => [
           'session.renewed',
           'admin:root',
           'req-1',

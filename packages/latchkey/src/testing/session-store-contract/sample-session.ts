@@ -83,6 +83,7 @@ export function sampleSession(userId: string, changes: Partial<SessionRecord> = 
     roles: [],
     deviceTrust: 'untrusted',
     stage: 'complete',
+    succeeds: null,
     rotation: null,
     notBefore: null,
     invalidatedAt: null,
@@ -143,6 +144,7 @@ export const plainly: InsertPlan = {
   actor: 'user:ada',
   request: null,
   limit: null,
+  completes: null,
   replaces: null,
   device: null,
   idempotency: null,
@@ -208,11 +210,16 @@ export function cutOffAt(scope: CutOffScope, notBefore: Instant, changes: Partia
   return { scope, notBefore, setAt: noon, by: 'admin:root', note: null, ...changes }
 }
 
+/** Of the pending session, by the bounds of noon. */
+export function completing(pending: SessionRecord, bounds: LivenessBounds = boundsAt(noon)): InsertPlan {
+  return { ...plainly, completes: { id: pending.id, bounds } }
+}
+
 /** Of user `ada`, at most so many, by the bounds of noon. */
 export function limitedTo(
   most: number,
   atLimit: SessionLimit['atLimit'],
-  bounds = boundsAt(noon),
+  bounds: LivenessBounds = boundsAt(noon),
 ): InsertPlan {
   return { ...plainly, limit: { most, atLimit, bounds } }
 }

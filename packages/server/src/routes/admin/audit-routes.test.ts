@@ -47,12 +47,38 @@ describe('the audit log', () => {
     expect(entry).toMatchObject({
       event: 'authn_login_success',
       level: 'INFO',
+      user_label: root,
       actor: `user:${adminId}`,
+      actor_label: root,
       session_id: admin.slice('latchkey='.length).split('.')[0],
       request_id: expect.any(String),
       after: { source: expect.stringMatching(/^src_/) },
     })
-    expect(JSON.stringify((await audit('limit=200')).entries)).not.toMatch(/example\.com|horse|192\.0\.2/)
+    const held = (await audit('limit=200')).entries.map((all) => ({
+      ...all,
+      user_label: '',
+      actor_label: '',
+    }))
+    expect(JSON.stringify(held)).not.toMatch(/example\.com|horse|192\.0\.2/)
+  })
+
+  it('names those who have accounts here, and nobody else', async () => {
+    const { sessions } = temporary.program
+    await sessions.createSession({ userId, createdBy: `admin:${adminId}` })
+    const [ofAccount] = (await audit(`user_id=${userId}&type=session.created`)).entries
+    expect(ofAccount).toMatchObject({ user_label: 'ann@example.com', actor_label: root })
+    await sessions.createSession({ userId: 'of-a-back-end', createdBy: 'service:key' })
+    const [ofBackEnd] = (await audit('user_id=of-a-back-end')).entries
+    expect(ofBackEnd).toMatchObject({ user_label: null, actor: 'service:key', actor_label: null })
+    await sessions.forgetUser('of-a-back-end')
+    await sessions.invalidateAllUserSessions(userId)
+  })
+
+  it('names nobody to the user whom it is about', async () => {
+    const response = await temporary.send('GET', '/api/v1/security/activity', { cookie: admin })
+    const { entries } = (await response.json()) as AuditEntriesResponse
+    expect(entries.length).toBeGreaterThan(0)
+    for (const entry of entries) expect(entry).toMatchObject({ user_label: null, actor_label: null })
   })
 
   it('is filtered, and pages through everything once', async () => {
@@ -66,7 +92,7 @@ describe('the audit log', () => {
       cursor = page.next_cursor
     } while (cursor !== null)
     expect(seen.map(({ position }) => position)).toEqual(all.entries.map(({ position }) => position))
-    expect(typesOf(await audit(`user_id=${userId}`))).toEqual(['account.created'])
+    expect(typesOf(await audit(`user_id=${userId}&type=account.created`))).toEqual(['account.created'])
     expect(typesOf(await audit('event=user_created'))).toEqual(['account.created', 'account.created'])
     expect((await audit('actor=command-line')).entries).toEqual([])
     expect((await audit('until=2020-01-01T00:00:00Z')).entries).toEqual([])
@@ -105,6 +131,7 @@ describe('the audit log', () => {
     const found = (await response.json()) as AuditVerificationResponse
     expect(found).toMatchObject({ intact: true, broken: null, head: expect.stringMatching(/^\d+:/) })
     expect(found.message).toContain('as it was written')
+    expect(found.message).toContain(String(found.since))
   })
 })
 

@@ -18,7 +18,7 @@ const route = createRoute({
       description: 'What was found, also where the chain does not hold.',
       content: { 'application/json': { schema: auditVerificationResponseSchema } },
     },
-    ...problems('unauthenticated', 'forbidden', 'storage-unavailable'),
+    ...problems('unauthenticated', 'forbidden', 'too-many-attempts', 'storage-unavailable'),
   },
 })
 

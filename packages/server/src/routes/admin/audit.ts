@@ -1,7 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { instantOf, sessionEventTypes } from 'latchkey'
-import { auditEntriesResponseSchema, bySession, problems, toAuditEntry } from 'latchkey/http'
+import { auditEntriesResponseSchema, bySession, problems } from 'latchkey/http'
 import { auditPage } from '../../audit/audit-page.ts'
+import { labelledEntries } from '../../audit/labels.ts'
 import { adminsOnly, requireAdmin } from '../require-account.ts'
 import type { RouteContext } from '../route-context.ts'
 
@@ -41,7 +42,7 @@ const route = createRoute({
       description: 'One page.',
       content: { 'application/json': { schema: auditEntriesResponseSchema } },
     },
-    ...problems('unauthenticated', 'forbidden', 'invalid-input', 'storage-unavailable'),
+    ...problems('unauthenticated', 'forbidden', 'invalid-input', 'too-many-attempts', 'storage-unavailable'),
   },
 })
 
@@ -67,6 +68,7 @@ export function addAudit(routes: RouteContext): void {
       ...(until !== undefined && { until }),
     }
     const page = await auditPage(program.sessions, { conditions, event }, { cursor, limit })
-    return context.json({ entries: page.items.map(toAuditEntry), next_cursor: page.next }, 200)
+    const entries = await labelledEntries(program.accounts, page.items)
+    return context.json({ entries, next_cursor: page.next }, 200)
   })
 }

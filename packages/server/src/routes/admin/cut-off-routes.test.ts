@@ -90,6 +90,18 @@ describe('an administrator whose last proof of identity is older than the window
     }
   })
 
+  it('is asked sooner where the policy has a shorter window for the session', async () => {
+    const rule = { name: 'admins', when: { roles: ['admin'] }, reauthentication_window_seconds: 60 }
+    await using other = await temporaryProgram({ LATCHKEY_POLICY_RULES: JSON.stringify([rule]) })
+    await other.program.accounts.create({ email: 'root@example.com', role: 'admin', password })
+    const body = { email: 'root@example.com', password }
+    const cookie = cookieOf(await other.send('POST', '/api/v1/auth/login', { body }))
+    vi.useFakeTimers({ now: Date.now() + 61_000, toFake: ['Date'] })
+    const response = await other.send('POST', '/api/v1/admin/users/42/enable', { cookie })
+    vi.useRealTimers()
+    expect(await response.json()).toMatchObject({ code: 'reauthentication-required' })
+  })
+
   it('is never asked where the window is 0', async () => {
     await using other = await temporaryProgram({ LATCHKEY_ADMIN_REAUTHENTICATION_SECONDS: '0' })
     await other.program.accounts.create({ email: 'root@example.com', role: 'admin', password })
@@ -115,8 +127,10 @@ describe('cut-offs', () => {
     expect(newest).toMatchObject({
       scope: 'user',
       user_id: 'customer-1',
+      user_label: null,
       device_id: null,
       by: `admin:${adminId}`,
+      by_label: 'root@example.com',
       note: 'stolen',
     })
   })
@@ -213,14 +227,16 @@ describe('the policy', () => {
       set_by: 'default',
       source: expect.stringContaining('NIST SP 800-63B-4'),
     })
-    expect(found.rules).toMatchObject([{ name: 'admins', applies_to: 'role admin', roles: ['admin'] }])
+    expect(found.rules).toMatchObject([
+      { name: 'admins', applies_to: 'users with role admin', roles: ['admin'] },
+    ])
     expect(found.meets.map(({ level, met }) => [level, met])).toEqual([
       ['aal1', true],
       ['aal2', true],
       ['aal3', false],
     ])
     expect(found.meets[2]?.why).toBe(
-      'sessions last 1 day, and 12 hours at most are allowed; the idle timeout is 1 hour, and 15 minutes at most are allowed.',
+      'Sessions last 1 day, and 12 hours at most are allowed; the idle timeout is 1 hour, and 15 minutes at most are allowed.',
     )
     expect(found.presets.map(({ name }) => name)).toContain('owasp-high')
   })

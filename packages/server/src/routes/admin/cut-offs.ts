@@ -12,7 +12,7 @@ import {
 } from 'latchkey/http'
 import { adminsOnly, recentAdminsOnly, requireAdmin } from '../require-account.ts'
 import type { RouteContext } from '../route-context.ts'
-import { cutOffOnWire } from './cut-off-on-wire.ts'
+import { cutOffsOnWire } from './cut-off-on-wire.ts'
 import { sessionsEnded } from './sessions-ended.ts'
 
 const listRoute = createRoute({
@@ -27,13 +27,13 @@ const listRoute = createRoute({
       description: 'All that are on record.',
       content: { 'application/json': { schema: cutOffsResponseSchema } },
     },
-    ...problems('unauthenticated', 'forbidden', 'storage-unavailable'),
+    ...problems('unauthenticated', 'forbidden', 'too-many-attempts', 'storage-unavailable'),
   },
 })
 
 const id = z.string().min(1).max(255)
 
-const body = z.object({
+const body = z.strictObject({
   scope: z.enum(['user', 'device', 'everybody']),
   user_id: id.optional().openapi({ description: 'With `user` and `device`.' }),
   device_id: id.optional().openapi({ description: 'With `device`.' }),
@@ -65,6 +65,7 @@ const setRoute = createRoute({
       'body-too-large',
       'unsupported-media-type',
       'invalid-input',
+      'too-many-attempts',
       'storage-unavailable',
     ),
   },
@@ -76,7 +77,7 @@ export function addCutOffs(routes: RouteContext): void {
   app.openapi({ ...listRoute, middleware: adminsOnly(routes) }, async (context) => {
     await requireAdmin(routes, context)
     const cutOffs = await program.sessions.listCutOffs()
-    return context.json({ cut_offs: cutOffs.map(cutOffOnWire) }, 200)
+    return context.json({ cut_offs: await cutOffsOnWire(program.accounts, cutOffs) }, 200)
   })
   app.openapi({ ...setRoute, middleware: recentAdminsOnly(routes) }, async (context) => {
     const { account, session, credential } = await requireAdmin(routes, context)

@@ -25,7 +25,10 @@ const disableRoute = createRoute({
   security: bySession,
   request: {
     params,
-    body: { required: false, content: { 'application/json': { schema: z.object({ note: cutOffNote }) } } },
+    body: {
+      required: false,
+      content: { 'application/json': { schema: z.strictObject({ note: cutOffNote }) } },
+    },
   },
   responses: {
     200: answer('Nobody can sign in as this user until they are enabled again.'),
@@ -38,6 +41,7 @@ const disableRoute = createRoute({
       'body-too-large',
       'unsupported-media-type',
       'invalid-input',
+      'too-many-attempts',
       'storage-unavailable',
     ),
   },
@@ -59,6 +63,7 @@ const enableRoute = createRoute({
       'forbidden',
       'reauthentication-required',
       'invalid-input',
+      'too-many-attempts',
       'storage-unavailable',
     ),
   },

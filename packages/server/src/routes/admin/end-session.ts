@@ -28,6 +28,7 @@ const route = createRoute({
       'forbidden',
       'reauthentication-required',
       'not-found',
+      'too-many-attempts',
       'storage-unavailable',
     ),
   },

@@ -22,6 +22,7 @@ const route = createRoute({
       'forbidden',
       'reauthentication-required',
       'invalid-input',
+      'too-many-attempts',
       'storage-unavailable',
     ),
   },

@@ -18,7 +18,7 @@ const route = createRoute({
       description: 'What was found; nothing where all is well.',
       content: { 'application/json': { schema: findingsResponseSchema } },
     },
-    ...problems('unauthenticated', 'forbidden', 'storage-unavailable'),
+    ...problems('unauthenticated', 'forbidden', 'too-many-attempts', 'storage-unavailable'),
   },
 })
 

@@ -29,6 +29,7 @@ const route = createRoute({
       'reauthentication-required',
       'not-found',
       'invalid-input',
+      'too-many-attempts',
       'storage-unavailable',
     ),
   },

@@ -38,7 +38,7 @@ const route = createRoute({
       description: 'One page.',
       content: { 'application/json': { schema: managedSessionsResponseSchema } },
     },
-    ...problems('unauthenticated', 'forbidden', 'invalid-input', 'storage-unavailable'),
+    ...problems('unauthenticated', 'forbidden', 'invalid-input', 'too-many-attempts', 'storage-unavailable'),
   },
 })
 

@@ -15,7 +15,7 @@ const route = createRoute({
       description: 'The devices; none for a user that nobody has heard of.',
       content: { 'application/json': { schema: devicesResponseSchema } },
     },
-    ...problems('unauthenticated', 'forbidden', 'invalid-input', 'storage-unavailable'),
+    ...problems('unauthenticated', 'forbidden', 'invalid-input', 'too-many-attempts', 'storage-unavailable'),
   },
 })
 

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { type CreatedSession, LatchkeyError } from 'latchkey'
 import { type ApiContext, loginResponseSchema, ProblemError, problems } from 'latchkey/http'
 import type { Account } from '../../accounts/account.ts'
+import type { ProvedAccount } from '../../accounts/accounts.ts'
 import type { RouteContext } from '../route-context.ts'
 import { throttledProblem } from '../throttled-problem.ts'
 import { emailInput, passwordInput, type Transport, transportInput } from './credential-schemas.ts'
@@ -13,6 +14,7 @@ const route = createRoute({
   path: '/api/v1/auth/login',
   tags: ['signing in'],
   summary: 'Sign in to the program itself',
+  security: [],
   description: 'A session that this browser was in before gives way to the new one.',
   request: {
     body: {
@@ -50,8 +52,10 @@ export function addLogin(routes: RouteContext): void {
   app.openapi(route, async (context) => {
     const { email, password, transport = 'cookie' } = context.req.valid('json')
     if (transport === 'cookie') tools.checkSameOrigin(context)
-    const account = await provedAccount(routes, audit, context, { email, password })
+    const proved = await provedAccount(routes, audit, context, { email, password })
+    const { account } = proved
     const created = await startedSession(routes, audit, context, account, transport)
+    await checkStillProved(routes, audit, context, proved, created)
     await audit.succeeded(context, account.id, created.session.id)
     return context.json(loginResponse(routes, account, created, transport), 200)
   })
@@ -63,7 +67,7 @@ async function provedAccount(
   audit: SignInAudit,
   context: ApiContext,
   credentials: { readonly email: string; readonly password: string },
-): Promise<Account> {
+): Promise<ProvedAccount> {
   const outcome = await signIn.signIn(credentials, tools.requestFacts(context).ipAddress)
   const requestId = context.get('requestId')
   switch (outcome.kind) {
@@ -77,7 +81,7 @@ async function provedAccount(
       throw wrongCredentials()
     case 'signed-in':
       logger.info({ event: 'authn_login_success', account: outcome.account.id, requestId }, 'signed in')
-      return outcome.account
+      return outcome
   }
 }
 
@@ -98,6 +102,23 @@ async function startedSession(
     await audit.failed(context, { userId, reason: error.code })
     throw wrongCredentials()
   }
+}
+
+/**
+ * A change of the password ends the sessions that there are. One that was begun meanwhile by the password before must not
+ * outlive it: whichever of both is written first, this or that finds the other.
+ */
+async function checkStillProved(
+  { program }: RouteContext,
+  audit: SignInAudit,
+  context: ApiContext,
+  { account, password }: ProvedAccount,
+  { session }: CreatedSession,
+): Promise<void> {
+  if (await password.isCurrent()) return
+  await program.sessions.invalidateSession(session.id, { request: context.get('requestId') })
+  await audit.failed(context, { userId: account.id, sessionId: session.id })
+  throw wrongCredentials()
 }
 
 /** The same for a disabled account: nobody learns from it which accounts there are. */

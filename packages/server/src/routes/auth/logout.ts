@@ -7,6 +7,7 @@ const route = createRoute({
   path: '/api/v1/auth/logout',
   tags: ['signing in'],
   summary: 'Sign out',
+  security: [],
   description: 'Ends the session of the request, if it is in one, and clears the cookie in any case.',
   responses: {
     200: {

@@ -15,7 +15,7 @@ const route = createRoute({
       description: 'The account and the session of the request.',
       content: { 'application/json': { schema: meResponseSchema } },
     },
-    ...problems('unauthenticated', 'forbidden', 'storage-unavailable'),
+    ...problems('unauthenticated', 'forbidden', 'too-many-attempts', 'storage-unavailable'),
   },
 })
 

@@ -20,6 +20,7 @@ const stateRoute = createRoute({
   path: '/api/v1/auth/setup',
   tags: ['signing in'],
   summary: 'Whether the first administrator is still to be made',
+  security: [],
   responses: {
     200: {
       description: 'Open until there is an administrator, for as long as the link lasts.',
@@ -34,6 +35,7 @@ const route = createRoute({
   path: '/api/v1/auth/setup',
   tags: ['signing in'],
   summary: 'Make the first administrator and sign in',
+  security: [],
   description: 'With the token of the link that `latchkey serve` prints. It works once.',
   request: {
     body: {

@@ -26,6 +26,8 @@ export interface SignInAudit {
   succeeded(context: ApiContext, userId: string, sessionId: SessionId): Promise<void>
   /** Says why, which the answer does not. */
   failed(context: ApiContext, tried: Tried): Promise<void>
+  /** As `failed`, of the password that has to be given for another one. */
+  passwordNotChanged(context: ApiContext, tried: Tried): Promise<void>
   /** Once a minute for each source: a flood must not fill the log. */
   throttled(context: ApiContext, tried: Tried): Promise<void>
 }
@@ -42,6 +44,11 @@ export function auditSignIns({ program, tools }: RouteContext): SignInAudit {
     const after = { ...event.after, ...sourceOf(context) }
     return sessions.recordEvents([{ ...event, request: context.get('requestId'), after }])
   }
+  const recordFailure = async (context: ApiContext, type: RecordedEvent['type'], tried: Tried) => {
+    const { userId, reason } = await whyItFailed(program, tried)
+    const inSession = 'sessionId' in tried ? { sessionId: tried.sessionId } : {}
+    await record(context, { type, actor: systemActor, userId, after: { reason }, ...inSession })
+  }
 
   return {
     succeeded: (context, userId, sessionId) =>
@@ -53,12 +60,9 @@ export function auditSignIns({ program, tools }: RouteContext): SignInAudit {
         after: { amr: ['pwd'] },
       }),
 
-    async failed(context, tried) {
-      const { userId, reason } = await whyItFailed(program, tried)
-      const inSession = 'sessionId' in tried ? { sessionId: tried.sessionId } : {}
-      const after = { reason }
-      await record(context, { type: 'sign-in.failed', actor: systemActor, userId, after, ...inSession })
-    },
+    failed: (context, tried) => recordFailure(context, 'sign-in.failed', tried),
+
+    passwordNotChanged: (context, tried) => recordFailure(context, 'account.password-change-failed', tried),
 
     async throttled(context, tried) {
       // By the source alone: the time that it takes must not tell which accounts there are.

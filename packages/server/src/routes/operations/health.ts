@@ -12,6 +12,7 @@ const processRoute = createRoute({
   path: '/healthz',
   tags: ['operations'],
   summary: 'Whether the process answers',
+  security: [],
   responses: { 200: status },
 })
 
@@ -20,6 +21,7 @@ const readyRoute = createRoute({
   path: '/readyz',
   tags: ['operations'],
   summary: 'Whether database and schema are there, and the node is to stay',
+  security: [],
   responses: { 200: status, ...problems('storage-unavailable', 'stopping') },
 })
 

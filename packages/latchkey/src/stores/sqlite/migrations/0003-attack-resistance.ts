@@ -4,7 +4,9 @@
  * event may be about nobody: every event keeps its position, and the count of positions goes on.
  *
  * `terms` names what differs from nothing: `roles`, `device_trust`, `pending`. `session_events_by_actor` holds what
- * somebody did to others; what they did to themselves is found by the user.
+ * somebody did to others; what they did to themselves is found by the user. `session_events_by_session` holds no
+ * event that sign-ins and new tokens write: they are found by the user of the session, whom its row names, and the
+ * event of its end once that is forgotten.
  */
 export const attackResistance: string = `
 ALTER TABLE user_sessions ADD COLUMN terms TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(terms));
@@ -45,7 +47,7 @@ CREATE TABLE session_events_anew (
   "before" TEXT CHECK (json_valid("before")),
   "after" TEXT CHECK (json_valid("after")),
   reason TEXT,
-  device TEXT,
+  device TEXT CHECK (json_valid(device)),
   digest BLOB
 ) STRICT;
 
@@ -59,7 +61,8 @@ DROP TABLE session_events;
 ALTER TABLE session_events_anew RENAME TO session_events;
 CREATE INDEX session_events_by_time ON session_events (at);
 CREATE INDEX session_events_by_user ON session_events (user_id) WHERE user_id IS NOT NULL;
-CREATE INDEX session_events_by_session ON session_events (session_id) WHERE session_id IS NOT NULL;
+CREATE INDEX session_events_by_session ON session_events (session_id)
+  WHERE session_id IS NOT NULL AND type NOT IN ('session.created', 'session.renewed');
 CREATE INDEX session_events_by_actor ON session_events (actor)
   WHERE actor <> 'system' AND actor IS NOT 'user:' || user_id;
 
