@@ -35,6 +35,7 @@ export {
   userDeviceSchema,
 } from './http-api/device-schemas.ts'
 export { byApiKey, bySession } from './http-api/openapi.ts'
+export { optionalBody } from './http-api/optional-body.ts'
 export { policyResponseSchema } from './http-api/policy-schemas.ts'
 export {
   deviceNotFound,

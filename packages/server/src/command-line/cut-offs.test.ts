@@ -85,6 +85,22 @@ describe('sessions cut-off', () => {
 })
 
 describe('users', () => {
+  it.each([
+    ['users', 'disable'],
+    ['users', 'enable'],
+    ['sessions', 'cut-off', '--user'],
+    ['sessions', 'revoke', '--user'],
+  ])('an address that no account has is an id, and `%s %s` says so', async (...words) => {
+    await trial.run('users', 'disable', 'rot@example.com')
+    expect(await trial.run(...words, 'rot@example.com')).toMatchObject({
+      status: 0,
+      stderr: [
+        'No account has the address rot@example.com; it was taken for the id of a user of a host application.',
+      ],
+    })
+    expect((await trial.run(...words, 'root@example.com')).stderr.join()).not.toContain('No account')
+  })
+
   it('are disabled by id or by the address of their account, listed, and enabled again', async () => {
     expect(await trial.json('users', 'disable', 'ada', '--note', 'left')).toEqual({
       disabled: true,

@@ -100,7 +100,7 @@ describe('doctor', () => {
   it('prints one object with the worst status', async () => {
     await trial.run('migrate')
     expect(await trial.json('doctor')).toMatchObject({ status: 'ok', checks: { length: 11 } })
-    chmodSync(join(trial.directory, '.latchkey'), 0o755)
+    chmodSync(join(trial.directory, '.latchkey'), 0o777)
     expect((await trial.run('doctor')).stdout.join()).toContain('failed   keys')
     expect((await trial.run('doctor')).status).toBe(1)
   })

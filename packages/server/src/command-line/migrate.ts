@@ -56,7 +56,7 @@ async function migratePostgres(
   const { partitions = 0 } = options
   if (options.print) {
     const sql = printedMigrations({ partitions })
-    report(context, options, { json: { sql }, lines: [sql.trimEnd()] })
+    report(context, options, { json: { sql }, lines: sql.trimEnd().split('\n') })
     return
   }
   const found = await withMaintenance(database, async (pool) => {

@@ -66,7 +66,11 @@ async function read(
   return { sessions: found, hasMore: cursor !== null }
 }
 
-async function filterOf(context: CommandContext, program: Program, options: ListOptions): Promise<SessionConditions> {
+async function filterOf(
+  context: CommandContext,
+  program: Program,
+  options: ListOptions,
+): Promise<SessionConditions> {
   const { search, user } = options
   return {
     userId: user === undefined ? null : await userIdOf(context, program, user),

@@ -93,6 +93,37 @@ async function openOn(
   settings: Settings,
   options: ProgramOptions,
 ): Promise<Program> {
+  const { sessions, stores } = await openSessions(database, settings, options)
+  try {
+    if (options.cleanup === 'automatic') await recordPolicy(sessions)
+    return {
+      settings,
+      sessions,
+      storage: database.storage,
+      ...ownParts(stores, database.secret, settings, { sessions, clock: options.clock ?? systemClock }),
+      secret: database.secret,
+      nameSource: sourceNames(database.secret),
+      close: async () => {
+        await sessions.close()
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await sessions.close()
+    throw error
+  }
+}
+
+interface OpenedSessions {
+  readonly sessions: Sessions
+  readonly stores: ProgramStores
+}
+
+async function openSessions(
+  database: ProgramDatabase,
+  settings: Settings,
+  options: ProgramOptions,
+): Promise<OpenedSessions> {
   const { onSealingNotice: _, openPlaces, ...forSessions } = options
   const places = options.places ?? (await openPlaces?.()) ?? null
   const { cleanup = 'by-command', clock = systemClock, cache = settings.cache, ...listeners } = forSessions
@@ -112,27 +143,8 @@ async function openOn(
     ...listeners,
     ...(places && { places }),
   })
-  try {
-    if (cleanup === 'automatic') await recordPolicy(sessions)
-    return {
-      settings,
-      sessions,
-      storage: database.storage,
-      ...ownParts(opened.stores ?? (await database.openStores()), database.secret, settings, {
-        sessions,
-        clock,
-      }),
-      secret: database.secret,
-      nameSource: sourceNames(database.secret),
-      close: async () => {
-        await sessions.close()
-        await database.close()
-      },
-    }
-  } catch (error) {
-    await sessions.close()
-    throw error
-  }
+  if (opened.stores === null) throw new Error('The stores of the program were not opened with its sessions.')
+  return { sessions, stores: opened.stores }
 }
 
 type OwnParts = Pick<Program, 'accounts' | 'apiKeys' | 'throttle' | 'databaseIdentity' | 'ping'>

@@ -45,6 +45,7 @@ async function start(
       },
     },
     sessions: {
+      auditHead: async () => ({ kind: 'present', head: null }),
       listCutOffs: async () => one.cutOffs,
       setCutOff: async (scope: CutOff['scope'], { note }: { note: string }) => {
         one.position += 1

@@ -204,6 +204,13 @@ describe('disabling', () => {
     expect((await temporary.send('GET', '/api/v1/auth/me', { cookie: again })).status).toBe(200)
   })
 
+  it('needs no body, also where one of JSON is announced', async () => {
+    const headers = { 'content-type': 'application/json' }
+    const path = '/api/v1/admin/users/bob/disable'
+    expect((await temporary.send('POST', path, { cookie: admin, headers })).status).toBe(200)
+    expect(await temporary.program.sessions.isUserDisabled('bob')).toBe(true)
+  })
+
   it('is refused for oneself, in a sentence', async () => {
     const response = await post(`users/${adminId}/disable`)
     expect(response.status).toBe(422)

@@ -3,6 +3,7 @@ import {
   bySession,
   cutOffNote,
   cutOffResponseSchema,
+  optionalBody,
   ProblemError,
   problems,
   userIdInPath,
@@ -73,7 +74,7 @@ const enableRoute = createRoute({
 export function addDisableUser(routes: RouteContext): void {
   const { app, program } = routes
   const middleware = recentAdminsOnly(routes)
-  app.openapi({ ...disableRoute, middleware }, async (context) => {
+  app.openapi({ ...disableRoute, middleware: [middleware, optionalBody()] as const }, async (context) => {
     const { account } = await requireAdmin(routes, context)
     const { user_id: userId } = context.req.valid('param')
     const { note } = context.req.valid('json') ?? {}
