@@ -95,9 +95,11 @@ it('where fingerprints are off, nothing of the browser is looked at and the modu
   const page = await profile()
   const loaded: string[] = []
   page.on('request', (request) => loaded.push(new URL(request.url()).pathname))
+  const answered = (path: string) => page.waitForResponse((response) => response.url().includes(path))
+  const everything = ['/fingerprint', '/activity', '/analytics', '/events'].map(answered)
   await signInAt(page, program)
   await expectRows(page, 1)
-  await page.waitForLoadState('networkidle')
+  await Promise.all(everything)
   expect(loaded.filter((path) => /finger|observe|thumbmark/i.test(path) && path.endsWith('.js'))).toEqual([])
 })
 
