@@ -217,7 +217,7 @@ export const pages: readonly PageToShow[] = [
     show: async (page, url) => {
       await page.goto(`${url}/admin/policy?device_trust=untrusted&amr=pwd`)
       await page.getByRole('table', { name: 'What is granted' }).waitFor()
-      await page.getByText('AAL1').waitFor()
+      await page.getByRole('heading', { name: 'NIST assurance levels' }).waitFor()
     },
   },
   {
