@@ -31,6 +31,11 @@ const config: ViteUserConfig = defineConfig({
             'bench/src/**/*.test.ts',
           ],
           exclude: onPostgres,
+          // Loading the same modules anew for each of hundreds of files took two thirds of the time. No test may leave
+          // anything behind in a module: what holds state is made by whoever needs it.
+          isolate: false,
+          // A property that takes a second alone may take many beside everything else.
+          testTimeout: 30_000,
         },
       },
       {
