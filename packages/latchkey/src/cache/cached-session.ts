@@ -25,7 +25,7 @@ export class CachedSession implements SessionFacts {
   readonly ipAddress: string | null
   readonly userAgent: string | null
   readonly #signIn: SignInFacts
-  /** Null where it has the token of its creation, and its user proved nothing since. */
+  /** Null where it has the token of its creation, and its user proved nothing since and was not asked to. */
   readonly #renewal: Renewal | null
   /** The device's id without what it has in common with that of the session: a fifth less to keep. */
   readonly #deviceName: string | null
@@ -79,6 +79,10 @@ export class CachedSession implements SessionFacts {
     return this.#renewal?.authenticatedAt ?? this.createdAt
   }
 
+  get challengedAt(): Instant | null {
+    return this.#renewal?.challengedAt ?? null
+  }
+
   /** Whether it had another token before: what that is worth is for the storage to say. */
   get hasPredecessor(): boolean {
     return this.#renewal?.issuedAt != null
@@ -116,11 +120,12 @@ interface Renewal {
   readonly authenticatedAt: Instant
   /** Null: it has the token of its creation. */
   readonly issuedAt: Instant | null
+  readonly challengedAt: Instant | null
 }
 
-function renewalOf({ authenticatedAt, createdAt, rotation }: SessionRecord): Renewal | null {
-  if (rotation === null && authenticatedAt === createdAt) return null
-  return { authenticatedAt, issuedAt: rotation === null ? null : rotation.issuedAt }
+function renewalOf({ authenticatedAt, createdAt, rotation, challengedAt }: SessionRecord): Renewal | null {
+  if (rotation === null && authenticatedAt === createdAt && challengedAt === null) return null
+  return { authenticatedAt, issuedAt: rotation === null ? null : rotation.issuedAt, challengedAt }
 }
 
 /** What stands behind the prefix and the shard, which is that of the user; a copy, since a part of a text keeps all of it. */

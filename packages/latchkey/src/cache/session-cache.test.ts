@@ -53,13 +53,13 @@ describe('what a load brings', () => {
       userAgent: 'Mozilla/5.0',
     })
     put(cache, full)
-    const { shard, version, addressKey, secretHash, rotation, succeeds, ...facts } = full
+    const { shard, version, addressKey, secretHash, rotation, succeeds, rangeKey, ...facts } = full
     expect(cache.get(full.id)).toMatchObject({ ...facts, secretHash: secretHashText(secretHash) })
   })
 
   it('is kept with what is not known of it, too', () => {
     put(cache, session)
-    const { shard, version, addressKey, secretHash, rotation, succeeds, ...facts } = session
+    const { shard, version, addressKey, secretHash, rotation, succeeds, rangeKey, ...facts } = session
     expect(cache.get(session.id)).toMatchObject(facts)
   })
 

@@ -98,12 +98,12 @@ export class SessionCache {
   drop(selection: ChangedSessions): void {
     if (selection.kind === 'everybody') this.clear()
     else if (selection.kind === 'session') this.#drop(this.#sessions.get(selection.id))
+    else if (selection.kind === 'sessions')
+      for (const { id } of selection.sessions) this.#drop(this.#sessions.get(id))
     // Those of one device are among those of its user: to drop a few more costs a read each.
     else for (const session of this.#ofUsers.of(selection.userId)) this.#drop(session)
     // Whose session a load will bring is not known before it is there: the ending of a user's or a device's marks them all.
-    for (const load of this.#loads) {
-      if (selection.kind !== 'session' || load.id === selection.id) load.stale = true
-    }
+    for (const load of this.#loads) if (isMeant(load.id, selection)) load.stale = true
   }
 
   clear(): void {
@@ -145,4 +145,9 @@ export class SessionCache {
       return
     }
   }
+}
+
+function isMeant(id: SessionId, selection: ChangedSessions): boolean {
+  if (selection.kind === 'session') return selection.id === id
+  return selection.kind !== 'sessions' || selection.sessions.some((session) => session.id === id)
 }

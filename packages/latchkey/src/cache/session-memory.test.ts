@@ -38,7 +38,7 @@ const script = `
       id: copy(newSessionId(userId)), shard: shardOfUser(userId), userId, secretHash: randomBytes(32), version: 1,
       createdAt: now, lastAccessedAt: now + 1_000, expiresAt: now + 2_592_000_000, lifetime: null,
       authenticatedAt: now, amr: copy(['pwd', 'otp']), roles: copy(['member']), deviceTrust: 'untrusted', stage: 'complete',
-      idleTimeout: null, rotation: null, notBefore: null, invalidatedAt: null, endReason: null, endedBy: null,
+      idleTimeout: null, challengedAt: null, rotation: null, notBefore: null, invalidatedAt: null, endReason: null, endedBy: null,
       deviceInfo: copy({ ...unknownDevice, ...userAgentSignal.sense(facts) }),
       deviceId: copy(newDeviceId(userId)), place: copy(place(index % 500)), addressKey: copy('203.0.113.' + (index % 256)),
       ipAddress: copy('203.0.113.' + (index % 256)), userAgent: copy(facts.userAgent),

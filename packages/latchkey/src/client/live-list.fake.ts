@@ -151,6 +151,7 @@ export function session(id: string): UserSession {
     amr: ['pwd'],
     assurance_level: 'aal1',
     is_pending: false,
+    reauthentication_required: false,
     expires_by: 'default',
     idle_expires_by: id === 'ses_b' ? 'default' : null,
   }

@@ -49,6 +49,8 @@ describe('the session service', () => {
     await service.revokeAllSessions()
     await service.getSecurityActivity()
     await service.getSecurityActivity({ limit: 20, cursor: 'a b' })
+    await service.getAlerts()
+    await service.answerAlert('alr_a/b', 'not-me')
     expect(calls.map(({ url, init }) => `${init.method} ${url}`)).toEqual([
       'GET /api/v1/security/sessions',
       'GET /api/v1/security/sessions/count',
@@ -59,7 +61,10 @@ describe('the session service', () => {
       'DELETE /api/v1/security/sessions?scope=all',
       'GET /api/v1/security/activity',
       'GET /api/v1/security/activity?limit=20&cursor=a+b',
+      'GET /api/v1/security/alerts',
+      'POST /api/v1/security/alerts/alr_a%2Fb/answer',
     ])
+    expect(calls.at(-1)?.init.body).toBe('{"answer":"not-me"}')
   })
 
   it('takes a base URL with or without a slash at its end', async () => {

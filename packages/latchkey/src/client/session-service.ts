@@ -1,10 +1,12 @@
 import type {
+  AlertAnsweredResponse,
   AuditEntriesResponse,
   ChangeDeviceRequest,
   DevicesResponse,
   FingerprintRequest,
   FingerprintStateResponse,
   ForgetDeviceResponse,
+  OwnAlertsResponse,
   PlaceDataResponse,
   RevokeSessionResponse,
   RevokeSessionsResponse,
@@ -109,6 +111,21 @@ export class SessionService implements SessionCalls, DeviceCalls {
   /** What happened to the user's sessions, devices and sign-ins, newest first. */
   getSecurityActivity(options?: RequestOptions & PageOptions): Promise<AuditEntriesResponse> {
     return sessionRequest(this.#endpoint, 'GET', activityPath(`${securityPath}/activity`, options), options)
+  }
+
+  /** What was noticed about the user's sessions, newest first. */
+  getAlerts(options?: RequestOptions): Promise<OwnAlertsResponse> {
+    return sessionRequest(this.#endpoint, 'GET', `${securityPath}/alerts`, options)
+  }
+
+  /** Says whether it was the user; `not-me` ends the session that it is about, and stands. */
+  answerAlert(
+    alertId: string,
+    answer: 'me' | 'not-me',
+    options?: RequestOptions,
+  ): Promise<AlertAnsweredResponse> {
+    const path = `${securityPath}/alerts/${encodeURIComponent(alertId)}/answer`
+    return sessionRequest(this.#endpoint, 'POST', path, options, { answer })
   }
 
   /** The user's devices, last seen first. */

@@ -1,4 +1,12 @@
-import { createHmac, hash, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import {
+  createHmac,
+  createSecretKey,
+  hash,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 
 /** RFC 4648 base32 in lower case without padding: safe in a URL, in a file name and when read aloud. */
 const base32Alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
@@ -31,8 +39,20 @@ export function sha256(input: Uint8Array | string): Uint8Array {
   return hash('sha256', input, 'buffer')
 }
 
+/** Keys of long life, as Node wants them: given as bytes, each use costs five times as much. */
+const preparedKeys = new WeakMap<Uint8Array, KeyObject>()
+
+/** The bytes of a key must never change. */
 export function hmacSha256(key: Uint8Array, input: Uint8Array | string): Uint8Array {
-  return createHmac('sha256', key).update(input).digest()
+  return createHmac('sha256', preparedKey(key)).update(input).digest()
+}
+
+function preparedKey(key: Uint8Array): KeyObject {
+  const known = preparedKeys.get(key)
+  if (known !== undefined) return known
+  const prepared = createSecretKey(key)
+  preparedKeys.set(key, prepared)
+  return prepared
 }
 
 /** A key of 32 bytes for one purpose, by HKDF-SHA-256 (RFC 5869). Two purposes never share a key. */

@@ -27,7 +27,7 @@ export function forwardAuthAtOnce(
     const startedAt = frame.now()
     const plain = frame.read(request)
     if (plain === null || plain.contentLength !== null || plain.transferEncoding !== null) return false
-    const outcome = knownOutcome(guard, plain)
+    const outcome = knownOutcome(guard, plain, request)
     if (outcome === null) return false
     const requestId = newRequestId()
     if (outcome.kind === 'signed-in') {
@@ -65,9 +65,14 @@ function refusalOf(
 }
 
 /** What breaks here breaks there, too, where it has an answer of its own. */
-function knownOutcome(guard: CachingGuard, headers: CredentialHeaders): GuardOutcome | null {
+function knownOutcome(
+  guard: CachingGuard,
+  headers: CredentialHeaders,
+  request: IncomingMessage,
+): GuardOutcome | null {
   try {
-    return guard.identifyCached(headers)
+    const { remoteAddress = null } = request.socket
+    return guard.identifyCached(headers, request, { remoteAddress })
   } catch {
     return null
   }

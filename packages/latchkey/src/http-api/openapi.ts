@@ -20,6 +20,11 @@ export function describeSecurity(app: ApiApp, cookieName: string): void {
     scheme: 'bearer',
     description: 'The session token, for clients without a cookie jar.',
   })
+  openAPIRegistry.registerComponent('securitySchemes', 'alertToken', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The token of the link in a mail about an alert, for the routes behind it.',
+  })
   openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'http',
     scheme: 'bearer',
@@ -41,6 +46,7 @@ export function openApiDocument(app: ApiApp, publicUrl: string): Record<string, 
     tags: [
       { name: 'own sessions', description: "A user's own sessions, in the session that asks." },
       { name: 'own devices', description: "A user's own devices, in the session that asks." },
+      { name: 'own alerts', description: "What was noticed about a user's sessions, and their word on it." },
       { name: 'host back ends', description: 'For applications in any language, by API key.' },
       { name: 'reverse proxies', description: 'A gate in front of other applications.' },
     ],
@@ -62,6 +68,9 @@ export function serveOpenApiDocument(app: ApiApp, publicUrl: string): void {
 
 /** For the `security` of a route: one of the two. */
 export const bySession: { [scheme: string]: string[] }[] = [{ sessionCookie: [] }, { sessionToken: [] }]
+
+/** For the `security` of the routes behind a link in a mail. */
+export const byAlertToken: { [scheme: string]: string[] }[] = [{ alertToken: [] }]
 
 /** For the `security` of a route. */
 export const byApiKey: { [scheme: string]: string[] }[] = [{ apiKey: [] }]

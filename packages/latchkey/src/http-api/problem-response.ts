@@ -80,6 +80,7 @@ export function preparedProblem(error: ProblemError, requestId: string): Prepare
     code: error.code,
     request_id: requestId,
     ...(error.field === null ? {} : { field: error.field }),
+    ...error.more,
   }
   const headers = {
     // RFC 9110 section 15.5.2: every 401 names a way to prove who one is.

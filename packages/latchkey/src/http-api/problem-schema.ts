@@ -14,6 +14,12 @@ export const problemSchema: z.ZodType<Problem> = exactly<Problem>()(
       code: z.string().openapi({ description: 'From one closed table.', example: 'not-found' }),
       request_id: z.string().openapi({ description: 'Also in the header `X-Request-Id`.' }),
       field: z.string().exactOptional().openapi({ description: 'The input at fault, where one is.' }),
+      word: z.string().exactOptional().openapi({ description: 'Of a filter: the word at fault.' }),
+      position: z
+        .int()
+        .exactOptional()
+        .openapi({ description: 'Of a filter: where that word begins, counted from 0.' }),
+      count: z.int().exactOptional().openapi({ description: 'Of `count-changed`: how many there are now.' }),
     })
     .openapi('Problem'),
 )

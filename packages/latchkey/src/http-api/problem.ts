@@ -1,3 +1,5 @@
+import type { Problem } from './wire-types.ts'
+
 /**
  * Every error that the API answers with, those of the program's own routes included. `docs/http-errors.md`
  * describes each; a test holds the two equal, both ways.
@@ -16,7 +18,9 @@ export const problemCodes = {
   'idempotency-conflict': { status: 409, title: 'The idempotency key was used for another request' },
   'session-limit-reached': { status: 409, title: 'The user has as many sessions as are allowed' },
   conflict: { status: 409, title: 'It is there already' },
+  'count-changed': { status: 409, title: 'There are more or fewer by now' },
   'setup-unavailable': { status: 410, title: 'Set-up is over' },
+  'link-expired': { status: 410, title: 'The link has expired' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'Unsupported media type' },
   'invalid-input': { status: 422, title: 'The input is not valid' },
@@ -33,10 +37,15 @@ export type ProblemCode = keyof typeof problemCodes
 /** Where the `type` of a problem leads: a page that explains it. */
 export const problemTypeBase = 'https://github.com/latchkey/latchkey/blob/main/docs/http-errors.md'
 
+/** What programs need to know beside the text. */
+export type ProblemMembers = Pick<Problem, 'word' | 'position' | 'count'>
+
 /** What a problem may carry besides its code and text. */
 export interface ProblemContext {
   /** The input at fault, as the wire names it. */
   readonly field?: string
+  /** Further members of the problem. */
+  readonly more?: ProblemMembers
   /** Sent along with the answer: `Retry-After`, say. */
   readonly headers?: Readonly<Record<string, string>>
   /** `Set-Cookie` values sent along with the answer. */
@@ -49,6 +58,7 @@ export class ProblemError extends Error {
   override readonly name = 'ProblemError'
   readonly code: ProblemCode
   readonly field: string | null
+  readonly more: ProblemMembers
   readonly headers: Readonly<Record<string, string>>
   readonly setCookies: readonly string[]
 
@@ -56,6 +66,7 @@ export class ProblemError extends Error {
     super(detail, context.cause === undefined ? undefined : { cause: context.cause })
     this.code = code
     this.field = context.field ?? null
+    this.more = context.more ?? {}
     this.headers = context.headers ?? {}
     this.setCookies = context.setCookies ?? []
   }
@@ -81,6 +92,11 @@ export function reauthenticationRequired(): ProblemError {
 /** The one answer for what does not exist and for what is somebody else's. */
 export function sessionNotFound(): ProblemError {
   return new ProblemError('not-found', 'There is no such session.')
+}
+
+/** As `sessionNotFound`, of alerts. */
+export function alertNotFound(): ProblemError {
+  return new ProblemError('not-found', 'There is no such alert.')
 }
 
 /** As `sessionNotFound`, of devices. */

@@ -48,6 +48,12 @@ export const deviceIdInPath: z.ZodType<string> = z.string().openapi({
   example: 'dev_q2r6txm3c5k4vwz7hy2ejb6n',
 })
 
+/** In a path. Not checked here: a wrong shape is answered as an unknown id is. */
+export const alertIdInPath: z.ZodType<string> = z.string().openapi({
+  param: { name: 'alert_id', in: 'path' },
+  example: 'alr_q2r6txm3c5k4vwz7hy2ejb6nxa',
+})
+
 /** An address in any usual spelling; comes out in the canonical one. */
 export const addressInBody: z.ZodType<string> = z
   .string()

@@ -72,6 +72,9 @@ const userSessionFields = {
   is_pending: z.boolean().openapi({
     description: 'True while its user still owes a factor: it is accepted nowhere until then.',
   }),
+  reauthentication_required: z.boolean().openapi({
+    description: 'Its user has to prove anew who they are before anything that asks for a recent proof.',
+  }),
   expires_by: z.string().openapi({
     description: 'What sets `expires_at`: `default`, `requested`, or the name of a rule of the policy.',
     example: 'default',

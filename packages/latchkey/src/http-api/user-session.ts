@@ -21,6 +21,7 @@ export function toUserSession(session: Session, currentId: string | null): UserS
     amr: [...session.amr],
     assurance_level: session.assurance,
     is_pending: session.stage === 'pending',
+    reauthentication_required: session.reauthenticationRequired,
     expires_by: session.expiresBy,
     idle_expires_by: session.idleExpiresBy,
   }

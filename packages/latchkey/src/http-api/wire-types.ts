@@ -2,9 +2,11 @@
 
 import type { DeviceInfoOnWire, NetworkOnWire } from './device-wire-types.ts'
 
+export type * from './alert-wire-types.ts'
 export type * from './audit-wire-types.ts'
 export type * from './device-wire-types.ts'
 export type * from './policy-wire-types.ts'
+export type * from './report-wire-types.ts'
 
 /** One session as its user sees it. */
 export interface UserSession {
@@ -31,6 +33,8 @@ export interface UserSession {
   assurance_level: 'aal1' | 'aal2' | 'aal3' | null
   /** True while its user still owes a factor: it is accepted nowhere until then. */
   is_pending: boolean
+  /** Its user has to prove anew who they are before anything that asks for a recent proof. */
+  reauthentication_required: boolean
   /** What sets `expires_at`: `default`, `requested`, or the name of a rule of the policy. */
   expires_by: string
   /** As `expires_by`, of `idle_expires_at`. */
@@ -173,6 +177,12 @@ export interface Problem {
   request_id: string
   /** The input at fault, where one is. */
   field?: string
+  /** Of a filter: the word at fault, where one is. */
+  word?: string
+  /** Of a filter: where that word begins in the text, counted from 0. */
+  position?: number
+  /** With `count-changed`: how many there are now. */
+  count?: number
 }
 
 /** Who is signed in to the program itself. */
@@ -231,4 +241,13 @@ export interface FindingOnWire {
 /** Answer of `GET /api/v1/admin/findings`: empty where all is well. */
 export interface FindingsResponse {
   findings: FindingOnWire[]
+}
+
+/** Answer of `POST /api/v1/admin/bulk-endings/preview`. */
+export interface BulkPreviewResponse {
+  filter: string
+  count: number
+  users: number
+  /** The newest 10. */
+  sample: ManagedSession[]
 }

@@ -23,6 +23,14 @@ export function deviceOfTokens(key: Uint8Array, tokens: readonly unknown[], user
   return null
 }
 
+/** How many devices the tokens name that were not made for this user; that those were ever made is not looked at. */
+export function devicesOfOthers(key: Uint8Array, tokens: readonly string[], userId: string): number {
+  const others = tokens.filter(
+    (token) => isDeviceToken(token) && deviceOfTokens(key, [token], userId) === null,
+  )
+  return new Set(others.map((token) => token.split('.', 1)[0])).size
+}
+
 /** Whether the text has the shape of a device token; says nothing of who made it. */
 export function isDeviceToken(text: unknown): text is string {
   return typeof text === 'string' && tokenPattern.test(text)

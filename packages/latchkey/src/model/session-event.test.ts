@@ -17,10 +17,17 @@ const record = sampleRecord({
   userAgent: 'a browser',
 })
 
+const device = { type: 'desktop', browser: 'Chrome', os: 'Windows' } as const
+const ended = { createdAt: 1_000, duration: 500, country: null, amr: ['pwd'] }
+
 const events = [
-  createdEvent(record, 'user:42', 'r1', null),
+  createdEvent(record, 'user:42', 'r1', null, null),
   renewedEvent(record, { at: instantOf(2_000), by: 'user:42', request: 'r2', cause: 'rotation' }),
-  endedEvent(record, { at: instantOf(3_000), reason: 'logout', by: 'user:42', request: null }),
+  endedEvent(
+    record,
+    { at: instantOf(3_000), reason: 'logout', by: 'user:42', request: null },
+    { device, ended },
+  ),
 ]
 
 it('an event names the session, its user, who did it and in which request', () => {
@@ -40,14 +47,35 @@ it('an event says why a session ended and on what it began, and leaves the rest 
   expect(events.map(({ device }) => device)).toEqual([
     { type: 'desktop', browser: 'Chrome', os: 'Windows' },
     null,
-    null,
+    device,
   ])
+})
+
+it('an event keeps what was seen at a sign-in, and how a session went when it ended', () => {
+  const sighting = {
+    client: 'browser',
+    device: { ...device, browserVersion: '142', osVersion: null },
+    place: null,
+    amr: ['pwd'],
+    otherUsers: 2,
+  } as const
+  expect(createdEvent(record, 'user:42', null, null, sighting).facts).toEqual({
+    sighting,
+    before: null,
+    ended: null,
+  })
+  expect(events.map(({ facts }) => facts)).toEqual([null, null, { sighting: null, before: null, ended }])
+})
+
+it('that a user is asked for a proof is an event of its own', () => {
+  const origin = { at: instantOf(2_000), by: 'system', request: null } as const
+  expect(renewedEvent(record, { ...origin, cause: 'challenge' }).type).toBe('session.challenged')
 })
 
 it('an event of a session that completes another says which', () => {
   const pending = sampleRecord({ stage: 'pending' })
   expect(events.map(({ after }) => after)).toEqual([null, { cause: 'rotation' }, null])
-  expect(createdEvent(record, 'user:42', null, pending.id).after).toEqual({
+  expect(createdEvent(record, 'user:42', null, pending.id, null).after).toEqual({
     cause: 'factor',
     completes: pending.id,
   })

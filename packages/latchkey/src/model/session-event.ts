@@ -5,23 +5,29 @@ import type { DeviceId, DeviceRecord } from './device.ts'
 import type { DeviceInfo } from './device-info.ts'
 import type { Actor, ChangeOrigin, Ending, EndReason, SessionRecord, SessionRef } from './session.ts'
 import type { SessionId } from './session-token.ts'
+import type { EndedSession, Sighting } from './sighting.ts'
 
 /**
  * What can happen. `session.created`: `after.completes` names the pending session whose place it takes, where its user gave the
  * factor that they owed. `session.renewed`: it was given a new token. `session.network-changed`: it was used from another
- * network than it was created in. `device.changed`: its name, its trust or what is known of it. `cut-off.set`,
+ * network than it was created in. `session.client-changed`: by another client. `session.challenged`: its user has to prove anew who they are.
+ * `verifications.counted`: how many tokens a process was shown since it last said so, by outcome. `device.changed`: its name, its trust or what is known of it. `cut-off.set`,
  * `cut-off.lifted`: `after` says of whom. `user.forgotten`: somebody was erased, and it is not said who.
  * `sign-in.…`, `account.…`: to the program itself, and what it knows of those who may. `account.password-changed`:
  * `after.ended_sessions` says which sessions end with it (`all`, `others`, `none`). `request.refused`: `after.kind` says what was wrong with it: `cross-site`,
  * `two-credentials`, `planted-cookie`, `direct-reference`, `forbidden`. `rate-limit.exceeded`: once for each source and while.
  * `policy.changed`: a program started with another one than before. `audit.forgotten`: retention took events up to
- * `before.last`. `event.erased`: an event of a user who was erased; nothing is left of it but its digest.
+ * `before.last`. `alert.…`, `mute.…`, `detector.set`: what was noticed, and what was made of it.
+ * `bulk-ending.…`: sessions are ended by a filter. `event.erased`: an event of a user who was erased; nothing is left of it but its digest.
  */
 export const sessionEventTypes = [
   'session.created',
   'session.ended',
   'session.renewed',
   'session.network-changed',
+  'session.client-changed',
+  'session.challenged',
+  'verifications.counted',
   'device.added',
   'device.changed',
   'device.forgotten',
@@ -39,6 +45,14 @@ export const sessionEventTypes = [
   'api-key.created',
   'api-key.revoked',
   'policy.changed',
+  'alert.opened',
+  'alert.changed',
+  'alert.answered',
+  'mute.added',
+  'mute.removed',
+  'detector.set',
+  'bulk-ending.started',
+  'bulk-ending.finished',
   'audit.forgotten',
   'event.erased',
 ] as const
@@ -68,16 +82,29 @@ export interface NewSessionEvent {
   readonly after: JsonObject | null
   /** Set on `session.ended`, null otherwise. */
   readonly reason: EndReason | null
-  /** Set on `session.created` and `device.added`, null otherwise. */
+  /** Set on `session.created`, `session.ended` and `device.added`, null otherwise. */
   readonly device: Pick<DeviceInfo, 'type' | 'browser' | 'os'> | null
+  /** What reports and detectors are made of; null on most, and on all of earlier versions. */
+  readonly facts: EventFacts | null
+}
+
+/** What an event keeps for whoever counts and compares; each field null where it has nothing to say. */
+export interface EventFacts {
+  /** Of `session.created`, and of what was seen when it `session.…-changed`. */
+  readonly sighting: Sighting | null
+  /** Of `session.…-changed`: as the session was created. */
+  readonly before: Sighting | null
+  /** Of `session.ended`. */
+  readonly ended: EndedSession | null
 }
 
 /**
  * How a session gets a new token. `rotation`: it was time. `reauthentication`: its user proved again who they are.
  * `privilege-change`: what the user may do has changed. `confirmation`: none at all;
- * the token before is worth nothing from now on, since this one was used. That writes no event.
+ * the token before is worth nothing from now on, since this one was used. That writes no event. `challenge`: none either; it
+ * writes `session.challenged`.
  */
-export type RenewalCause = 'rotation' | 'reauthentication' | 'privilege-change' | 'confirmation'
+export type RenewalCause = 'rotation' | 'reauthentication' | 'privilege-change' | 'confirmation' | 'challenge'
 
 /** How a record is replaced. */
 export interface Replacing extends ChangeOrigin {
@@ -97,6 +124,8 @@ export interface EventFilter {
   readonly userId: string | null
   readonly sessionId: SessionId | null
   readonly actor: Actor | null
+  /** The id of a request, or of a bulk ending. */
+  readonly request: string | null
   /** Empty: of every type. */
   readonly types: readonly SessionEventType[]
   /** From that instant on. */
@@ -114,6 +143,7 @@ const nothingMore = {
   after: null,
   reason: null,
   device: null,
+  facts: null,
 } as const
 
 /** An event of which only what is named is to be said. */
@@ -123,12 +153,16 @@ export function plainEvent(
   return { ...nothingMore, ...event }
 }
 
-/** The event for a session that is being added; `after.completes` names the one that was pending until then, if any. */
+/**
+ * The event for a session that is being added; `after.completes` names the one that was pending until then, if any, and
+ * `after.stage` says that this one is.
+ */
 export function createdEvent(
   record: SessionRecord,
   actor: Actor,
   request: string | null,
   completes: SessionId | null,
+  sighting: Sighting | null,
 ): NewSessionEvent {
   const { type, browser, os } = record.deviceInfo
   return {
@@ -140,13 +174,23 @@ export function createdEvent(
     userId: record.userId,
     actor,
     request,
-    after: completes === null ? null : { cause: 'factor', completes },
+    after: afterCreation(record, completes),
     device: { type, browser, os },
+    facts: sighting === null ? null : { sighting, before: null, ended: null },
   }
 }
 
+function afterCreation({ stage }: SessionRecord, completes: SessionId | null): JsonObject | null {
+  if (completes !== null) return { cause: 'factor', completes }
+  return stage === 'pending' ? { stage } : null
+}
+
 /** The event for a session that is being ended. */
-export function endedEvent(ref: SessionRef, ending: Ending): NewSessionEvent {
+export function endedEvent(
+  ref: SessionRef,
+  ending: Ending,
+  { device, ended }: Pick<NewSessionEvent, 'device'> & { readonly ended: EndedSession },
+): NewSessionEvent {
   return {
     ...nothingMore,
     type: 'session.ended',
@@ -156,14 +200,16 @@ export function endedEvent(ref: SessionRef, ending: Ending): NewSessionEvent {
     actor: ending.by,
     request: ending.request,
     reason: ending.reason,
+    device,
+    facts: { sighting: null, before: null, ended },
   }
 }
 
-/** The event for a session that is being given a new token; `after.cause` says why. */
+/** The event for a session that is being given a new token, or whose user is asked for a proof; `after.cause` says why. */
 export function renewedEvent(record: SessionRecord, { at, by, request, cause }: Replacing): NewSessionEvent {
   return {
     ...nothingMore,
-    type: 'session.renewed',
+    type: cause === 'challenge' ? 'session.challenged' : 'session.renewed',
     at,
     sessionId: record.id,
     userId: record.userId,

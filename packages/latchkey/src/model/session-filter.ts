@@ -1,6 +1,7 @@
 import type { Instant } from '../foundation/time.ts'
 import type { DeviceId } from './device.ts'
-import type { DeviceType } from './device-info.ts'
+import type { Severity } from './finding.ts'
+import type { SessionRef } from './session.ts'
 import type { SessionId } from './session-token.ts'
 
 /**
@@ -21,7 +22,6 @@ export interface LivenessBounds {
 /** Which sessions a list or a count is about. A condition that is null is no condition; all must hold. */
 export interface SessionFilter {
   readonly userId: string | null
-  readonly deviceType: DeviceType | null
   /** Of which device. Its cost is that of its user's sessions, who must be named by `userId`. */
   readonly deviceId: DeviceId | null
   /** The `addressKey` of the sessions. */
@@ -29,6 +29,35 @@ export interface SessionFilter {
   /** `live`: by the bounds; `ended`: everything else; null: both. */
   readonly state: 'live' | 'ended' | null
   readonly search: SessionSearch | null
+  /** All of them must hold. */
+  readonly facets: readonly FacetCondition[]
+  /** Of `createdAt`. */
+  readonly created: InstantRange | null
+  /** Of `lastAccessedAt ?? createdAt`. */
+  readonly lastActive: InstantRange | null
+  /** The `rangeKey` of the sessions: a network in CIDR notation, /24 of IPv4 or /48 of IPv6. */
+  readonly addressRange: string | null
+  /** Sessions with an alert that is open or acknowledged, of that severity or a greater one. */
+  readonly risk: Severity | null
+}
+
+/** What sessions are sorted by. `network`: the number of the autonomous system, as a text. */
+export const sessionFacets = ['device_type', 'browser', 'os', 'country', 'network'] as const
+/** One of {@link sessionFacets}. */
+export type SessionFacet = (typeof sessionFacets)[number]
+
+/** Sessions by one of their facts; what is not known is `unknown`. */
+export interface FacetCondition {
+  readonly facet: SessionFacet
+  readonly is: 'one-of' | 'none-of'
+  /** At least one. */
+  readonly values: readonly string[]
+}
+
+/** From an instant on, and before another one; null: without that end. */
+export interface InstantRange {
+  readonly from: Instant | null
+  readonly until: Instant | null
 }
 
 /** Sessions whose user id or session id begins with `text`, whose user is one of `userIds`, or whose `addressKey` is `address`. */
@@ -46,11 +75,15 @@ export interface SessionQuery extends SessionFilter {
 
 export const everySession: SessionFilter = {
   userId: null,
-  deviceType: null,
   deviceId: null,
   ipAddress: null,
   state: null,
   search: null,
+  facets: [],
+  created: null,
+  lastActive: null,
+  addressRange: null,
+  risk: null,
 }
 
 /** Which sessions an ending is about. Only those that have not ended yet are touched. */
@@ -59,6 +92,8 @@ export type SessionSelection =
   | { readonly kind: 'session'; readonly id: SessionId; readonly userId: string | null }
   /** Every session of a user but one; null: without exception. */
   | { readonly kind: 'user'; readonly userId: string; readonly except: SessionId | null }
+  /** These, whoever's they are: at most 1,000. */
+  | { readonly kind: 'sessions'; readonly sessions: readonly SessionRef[] }
   /** Every session that was created on a device of the user. */
   | { readonly kind: 'device'; readonly userId: string; readonly deviceId: DeviceId }
 

@@ -64,6 +64,8 @@ export interface SessionRecord {
   readonly stage: SessionStage
   /** Of a pending session the one that ends once it is completed, the browser's before; null: none, and of a complete one. */
   readonly succeeds: SessionId | null
+  /** When its user was asked to prove anew who they are; it stands until `authenticatedAt` is later. Null: never. */
+  readonly challengedAt: Instant | null
   /** Null while it has the token that it was created with. */
   readonly rotation: Rotation | null
   /**
@@ -83,13 +85,15 @@ export interface SessionRecord {
   readonly ipAddress: string | null
   /** What a search for the address compares: the address itself, or its keyed hash where addresses are sealed. */
   readonly addressKey: string | null
+  /** As `addressKey`, of its network in CIDR notation, /24 or /48. Null of sessions of earlier versions, too. */
+  readonly rangeKey: string | null
   readonly userAgent: string | null
 }
 
 /** What of a record is judged and shown. The rest is for stores, and for proving who holds the token. */
 export type SessionFacts = Omit<
   SessionRecord,
-  'shard' | 'secretHash' | 'version' | 'addressKey' | 'rotation' | 'succeeds'
+  'shard' | 'secretHash' | 'version' | 'addressKey' | 'rangeKey' | 'rotation' | 'succeeds'
 >
 
 /** Of the device at sign-in: `untrusted` also where none is known. */
@@ -154,6 +158,8 @@ export interface Session {
   readonly roles: readonly string[]
   readonly deviceTrust: DeviceTrust
   readonly stage: SessionStage
+  /** Its user has to prove anew who they are (`reauthentication`) before anything that asks for a recent proof. */
+  readonly reauthenticationRequired: boolean
   /** The device that it was created on; null where none is known. */
   readonly deviceId: DeviceId | null
   /** Where its address was at sign-in; null where that is unknown or not looked at. */

@@ -11,6 +11,7 @@ const whatIsForgotten: EventFilter = {
   userId: null,
   sessionId: null,
   actor: null,
+  request: null,
   types: ['audit.forgotten'],
   from: null,
   until: null,

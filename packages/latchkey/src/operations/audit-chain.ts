@@ -20,13 +20,20 @@ const mostLostRaces = 20
 /** What stands for an event in the chain; a key of null: then a plain hash, which whoever can write can make, too. */
 export function eventDigest(key: Uint8Array | null, event: SessionEvent): Uint8Array {
   const { digest, ...content } = event
-  const written = canonicalJson(content)
+  const written = canonicalJson(withoutEmptyFacts(content))
   return digest !== null && written === erasedAt(event) ? digest : keyed(key, `event\0${written}`)
 }
 
 /** As all that is left of an event. What stands there besides was not written by who erased it. */
 function erasedAt({ at, position }: SessionEvent): string {
-  return canonicalJson({ ...plainEvent({ type: 'event.erased', at, actor: systemActor }), position })
+  const erased = plainEvent({ type: 'event.erased', at, actor: systemActor })
+  return canonicalJson(withoutEmptyFacts({ ...erased, position }))
+}
+
+/** Earlier versions knew no facts: what has none has the digest that it had then. */
+function withoutEmptyFacts(content: Omit<SessionEvent, 'digest'>): Partial<SessionEvent> {
+  const { facts, ...others } = content
+  return facts === null ? others : content
 }
 
 /** What holds a link, the one before it and its events together. */

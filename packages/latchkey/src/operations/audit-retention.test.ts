@@ -79,6 +79,7 @@ describe.each(storages)('retention of the log in %s', (_engine, newStorage) => {
     await database.events.append([
       {
         ...{ type: 'audit.forgotten', at: clock.now(), actor: 'system', before: stated, after: null },
+        facts: null,
         ...{ sessionId: null, deviceId: null, userId: null, request: null, reason: null, device: null },
       },
     ])

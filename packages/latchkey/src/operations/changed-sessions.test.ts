@@ -20,10 +20,16 @@ const cutOff = { notBefore: instantOf(1), setAt: instantOf(1), by: 'system', not
 
 it('a session that ended or was renewed is let go of', () => {
   const session = { kind: 'session', id, userId }
-  const ended = endedEvent(record, { ...origin, reason: 'logout' })
+  const ended = endedEvent(
+    record,
+    { ...origin, reason: 'logout' },
+    { device: null, ended: { createdAt: 0, duration: 0, country: null, amr: [] } },
+  )
   expect(changedSessions({ ...ended, ...placed })).toEqual(session)
   const renewed = renewedEvent(record, { ...origin, cause: 'rotation' })
   expect(changedSessions({ ...renewed, ...placed })).toEqual(session)
+  const challenged = renewedEvent(record, { ...origin, cause: 'challenge' })
+  expect(changedSessions({ ...challenged, ...placed })).toEqual(session)
 })
 
 it.each([
@@ -42,7 +48,7 @@ it.each([
 })
 
 it('nothing is let go of for what changed no session', () => {
-  const changing = ['session.ended', 'session.renewed', 'cut-off.set']
+  const changing = ['session.ended', 'session.renewed', 'session.challenged', 'cut-off.set']
   for (const type of sessionEventTypes.filter((type) => !changing.includes(type))) {
     const event = plainEvent({ type, at: instantOf(1), actor: 'system', sessionId: id, userId, deviceId })
     expect(changedSessions({ ...event, ...placed })).toBeNull()

@@ -6,6 +6,7 @@ export function changedSessions({ type, sessionId, userId, deviceId }: SessionEv
   switch (type) {
     case 'session.ended':
     case 'session.renewed':
+    case 'session.challenged':
       return sessionId === null ? null : { kind: 'session', id: sessionId, userId }
     case 'cut-off.set':
       if (userId === null) return { kind: 'everybody' }

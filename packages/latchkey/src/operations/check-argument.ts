@@ -1,5 +1,5 @@
 import { invalidArgument } from '../foundation/errors.ts'
-import { type Duration, inSeconds } from '../foundation/time.ts'
+import { type Duration, type Instant, inSeconds } from '../foundation/time.ts'
 import { longestLifetime, shortestLifetime } from '../rules/session-policy.ts'
 
 /** In characters. Long enough for every id in use; short enough for an index. */
@@ -75,6 +75,11 @@ export function checkInteger(field: string, value: unknown, least: number, most:
     throw invalidArgument(field, `must be a whole number from ${least} to ${most}`)
   }
   return value
+}
+
+export function checkInstant(field: string, value: unknown): Instant {
+  if (typeof value === 'number' && Number.isInteger(value)) return value as Instant
+  throw invalidArgument(field, 'must be an instant')
 }
 
 /** A length of time that a session may be given; rounded to whole milliseconds. */

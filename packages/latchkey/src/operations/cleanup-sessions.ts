@@ -3,10 +3,12 @@ import { forgottenBefore } from '../rules/retention.ts'
 import { livenessBounds } from '../rules/session-status.ts'
 import type { AuditChain } from './audit-chain.ts'
 import { boundsForStore } from './bounds-for-store.ts'
-import { type CleanupOutcome, cleanupBatch, inBatches, nothingDone } from './cleanup-batches.ts'
+import { type CleanupOutcome, type CleanupPace, inBatches, nothingDone } from './cleanup-batches.ts'
 import { createFading } from './fade-facts.ts'
 import { forgetOfDevices } from './forget-devices.ts'
 import { createEventRetention } from './forget-events.ts'
+import { forgetReports } from './forget-reports.ts'
+import type { ReportWorker } from './report-worker.ts'
 import { createTightening } from './tighten-sessions.ts'
 import type { Wiring } from './wiring.ts'
 
@@ -24,39 +26,40 @@ const mostBacklog = 10_000
 
 /** Ends and forgets, and remembers how that went. */
 export interface Cleanup {
-  /** At most `mostBatches` steps; says how many were ended, and whether more may be left. */
-  endExpired(mostBatches: number): Promise<CleanupOutcome>
+  /** As many steps as the pace has; says how many were ended, and whether more may be left. */
+  endExpired(pace: CleanupPace): Promise<CleanupOutcome>
   /**
    * The same for forgetting what ended before the policy's retention, and whatever has a retention of its own:
-   * addresses, user agents, fingerprints, devices, events. Counts the sessions.
+   * addresses, user agents, fingerprints, devices, events, alerts, numbers over time. Counts the sessions.
    */
-  forgetEnded(mostBatches: number): Promise<CleanupOutcome>
+  forgetEnded(pace: CleanupPace): Promise<CleanupOutcome>
   state(): Promise<CleanupState>
 }
 
-export function createCleanup(wiring: Wiring, chain: AuditChain): Cleanup {
+export function createCleanup(wiring: Wiring, chain: AuditChain, reports: ReportWorker): Cleanup {
   const { clock, storage } = wiring
   const fading = createFading(wiring)
   const tightening = createTightening(wiring)
-  const eventRetention = createEventRetention(wiring, chain)
+  const eventRetention = createEventRetention(wiring, chain, reports)
   let lastRunAt: Instant | null = null
   let endedInLastRun = 0
 
   return {
-    async endExpired(mostBatches) {
-      const { moreIsLeft } = await tightening.tighten(mostBatches)
-      const outcome = await endExpired(wiring, mostBatches)
+    async endExpired(pace) {
+      const { moreIsLeft } = await tightening.tighten(pace)
+      const outcome = await endExpired(wiring, pace)
       lastRunAt = clock.now()
       endedInLastRun = outcome.sessions
       return { ...outcome, moreIsLeft: outcome.moreIsLeft || moreIsLeft }
     },
 
-    async forgetEnded(mostBatches) {
-      const ended = await forgetEnded(wiring, mostBatches)
+    async forgetEnded(pace) {
+      const ended = await forgetEnded(wiring, pace)
       const others = [
-        await fading.fade(mostBatches),
-        await forgetOfDevices(wiring, mostBatches),
-        await eventRetention.forget(mostBatches),
+        await fading.fade(pace),
+        await forgetOfDevices(wiring, pace),
+        await eventRetention.forget(pace),
+        await forgetReports(wiring, pace),
       ]
       return { ...ended, moreIsLeft: ended.moreIsLeft || others.some(({ moreIsLeft }) => moreIsLeft) }
     },
@@ -73,13 +76,13 @@ export function createCleanup(wiring: Wiring, chain: AuditChain): Cleanup {
  * that is under way, so that no session is ended that was used up to then. When the uses cannot be written,
  * nothing is ended.
  */
-async function endExpired(wiring: Wiring, mostBatches: number): Promise<CleanupOutcome> {
+async function endExpired(wiring: Wiring, pace: CleanupPace): Promise<CleanupOutcome> {
   const now = wiring.clock.now()
   const bounds = livenessBounds(wiring.policy, earlier(now, wiring.cache.oldestLoadAt ?? now))
   await wiring.activity.flush()
-  return inBatches(mostBatches, async () => {
+  return inBatches(pace, 'end', async (limit) => {
     const settled = wiring.coherence.watch()
-    const ended = await wiring.storage.sessions.cleanup(bounds, now, cleanupBatch)
+    const ended = await wiring.storage.sessions.cleanup(bounds, now, limit)
     for (const { id, userId } of ended) {
       wiring.activity.forget(id)
       wiring.coherence.drop({ kind: 'session', id, userId })
@@ -89,8 +92,8 @@ async function endExpired(wiring: Wiring, mostBatches: number): Promise<CleanupO
   })
 }
 
-async function forgetEnded({ clock, policy, storage }: Wiring, mostBatches: number): Promise<CleanupOutcome> {
-  const limit = forgottenBefore(policy, clock.now())
-  if (limit === null) return nothingDone
-  return inBatches(mostBatches, () => storage.sessions.forget(limit, cleanupBatch))
+async function forgetEnded({ clock, policy, storage }: Wiring, pace: CleanupPace): Promise<CleanupOutcome> {
+  const endedBefore = forgottenBefore(policy, clock.now())
+  if (endedBefore === null) return nothingDone
+  return inBatches(pace, 'forget', (limit) => storage.sessions.forget(endedBefore, limit))
 }

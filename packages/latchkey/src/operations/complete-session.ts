@@ -10,6 +10,7 @@ import { sessionView } from '../rules/session-view.ts'
 import { addSession, refusalOf } from './add-session.ts'
 import type { CreatedSession } from './create-session.ts'
 import { devicePlan } from './device-of-browser.ts'
+import { sightingOf } from './sighting-of.ts'
 import type { Wiring } from './wiring.ts'
 
 /** What was proved, after every check. */
@@ -43,6 +44,7 @@ export async function completeSession(
   const outcome = await addSession(wiring, record, {
     actor: by ?? `user:${record.userId}`,
     request,
+    sighting: sightingOf(record, null),
     limit: limitAtSignIn(policy, termsFor(policy, record), now),
     completes: { id: pending.id, bounds: livenessBounds(policy, now) },
     replaces: pending.succeeds,
@@ -71,6 +73,7 @@ function completed({ policy }: Wiring, proved: SessionRecord, now: Instant): Ses
     authenticatedAt: now,
     stage: 'complete',
     succeeds: null,
+    challengedAt: null,
     rotation: null,
     notBefore: null,
   }

@@ -62,6 +62,7 @@ describe.each(storages)('a new session in %s', (_engine, newStorage) => {
       assurance: 'aal2',
       roles: [],
       deviceTrust: 'untrusted',
+      reauthenticationRequired: false,
       stage: 'complete',
       deviceId: null,
       place: null,

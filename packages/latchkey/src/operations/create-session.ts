@@ -16,6 +16,7 @@ import {
   type DeviceOfBrowser,
   deviceOf,
   devicePlan,
+  otherUsersOf,
   type SignedInDevice,
   signedIn,
 } from './device-of-browser.ts'
@@ -23,6 +24,7 @@ import { idempotencyOf } from './idempotency.ts'
 import { type CheckedRequest, checkRequest, type NewSession } from './new-session.ts'
 import { locate } from './place-of-address.ts'
 import { senseDevice } from './session-device.ts'
+import { sightingOf } from './sighting-of.ts'
 import { afterCutOffs, type OvertakenSignIn } from './sign-in-moment.ts'
 import type { Wiring } from './wiring.ts'
 
@@ -71,6 +73,7 @@ async function signIn(
   const outcome = await addSession(wiring, record, {
     actor: checked.actor,
     request: requestId,
+    sighting: sightingOf(record, otherUsersOf(wiring, record.userId, deviceTokens)),
     limit: checked.stage === 'pending' ? null : limitAtSignIn(wiring.policy, terms, now),
     completes: null,
     replaces: place.replaces,
@@ -126,6 +129,15 @@ async function placeAmongOthers(
     : { replaces: null, succeeds: replaces }
 }
 
+const untouched = {
+  challengedAt: null,
+  rotation: null,
+  notBefore: null,
+  invalidatedAt: null,
+  endReason: null,
+  endedBy: null,
+} as const
+
 type CheckedFacts = CheckedRequest & { readonly deviceTrust: DeviceTrust }
 
 function newRecord(
@@ -154,16 +166,13 @@ function newRecord(
     roles,
     deviceTrust,
     stage,
-    rotation: null,
-    notBefore: null,
-    invalidatedAt: null,
-    endReason: null,
-    endedBy: null,
+    ...untouched,
     deviceInfo: senseDevice(wiring, facts, place, stated),
     deviceId: device === null ? null : device.id,
     place,
     ipAddress: address,
     addressKey: address,
+    rangeKey: keptAddress(address, 'truncated'),
     userAgent: facts.userAgent,
   }
 }

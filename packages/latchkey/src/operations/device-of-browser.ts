@@ -1,7 +1,7 @@
 import { invalidArgument } from '../foundation/errors.ts'
 import type { Instant } from '../foundation/time.ts'
 import { type DeviceId, type DeviceRecord, newDeviceId } from '../model/device.ts'
-import { deviceOfTokens, formatDeviceToken } from '../model/device-token.ts'
+import { deviceOfTokens, devicesOfOthers, formatDeviceToken } from '../model/device-token.ts'
 import type { DeviceTrust, SessionRecord } from '../model/session.ts'
 import type { DevicePlan } from '../ports/session-store.ts'
 import { earlierSessionsOf } from '../rules/device-replacement.ts'
@@ -53,6 +53,15 @@ export async function deviceOf(
   }
   const isTrusted = trustInForce(found.trustedUntil, now) !== null
   return { id: found.id, knowledge: 'known', trust: isTrusted ? 'trusted' : 'untrusted' }
+}
+
+/** How many other users have signed in with that browser, as far as it is looked at; null where that is not known. */
+export function otherUsersOf(
+  { deviceKeys }: Wiring,
+  userId: string,
+  tokens: readonly string[] | null,
+): number | null {
+  return deviceKeys === null || tokens === null ? null : devicesOfOthers(deviceKeys.tokens, tokens, userId)
 }
 
 /**

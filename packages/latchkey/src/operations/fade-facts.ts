@@ -1,14 +1,13 @@
 import { type Instant, instantOf } from '../foundation/time.ts'
-import { nextTurn } from '../foundation/timers.ts'
 import type { FadingFact } from '../ports/session-store.ts'
 import { fadedBefore } from '../rules/retention.ts'
-import { type CleanupOutcome, cleanupBatch } from './cleanup-batches.ts'
+import type { CleanupOutcome, CleanupPace } from './cleanup-batches.ts'
 import type { Wiring } from './wiring.ts'
 
 /** Forgets facts of sessions whose time is over, and remembers up to where that is done. */
 export interface Fading {
-  /** At most `mostBatches` steps for each fact. Counts no sessions. */
-  fade(mostBatches: number): Promise<Pick<CleanupOutcome, 'moreIsLeft'>>
+  /** As many steps as the pace has for each fact. Counts no sessions. */
+  fade(pace: CleanupPace): Promise<Pick<CleanupOutcome, 'moreIsLeft'>>
 }
 
 const facts: readonly FadingFact[] = ['ipAddress', 'userAgent']
@@ -18,27 +17,28 @@ export function createFading({ clock, policy, storage }: Wiring): Fading {
   const doneUpTo = new Map<FadingFact, Instant>()
 
   /** Whether more may be left. */
-  async function fadeOne(fact: FadingFact, mostBatches: number): Promise<boolean> {
-    const limit = fadedBefore(policy, fact, clock.now())
-    if (limit === null) return false
-    for (let batch = 0; batch < mostBatches; batch += 1) {
+  async function fadeOne(fact: FadingFact, pace: CleanupPace): Promise<boolean> {
+    const before = fadedBefore(policy, fact, clock.now())
+    if (before === null) return false
+    for (let batch = 0; batch < pace.mostBatches; batch += 1) {
       const from = doneUpTo.get(fact) ?? instantOf(0)
-      const reached = await storage.sessions.fade(fact, from, limit, cleanupBatch)
+      const { result: reached } = await pace.take('fade', (limit) =>
+        storage.sessions.fade(fact, from, before, limit),
+      )
       // Not what it was before: a clock that ran ahead meanwhile would make it miss what is created next.
       if (reached === null) {
-        doneUpTo.set(fact, limit)
+        doneUpTo.set(fact, before)
         return false
       }
       doneUpTo.set(fact, reached)
-      await nextTurn()
     }
     return true
   }
 
   return {
-    async fade(mostBatches) {
+    async fade(pace) {
       let moreIsLeft = false
-      for (const fact of facts) moreIsLeft = (await fadeOne(fact, mostBatches)) || moreIsLeft
+      for (const fact of facts) moreIsLeft = (await fadeOne(fact, pace)) || moreIsLeft
       return { moreIsLeft }
     },
   }

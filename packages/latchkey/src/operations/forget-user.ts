@@ -3,6 +3,7 @@ import { eventDigest } from './audit-chain.ts'
 import type { ChangeOptions } from './change-options.ts'
 import { originOf } from './change-origin.ts'
 import { checkUserId } from './check-argument.ts'
+import { forgetInBulkEndings } from './forget-in-bulk-endings.ts'
 import type { Wiring } from './wiring.ts'
 
 export async function forgetUser(
@@ -17,5 +18,6 @@ export async function forgetUser(
     wiring.storage.sessions.forgetUser(checked, origin, (event) => eventDigest(wiring.auditKey, event)),
   )
   for (const { id } of result) wiring.activity.forget(id)
+  await forgetInBulkEndings(wiring, checked, new Set(result.map(({ id }) => id)))
   return result.length
 }

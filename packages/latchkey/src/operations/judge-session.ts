@@ -8,6 +8,7 @@ import { statusUnder } from '../rules/session-status.ts'
 import { termsFor } from '../rules/session-terms.ts'
 import { sessionView } from '../rules/session-view.ts'
 import { rotationIsDue } from '../rules/token-rotation.ts'
+import { networkIsNoted } from './session-changes.ts'
 import type { Verification, VerifyOptions } from './verification.ts'
 import type { Wiring } from './wiring.ts'
 
@@ -66,7 +67,7 @@ function howItEnded({ endReason }: SessionFacts): Verification {
 
 /** Whether it is used from another network than at sign-in, and the policy wants something done that has not been. */
 function networkIsNew(
-  { networkChanges }: Wiring,
+  wiring: Wiring,
   { id, ipAddress }: SessionFacts,
   binding: NetworkBinding,
   options: VerifyOptions | undefined,
@@ -74,7 +75,7 @@ function networkIsNew(
   if (binding === 'off' || options?.ipAddress == null) return false
   const address = canonicalAddress(options.ipAddress)
   if (!networkHasChanged(ipAddress, address)) return false
-  return binding === 'end' || !networkChanges.isNoted(id, address)
+  return binding === 'end' || !networkIsNoted(wiring, id, address)
 }
 
 /** Hands the use to the activity writer when it is worth recording. Gives the session as it is then. */

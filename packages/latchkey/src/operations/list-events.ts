@@ -1,7 +1,7 @@
 import { invalidArgument } from '../foundation/errors.ts'
 import type { Page, PageRequest } from '../foundation/page.ts'
 import type { Instant } from '../foundation/time.ts'
-import type { Actor } from '../model/session.ts'
+import { type Actor, systemActor } from '../model/session.ts'
 import {
   type EventFilter,
   type NewSessionEvent,
@@ -10,7 +10,14 @@ import {
   sessionEventTypes,
 } from '../model/session-event.ts'
 import { isSessionId, type SessionId } from '../model/session-token.ts'
-import { checkActor, checkObject, checkOneOf, checkUserId } from './check-argument.ts'
+import {
+  checkActor,
+  checkInstant,
+  checkObject,
+  checkOneOf,
+  checkRequestId,
+  checkUserId,
+} from './check-argument.ts'
 import { checkPage } from './check-filter.ts'
 import { mostListed } from './list-sessions.ts'
 import type { Wiring } from './wiring.ts'
@@ -20,6 +27,8 @@ export interface EventConditions {
   readonly userId?: string
   readonly sessionId?: string
   readonly actor?: Actor
+  /** The id of a request, or of a bulk ending. */
+  readonly request?: string
   readonly types?: readonly SessionEventType[]
   /** From that instant on. */
   readonly from?: Instant
@@ -43,15 +52,24 @@ export async function listEvents(
 
 function checkConditions(conditions: EventConditions): EventFilter {
   checkObject('filter', conditions)
-  const { userId, sessionId, actor, types, from, until } = conditions
+  const { userId, sessionId, actor, request, types, from, until } = conditions
   return {
     userId: userId === undefined ? null : checkUserId('userId', userId),
     sessionId: sessionId === undefined ? null : checkSessionId(sessionId),
     actor: actor === undefined ? null : checkActor('actor', actor),
-    types: types === undefined ? [] : checkTypes(types),
+    request: checkRequestId(request),
+    types: types === undefined ? shownTypes(conditions) : checkTypes(types),
     from: from === undefined ? null : checkInstant('from', from),
     until: until === undefined ? null : checkInstant('until', until),
   }
+}
+
+const exceptCounts = sessionEventTypes.filter((type) => type !== 'verifications.counted')
+
+/** What processes counted is of nobody, and there is one a minute: it is shown to who asks for it by name. */
+function shownTypes({ userId, sessionId, actor }: EventConditions): readonly SessionEventType[] {
+  const isOfSomebody = userId !== undefined || sessionId !== undefined
+  return isOfSomebody || (actor !== undefined && actor !== systemActor) ? [] : exceptCounts
 }
 
 function checkSessionId(value: unknown): SessionId {
@@ -64,9 +82,4 @@ function checkTypes(value: unknown): readonly SessionEventType[] {
     throw invalidArgument('types', 'must be an array of one type at least')
   }
   return value.map((type) => checkOneOf('types', type, sessionEventTypes))
-}
-
-function checkInstant(field: string, value: unknown): Instant {
-  if (typeof value === 'number' && Number.isInteger(value)) return value as Instant
-  throw invalidArgument(field, 'must be an instant')
 }

@@ -1,7 +1,14 @@
 import type { Page, PageRequest } from '../foundation/page.ts'
+import type { DeviceType } from '../model/device-info.ts'
 import type { Session, SessionRecord } from '../model/session.ts'
-import { everySession, type SessionQuery } from '../model/session-filter.ts'
+import {
+  everySession,
+  type FacetCondition,
+  type SessionFilter,
+  type SessionQuery,
+} from '../model/session-filter.ts'
 import { isSessionId } from '../model/session-token.ts'
+import { keptAddress } from '../rules/ip-privacy.ts'
 import { sessionView } from '../rules/session-view.ts'
 import { addressSought } from './address-sought.ts'
 import { boundsForStore } from './bounds-for-store.ts'
@@ -51,15 +58,26 @@ export async function listSessions(
 const ofNoSession = 'none'
 
 export async function queryFor(wiring: Wiring, conditions: SessionConditions): Promise<SessionQuery> {
-  const { ipAddress, search, ...others } = conditions
-  const stated = Object.entries(others).filter(([, condition]) => condition !== undefined)
+  // A store judges by what it has: a session in use must not pass for one that nobody uses.
+  if (conditions.lastActive != null) await wiring.activity.flush()
   const bounds = await boundsForStore(wiring)
+  return { ...filterFor(wiring, conditions), bounds }
+}
+
+function filterFor(wiring: Wiring, conditions: SessionConditions): SessionFilter {
+  const { ipAddress, addressRange, search, deviceType, facets = [], ...others } = conditions
+  const stated = Object.entries(others).filter(([, condition]) => condition !== undefined)
   const { addressPrivacy } = wiring.policy
   return {
     ...everySession,
     ...Object.fromEntries(stated),
+    facets: deviceType == null ? facets : [...facets, facetOfType(deviceType)],
     ipAddress: ipAddress == null ? null : (addressSought(ipAddress, addressPrivacy) ?? ofNoSession),
+    addressRange: addressRange == null ? null : (keptAddress(addressRange, addressPrivacy) ?? ofNoSession),
     search: search == null ? null : { ...search, address: addressSought(search.text, addressPrivacy) },
-    bounds,
   }
+}
+
+function facetOfType(deviceType: DeviceType): FacetCondition {
+  return { facet: 'device_type', is: 'one-of', values: [deviceType] }
 }

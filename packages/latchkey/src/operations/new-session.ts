@@ -73,7 +73,7 @@ export interface CheckedRequest {
 }
 
 /** In characters. Browsers send less than half of that; what is longer is cut. */
-const longestUserAgent = 1_024
+export const longestUserAgent = 1_024
 const longestIdempotencyKey = 255
 
 /** Throws `invalid-argument` naming the field at fault. */

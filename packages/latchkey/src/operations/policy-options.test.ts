@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { hours } from '../foundation/time.ts'
+import { days, hours } from '../foundation/time.ts'
 import { memoryStorage } from '../stores/memory/storage.ts'
 import { createSessions } from './sessions.ts'
 
@@ -13,6 +13,10 @@ it.each([
   ['reauthenticationWindow', { reauthenticationWindow: -1 }],
   ['networkBinding', { networkBinding: 'on' }],
   ['auditRetention', { auditRetention: '400' }],
+  ['alertRetention', { alertRetention: 0 }],
+  ['rollupHourRetention', { rollupHourRetention: Number.NaN }],
+  ['rollupDayRetention', { rollupDayRetention: days(3_654) }],
+  ['historyRetention', { historyRetention: -1 }],
   ['rules', { rules: {} }],
   ['rules', { rules: new Array(101).fill(rule) }],
   ['rules[0]', { rules: [null] }],

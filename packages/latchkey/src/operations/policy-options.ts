@@ -29,6 +29,10 @@ export function policyOf(options: SessionsOptions): SessionPolicy {
     atSessionLimit: choice(options, 'atSessionLimit', sessionLimitActions),
     retention: optionalDuration(options, 'retention'),
     auditRetention: optionalDuration(options, 'auditRetention'),
+    alertRetention: optionalDuration(options, 'alertRetention'),
+    rollupHourRetention: optionalDuration(options, 'rollupHourRetention'),
+    rollupDayRetention: optionalDuration(options, 'rollupDayRetention'),
+    historyRetention: optionalDuration(options, 'historyRetention'),
     addressPrivacy: choice(options, 'addressPrivacy', addressPrivacies),
     addressRetention: optionalDuration(options, 'addressRetention'),
     userAgentRetention: optionalDuration(options, 'userAgentRetention'),
@@ -44,7 +48,8 @@ type OptionalDuration =
   | 'rotationInterval'
   | 'reauthenticationWindow'
   | 'retention'
-  | `${'audit' | 'address' | 'userAgent' | 'fingerprint' | 'device'}Retention`
+  | `${'audit' | 'alert' | 'rollupHour' | 'rollupDay' | 'history'}Retention`
+  | `${'address' | 'userAgent' | 'fingerprint' | 'device'}Retention`
 
 function optionalDuration(options: SessionsOptions, field: OptionalDuration): Duration | null {
   const stated = options[field]

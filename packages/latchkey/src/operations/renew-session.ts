@@ -1,6 +1,6 @@
 import { finalChange } from '../cache/coherence.ts'
 import { LatchkeyError } from '../foundation/errors.ts'
-import { earlier, type Instant } from '../foundation/time.ts'
+import { earlier, type Instant, instantOf } from '../foundation/time.ts'
 import type { Actor, SessionRecord } from '../model/session.ts'
 import type { Replacing } from '../model/session-event.ts'
 import { formatToken, hashSecret, isSessionId, newSecret, type SessionId } from '../model/session-token.ts'
@@ -117,12 +117,17 @@ function renewed(
     secretHash,
     version: record.version + 1,
     lastAccessedAt: lastUse !== null && lastUse > now ? lastUse : now,
-    authenticatedAt: isProof ? now : record.authenticatedAt,
+    authenticatedAt: isProof ? provedAt(record, now) : record.authenticatedAt,
     amr: isProof ? amr : record.amr,
     roles: roles ?? record.roles,
     rotation: rotated(record, null, now),
   }
   return underRulesOfNow(next, policy)
+}
+
+/** After the question that it answers, also where another node's clock was ahead when that was asked. */
+function provedAt({ challengedAt }: SessionRecord, now: Instant): Instant {
+  return challengedAt === null || now > challengedAt ? now : instantOf(challengedAt + 1)
 }
 
 function underRulesOfNow(record: SessionRecord, policy: Wiring['policy']): SessionRecord {

@@ -3,22 +3,37 @@ import type { Session } from '../model/session.ts'
 import type { SessionEvent } from '../model/session-event.ts'
 import type { SessionAnalytics, SessionTotals } from '../model/session-statistics.ts'
 import type { SessionPolicy } from '../rules/session-policy.ts'
+import type { AlertOperations } from './alert-operations.ts'
 import type { AuditOperations } from './audit-operations.ts'
+import type { BulkOperations } from './bulk-operations.ts'
 import type { CacheState } from './cache-state.ts'
 import type { ChangeOptions, RequestOptions } from './change-options.ts'
 import type { SessionConditions } from './check-filter.ts'
 import type { CleanupState } from './cleanup-sessions.ts'
 import type { CreatedSession, NewSession } from './create-session.ts'
 import type { CutOffOperations } from './cut-offs.ts'
+import type { DetectionOperations } from './detection-operations.ts'
 import type { DeviceOperations } from './devices.ts'
+import type { Forgettable } from './forgettable.ts'
 import type { EndManyOptions, EndOneOptions } from './invalidate-sessions.ts'
+import type { ObservedChanges } from './noted-changes.ts'
 import type { PlaceKnowledge } from './place-data.ts'
 import type { Renewal } from './renew-session.ts'
+import type { ReportOperations } from './report-operations.ts'
 import type { Verification, VerifyOptions } from './verification.ts'
 
 /** Everything that can be done with sessions. Made by `createSessions`. */
-export interface Sessions extends DeviceOperations, CutOffOperations, AuditOperations {
+export interface Sessions
+  extends DeviceOperations,
+    CutOffOperations,
+    AuditOperations,
+    AlertOperations,
+    DetectionOperations,
+    BulkOperations,
+    ReportOperations {
   readonly policy: SessionPolicy
+  /** What `verifySession` compares with the sign-in where it is told; by the detectors that there are. */
+  readonly observedChanges: ObservedChanges
 
   /** Adds a session. Durable when it resolves. Throws `invalid-argument` naming the field at fault. */
   createSession(request: NewSession): Promise<CreatedSession>
@@ -74,6 +89,8 @@ export interface Sessions extends DeviceOperations, CutOffOperations, AuditOpera
    * user's sessions first where live pages are to hear of it: the forgetting itself leaves no event.
    */
   forgetUser(userId: string, options?: ChangeOptions): Promise<number>
+  /** What retention would forget now, by kind; forgets nothing. */
+  forgettable(): Promise<readonly Forgettable[]>
   getCleanupState(): Promise<CleanupState>
   /** How the cache of this process stands, and what waits in it; for metrics. Costs nothing. */
   getCacheState(): CacheState

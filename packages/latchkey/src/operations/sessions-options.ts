@@ -3,6 +3,8 @@ import type { LeaseChange } from '../cache/lease.ts'
 import { invalidArgument } from '../foundation/errors.ts'
 import type { Clock, Duration } from '../foundation/time.ts'
 import type { Timers } from '../foundation/timers.ts'
+import type { Alert } from '../model/alert.ts'
+import type { Detector } from '../ports/detector.ts'
 import type { PlaceSource } from '../ports/place-source.ts'
 import type { SignalSource } from '../ports/signal-source.ts'
 import type { Storage } from '../ports/storage.ts'
@@ -38,6 +40,14 @@ export interface SessionsOptions {
   readonly rules?: readonly PolicyRule[]
   /** How long the audit log, which is that of all events, stays on record; null: for ever. Default `days(400)`. */
   readonly auditRetention?: Duration | null
+  /** How long alerts stay on record that are resolved or false alarms; null: for ever. Default `days(400)`. */
+  readonly alertRetention?: Duration | null
+  /** How long numbers by the hour stay on record; null: for ever. Default `days(90)`. */
+  readonly rollupHourRetention?: Duration | null
+  /** How long numbers by the day stay on record; null: for ever. Default `days(1826)`. */
+  readonly rollupDayRetention?: Duration | null
+  /** How long what detectors know of a user stays on record after the newest sign-in; null: for ever. Default `days(400)`. */
+  readonly historyRetention?: Duration | null
   /** How long ended sessions stay on record; null: for ever. Default `days(90)`. */
   readonly retention?: Duration | null
   /** What is learned about a device from a request, later ones winning. Default: none; `latchkey/signals` has some. */
@@ -68,6 +78,15 @@ export interface SessionsOptions {
   readonly cacheSize?: number
   /** Whether cleanup and retention run by themselves. Default `automatic`. */
   readonly cleanup?: 'automatic' | 'by-command'
+  /** What looks at sign-ins and at changes inside of sessions; `latchkey/detectors` has some. Default: none, and nothing is noticed. */
+  readonly detectors?: readonly Detector[]
+  /** Whether numbers over time are made, with tokens that this process was shown, and detectors look at what happened, by themselves. Default: as `cleanup`. */
+  readonly reports?: 'automatic' | 'by-command'
+  /**
+   * Tells the user of an alert of it, by mail say: where a detector is set to enforce. Called again, later and later, while it
+   * rejects, for a day; and it may be called twice for one alert. Default: nobody is told.
+   */
+  readonly notify?: (alert: Alert) => Promise<void>
   /** Told of failures in the background, where no caller is waiting. Default: `process.emitWarning`. */
   readonly onBackgroundError?: (error: unknown, task: string) => void
   /** Told of each ending once no other node answers from its cache any more: on how many nodes, and how long it took. Must not throw. */
@@ -100,9 +119,14 @@ export function checkOptions(options: SessionsOptions): void {
   if (options.places !== undefined && !isPlaceSource(options.places)) {
     throw invalidArgument('places', 'must be a place source')
   }
+  const { detectors } = options
+  if (detectors !== undefined && !(Array.isArray(detectors) && areDetectors(detectors))) {
+    throw invalidArgument('detectors', 'must be an array of detectors, no two of one name')
+  }
   checkOneOf('cache', options.cache ?? 'memory', ['memory', 'none'])
   checkOneOf('cleanup', options.cleanup ?? 'automatic', ['automatic', 'by-command'])
-  for (const name of ['auditHead', 'onBackgroundError', 'onConfirmed', 'onLeaseChange'] as const) {
+  checkOneOf('reports', options.reports ?? 'automatic', ['automatic', 'by-command'])
+  for (const name of ['auditHead', 'notify', 'onBackgroundError', 'onConfirmed', 'onLeaseChange'] as const) {
     const listener = options[name]
     if (listener !== undefined && typeof listener !== 'function') {
       throw invalidArgument(name, 'must be a function')
@@ -114,6 +138,19 @@ function isSignalSource(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'sense' in value && typeof value.sense === 'function'
 }
 
+function areDetectors(values: readonly unknown[]): boolean {
+  const names = values.map((value) =>
+    typeof value === 'object' && value !== null && 'examine' in value && typeof value.examine === 'function'
+      ? nameOf(value)
+      : null,
+  )
+  return names.every((name) => name !== null) && new Set(names).size === names.length
+}
+
+function nameOf(value: object): string | null {
+  return 'name' in value && typeof value.name === 'string' ? value.name : null
+}
+
 function isPlaceSource(value: unknown): boolean {
   return (
     typeof value === 'object' && value !== null && 'locate' in value && typeof value.locate === 'function'
@@ -123,4 +160,8 @@ function isPlaceSource(value: unknown): boolean {
 export function cacheCapacityOf(options: SessionsOptions): number {
   const size = checkInteger('cacheSize', options.cacheSize ?? defaultCacheSize, 1, largestCacheSize)
   return options.cache === 'none' ? 0 : size
+}
+
+export function reportsOf({ reports, cleanup }: SessionsOptions): 'automatic' | 'by-command' {
+  return reports ?? cleanup ?? 'automatic'
 }

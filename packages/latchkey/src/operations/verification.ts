@@ -20,8 +20,10 @@ export interface VerifyOptions {
   readonly activity?: 'user' | 'background'
   /** Which sessions are accepted: those whose user has proved everything, or, to ask for the factor that is owed, those who have not. Default `complete`. */
   readonly stage?: SessionStage
-  /** Where the request comes from; for `networkBinding`, which passes over what is null or left out. */
+  /** Where the request comes from; for `networkBinding` and detectors, which pass over what is null or left out. */
   readonly ipAddress?: string | null
+  /** The `User-Agent` header of the request; for detectors that compare it with that of the sign-in. */
+  readonly userAgent?: string | null
   /** The id of the request; for events that it causes. */
   readonly request?: string
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../foundation/time.ts'
 import { type HashedToken, hashToken } from '../model/session-token.ts'
 import { judge, outcomes } from './judge-session.ts'
+import { lastUse, noticeChanges } from './session-changes.ts'
 import type { Verification, VerifyOptions } from './verification.ts'
 import { findCached, verifyStored } from './verify-stored.ts'
 import type { Wiring } from './wiring.ts'
@@ -18,15 +19,22 @@ export async function verifySession(
 ): Promise<Verification> {
   // What has not the shape of a token costs no look at anything.
   const token = hashToken(text)
-  if (token === null) return outcomes.unknown
   const now = wiring.clock.now()
-  return verifyCached(wiring, token, options, now) ?? verifyStored(wiring, token, options, now)
+  const verification =
+    token === null
+      ? outcomes.unknown
+      : (verifyCached(wiring, token, options, now) ?? (await verifyStored(wiring, token, options, now)))
+  wiring.verifications.count(verification)
+  return verification
 }
 
 /** The part of it that needs no storage. Null: the cache may not answer, or knows too little of that session. */
 export function verifyWarm(wiring: Wiring, text: string, options?: VerifyOptions): Verification | null {
   const token = hashToken(text)
-  return token === null ? outcomes.unknown : verifyCached(wiring, token, options, wiring.clock.now())
+  const verification =
+    token === null ? outcomes.unknown : verifyCached(wiring, token, options, wiring.clock.now())
+  if (verification !== null) wiring.verifications.count(verification)
+  return verification
 }
 
 /**
@@ -43,8 +51,10 @@ function verifyCached(
   // One with another secret may be a token from before. If it is none, it is refused as one of no session is.
   const found = findCached(wiring, { id, secretHash })
   if (found === null) return null
+  const lastUsedAt = lastUse(found)
   const answer = judge(wiring, found, options, now)
   if (answer === 'network-changed') return null
+  if (answer.active) noticeChanges(wiring, found, options, lastUsedAt, now)
   if (answer !== outcomes.idle) return answer
   wiring.cache.drop({ kind: 'session', id, userId: found.userId })
   return null

@@ -16,6 +16,7 @@ import {
 import { checkRequestId } from './check-argument.ts'
 import { endBySystem, endStolen } from './end-stolen.ts'
 import { type JudgedSession, judge, outcomes } from './judge-session.ts'
+import { lastUse, noteNetwork, noticeChanges } from './session-changes.ts'
 import type { Verification, VerifyOptions } from './verification.ts'
 import type { Wiring } from './wiring.ts'
 
@@ -40,6 +41,7 @@ export async function verifyStored(
 
   const judged = shown === 'current' ? ofPresentToken(found) : ofTokenBefore(found)
   const answer = await judgeNetworkFirst(wiring, judged, options, now)
+  if (answer.active) noticeChanges(wiring, found, options, lastUse(found), now)
   if (answer.active && shown === 'current' && isUnconfirmed(found.rotation)) {
     await confirm(wiring, found, options, now)
   }
@@ -90,7 +92,7 @@ async function judgeNetworkFirst(
     return outcomes.revoked
   }
   const address = canonicalAddress(options?.ipAddress ?? '')
-  await wiring.networkChanges.note(judged, address, { at: now, by: `user:${judged.userId}`, request })
+  await noteNetwork(wiring, judged, address, { at: now, by: `user:${judged.userId}`, request })
   const afterwards = judge(wiring, judged, options, now)
   return afterwards === 'network-changed' ? outcomes.revoked : afterwards
 }

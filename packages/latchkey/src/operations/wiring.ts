@@ -5,15 +5,19 @@ import { SessionCache } from '../cache/session-cache.ts'
 import { deriveKey } from '../foundation/bytes.ts'
 import { type Clock, systemClock } from '../foundation/time.ts'
 import { systemTimers, type Timers } from '../foundation/timers.ts'
+import type { Alert } from '../model/alert.ts'
+import type { Detector } from '../ports/detector.ts'
 import type { PlaceSource } from '../ports/place-source.ts'
 import type { SignalSource } from '../ports/signal-source.ts'
 import type { Storage } from '../ports/storage.ts'
 import type { SessionPolicy } from '../rules/session-policy.ts'
+import { AlertBell } from './alert-bell.ts'
 import { DecoyIds } from './decoy-ids.ts'
-import { NetworkChanges } from './network-changes.ts'
+import { NotedChanges } from './noted-changes.ts'
 import { policyOf } from './policy-options.ts'
-import { cacheCapacityOf, checkOptions, type SessionsOptions } from './sessions-options.ts'
+import { cacheCapacityOf, checkOptions, reportsOf, type SessionsOptions } from './sessions-options.ts'
 import { SignInMoments } from './sign-in-moment.ts'
+import { VerificationCounter } from './verification-counter.ts'
 
 /** What the verbs work with. Made once by `createSessions`. */
 export interface Wiring {
@@ -31,7 +35,18 @@ export interface Wiring {
   readonly deviceKeys: DeviceKeys | null
   /** Under which the audit log is chained; null without the option `secret`: then the chain is a plain hash. */
   readonly auditKey: Uint8Array | null
-  readonly networkChanges: NetworkChanges
+  /** Signs links by which alerts are answered; null without the option `secret`. */
+  readonly alertKey: Uint8Array | null
+  /** To be rung once there is an alert with a response. */
+  readonly alertBell: AlertBell
+  /** Tells a user of an alert; null: nobody does. */
+  readonly notify: ((alert: Alert) => Promise<void>) | null
+  /** Under which rollups hold who was seen; null without the option `secret`: then by a plain hash. */
+  readonly reportKey: Uint8Array | null
+  readonly notedChanges: NotedChanges
+  /** What notices oddities; none: nobody looks. */
+  readonly detectors: readonly Detector[]
+  readonly verifications: VerificationCounter
   readonly decoys: DecoyIds
   readonly signInMoments: SignInMoments
   /** Null: nobody is located. */
@@ -56,8 +71,7 @@ export function wire(options: SessionsOptions): Wiring {
   const cache = new SessionCache(cacheCapacityOf(options))
   const clock = options.clock ?? systemClock
   const coherence = createCoherence(storage.sharing, cache, {
-    clock,
-    timers,
+    ...{ clock, timers },
     caching: options.cache ?? 'memory',
     onConfirmed: options.onConfirmed ?? ignore,
     onLeaseChange: options.onLeaseChange ?? ignore,
@@ -72,19 +86,38 @@ export function wire(options: SessionsOptions): Wiring {
     coherence,
     activity: new ActivityWriter(storage.sessions, timers, (error) => report(error, 'activity')),
     signals: options.signals ?? [],
-    idempotencySecretKey: secret === undefined ? null : deriveKey(secret, 'idempotent session secrets'),
-    deviceKeys: secret === undefined ? null : deviceKeysOf(secret),
-    auditKey: secret === undefined ? null : deriveKey(secret, 'audit chain'),
-    networkChanges: new NetworkChanges(
+    ...keysOf(secret),
+    alertBell: new AlertBell(),
+    notify: options.notify ?? null,
+    detectors: options.detectors ?? [],
+    notedChanges: new NotedChanges(options.detectors ?? [], keyFor(secret, 'audit sources')),
+    verifications: new VerificationCounter(
       storage.events,
-      secret === undefined ? null : deriveKey(secret, 'audit sources'),
-      (error) => report(error, 'network-changes'),
+      clock,
+      reportsOf(options) === 'automatic' ? timers : null,
+      (error) => report(error, 'verification-counter'),
     ),
     decoys: new DecoyIds(Math.random),
     signInMoments: new SignInMoments(),
     places: options.places ?? null,
     report,
   }
+}
+
+type Keys = Pick<Wiring, 'idempotencySecretKey' | 'deviceKeys' | 'auditKey' | 'alertKey' | 'reportKey'>
+
+function keysOf(secret: Uint8Array | undefined): Keys {
+  return {
+    idempotencySecretKey: keyFor(secret, 'idempotent session secrets'),
+    deviceKeys: secret === undefined ? null : deviceKeysOf(secret),
+    auditKey: keyFor(secret, 'audit chain'),
+    alertKey: keyFor(secret, 'alert links'),
+    reportKey: keyFor(secret, 'report members'),
+  }
+}
+
+function keyFor(secret: Uint8Array | undefined, purpose: string): Uint8Array | null {
+  return secret === undefined ? null : deriveKey(secret, purpose)
 }
 
 function deviceKeysOf(secret: Uint8Array): DeviceKeys {

@@ -18,6 +18,9 @@ export interface EventLog {
   /** The position of the newest event; 0 when there is none. */
   latest(): Promise<number>
 
+  /** How many events there are up to that position, up to `most`: what `forget` would forget. */
+  countUpTo(upTo: number, most: number): Promise<number>
+
   /** Forgets at most `limit` events, the first ones, up to that position; returns how many. */
   forget(upTo: number, limit: number): Promise<number>
 }

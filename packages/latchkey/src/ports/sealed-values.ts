@@ -5,8 +5,9 @@ export interface StoredValues {
   readonly id: string
   /** Of `user_sessions`: `ipAddress` and `userAgent`; of `user_devices`: `fingerprints`. */
   readonly values: Readonly<Record<string, string | null>>
-  /** What addresses are found by; null where the table has no such thing. */
+  /** What addresses are found by, and their networks; null where the table has no such thing. */
   readonly addressKey: string | null
+  readonly rangeKey: string | null
 }
 
 /** Stored values as they are, for sealing them anew. Atomicity and errors are those of `SessionStore`. */

@@ -1,5 +1,6 @@
 import type { Instant } from '../foundation/time.ts'
-import type { LivenessBounds } from '../model/session-filter.ts'
+import type { Rollup, RollupInterval } from '../model/rollup.ts'
+import type { LivenessBounds, SessionFacet, SessionQuery } from '../model/session-filter.ts'
 import type { DeviceUse, SessionTotals, UserStatistics } from '../model/session-statistics.ts'
 
 /** What a user's statistics are taken over. */
@@ -7,6 +8,22 @@ export interface StatisticsWindow {
   readonly bounds: LivenessBounds
   readonly recentSince: Instant
   readonly dailySince: Instant
+}
+
+/** What sessions are counted by, from their rows. */
+export interface Tally {
+  /** `created`: by `createdAt`; `ended`: by `invalidatedAt`, those that have ended only; `duration`: as `ended`, by how long they lasted. */
+  readonly measure: 'created' | 'ended' | 'duration' | 'distinct-users'
+  /** Null: all as one bucket, whose `start` is 0 and whose `interval` is `day`. */
+  readonly interval: RollupInterval | null
+  /** From that instant on, by the measure's own instant; null: from the first. */
+  readonly from: Instant | null
+  /** Before that one; null: to the last. */
+  readonly until: Instant | null
+  /** Null: one value, the empty text. `reason`: of `ended` only. `method`: as in rollups. */
+  readonly by: SessionFacet | 'reason' | 'method' | null
+  /** Ascending upper bounds of the buckets of `duration`, in milliseconds; what is longer is in one more. Empty of other measures. */
+  readonly bounds: readonly number[]
 }
 
 /**
@@ -27,6 +44,16 @@ export interface SessionStatistics {
 
   /** `totals().active` counted again from the rows: slow, for `doctor`. */
   recountActive(): Promise<number>
+
+  /**
+   * Counts the sessions of the query, in the form of rollups; those that retention has forgotten are not there. Of `duration`
+   * `value` is the index of the first bound that it does not pass. Given a `userId`, its cost is that of `forUser`; otherwise
+   * it is that of looking at every session of the filter.
+   */
+  tally(query: SessionQuery, tally: Tally): Promise<readonly Rollup[]>
+
+  /** How many sessions ended before the instant, up to `most`: what `SessionStore.forget` would forget. */
+  countEndedBefore(before: Instant, most: number): Promise<number>
 
   /** How many sessions are past their deadline and have not been ended, counted up to `limit`. */
   backlog(bounds: LivenessBounds, limit: number): Promise<number>

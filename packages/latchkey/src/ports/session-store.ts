@@ -5,6 +5,7 @@ import type { Actor, ChangeOrigin, Ending, Grant, Seen, SessionRecord, SessionRe
 import type { Replacing, SessionEvent } from '../model/session-event.ts'
 import type { LivenessBounds, SessionQuery, SessionSelection } from '../model/session-filter.ts'
 import type { SessionId } from '../model/session-token.ts'
+import type { Sighting } from '../model/sighting.ts'
 
 /** What else happens in the step that adds a session. */
 export interface InsertPlan {
@@ -12,6 +13,8 @@ export interface InsertPlan {
   readonly actor: Actor
   /** The id of the request that asked for it; stands in the event. Null where there is none. */
   readonly request: string | null
+  /** What was seen of its user; stands in the event. Null where nothing is noted. */
+  readonly sighting: Sighting | null
   /** How many live sessions its user may have with it; null: any number. */
   readonly limit: SessionLimit | null
   /** The pending session that this one completes; null: none. */
@@ -126,7 +129,7 @@ export interface SessionStore {
    * and has not ended. False, and nothing changed, otherwise. Of concurrent calls for one version exactly one
    * is told true. The fields that say how a session ended are left alone, and so are the
    * address with its key and the user agent: what has faded since `next` was read does not come back. Writes
-   * `session.renewed`, except for a `confirmation`.
+   * `session.renewed`, except for a `confirmation`; for a `challenge` `session.challenged`.
    */
   replace(next: SessionRecord, replacing: Replacing): Promise<boolean>
 
@@ -179,7 +182,7 @@ export interface SessionStore {
   /**
    * Forgets everything about a user: their devices, their sessions, live ones included, with claims and events, and what
    * statistics and totals counted of them, and their cut-offs. Events about the user, or by `user:<id>` or `admin:<id>`,
-   * become `event.erased`: `position` and `at` stay, the actor becomes `system`, `digest` is what `digestOf` makes of
+   * become `event.erased`, and their history, alerts and mutes are forgotten: `position` and `at` stay, the actor becomes `system`, `digest` is what `digestOf` makes of
    * the event, and nothing else is left, so that nothing names the user and the chain still holds. Writes
    * `user.forgotten`, which does not say whom. Returns the sessions that were on record.
    */

@@ -1,4 +1,6 @@
+import type { AlertStore } from './alert-store.ts'
 import type { AuditLinks } from './audit-links.ts'
+import type { BulkEndingStore } from './bulk-ending-store.ts'
 import type { CutOffStore } from './cut-off-store.ts'
 import type { DataKeyStore } from './data-key-store.ts'
 import type { DeviceStore } from './device-store.ts'
@@ -6,9 +8,11 @@ import type { EventLog } from './event-log.ts'
 import type { InvalidationBus } from './invalidation-bus.ts'
 import type { LiveFeed } from './live-feed.ts'
 import type { NodeRegistry } from './node-registry.ts'
+import type { RollupStore } from './rollup-store.ts'
 import type { SealedValues } from './sealed-values.ts'
 import type { SessionStatistics } from './session-statistics.ts'
 import type { SessionStore } from './session-store.ts'
+import type { WorkClaims } from './work-claims.ts'
 
 /** One place where everything is kept: its small ports on one connection. */
 export interface Storage {
@@ -20,6 +24,10 @@ export interface Storage {
   readonly events: EventLog
   readonly auditLinks: AuditLinks
   readonly cutOffs: CutOffStore
+  readonly rollups: RollupStore
+  readonly alerts: AlertStore
+  readonly bulkEndings: BulkEndingStore
+  readonly workClaims: WorkClaims
   readonly dataKeys: DataKeyStore
   readonly sealedValues: SealedValues
   readonly liveFeed: LiveFeed

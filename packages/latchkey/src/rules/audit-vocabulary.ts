@@ -109,6 +109,12 @@ type Plain = Exclude<
 const plain: Readonly<Record<Plain, EventDescription>> = {
   'session.created': info('session_created', 'A session began.'),
   'session.network-changed': warn(null, 'A session was used from another network than it was created in.'),
+  'session.client-changed': warn(null, 'A session was used by another client than it was created with.'),
+  'session.challenged': warn(null, 'The user of a session was asked to prove anew who they are.'),
+  'verifications.counted': info(
+    null,
+    'A process said how many tokens it was shown, and what they were worth.',
+  ),
   'device.added': info('user_updated', 'A user signed in on a new device.'),
   'device.changed': info('user_updated', 'What is known of a device, or thought of it, has changed.'),
   'device.forgotten': info('user_updated', 'A device was forgotten.'),
@@ -133,6 +139,14 @@ const plain: Readonly<Record<Plain, EventDescription>> = {
     null,
     'The program started with another policy than the last one on record, or with its first.',
   ),
+  'alert.opened': warn(null, 'Something odd was noticed.'),
+  'alert.changed': info(null, 'Somebody looked after an alert.'),
+  'alert.answered': warn(null, 'A user said whether something odd was them.'),
+  'mute.added': warn(null, 'Alerts of some kind are not to be made any more.'),
+  'mute.removed': info(null, 'Alerts of some kind are to be made again.'),
+  'detector.set': warn(null, 'What a detector does was changed.'),
+  'bulk-ending.started': warn('authn_token_revoked', 'Every session of a filter is being ended.'),
+  'bulk-ending.finished': info(null, 'An ending of sessions by a filter has come to its end.'),
   'audit.forgotten': info(null, 'Retention took the oldest entries of the audit log.'),
   'event.erased': info(null, 'An entry about a user who was erased; nothing is left of it but its digest.'),
 }

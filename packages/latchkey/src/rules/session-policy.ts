@@ -54,6 +54,14 @@ export interface SessionPolicy extends SessionTerms {
   readonly retention: Duration | null
   /** How long events, which are the audit log, stay on record; null: for ever. */
   readonly auditRetention: Duration | null
+  /** How long alerts stay on record that are resolved or false alarms, from their newest finding on; null: for ever. */
+  readonly alertRetention: Duration | null
+  /** How long numbers by the hour stay on record; null: for ever. */
+  readonly rollupHourRetention: Duration | null
+  /** How long numbers by the day stay on record; null: for ever. */
+  readonly rollupDayRetention: Duration | null
+  /** How long what detectors know of a user stays on record after the newest sign-in; null: for ever. */
+  readonly historyRetention: Duration | null
   /** How much of an address is kept: `truncated`: its network, /24 or /48. */
   readonly addressPrivacy: AddressPrivacy
   /** How long addresses of sessions stay on record after sign-in; null: as long as the session. */
@@ -103,6 +111,10 @@ export const defaultPolicy: SessionPolicy = {
   atSessionLimit: 'end-least-recent',
   retention: days(90),
   auditRetention: days(400),
+  alertRetention: days(400),
+  rollupHourRetention: days(90),
+  rollupDayRetention: days(1_826),
+  historyRetention: days(400),
   addressPrivacy: 'full',
   addressRetention: null,
   userAgentRetention: null,

@@ -5,6 +5,7 @@ import { absoluteDeadline, absoluteDeadlineSetBy } from './absolute-lifetime.ts'
 import { assuranceLevel } from './assurance-level.ts'
 import { idleDeadline } from './idle-timeout.ts'
 import { keptAddress } from './ip-privacy.ts'
+import { isChallenged } from './reauthentication.ts'
 import { isRetained } from './retention.ts'
 import type { SessionPolicy } from './session-policy.ts'
 import { type SessionStatus, statusUnder } from './session-status.ts'
@@ -46,6 +47,7 @@ export function sessionView(
     roles: record.roles,
     deviceTrust: record.deviceTrust,
     stage: record.stage,
+    reauthenticationRequired: isChallenged(record),
     deviceId: record.deviceId,
     place: record.place,
     ipAddress: isRetained(record.createdAt, policy.addressRetention, now)

@@ -1,11 +1,17 @@
 import fc from 'fast-check'
+import { networkOfAddress } from '../foundation/address-network.ts'
 import { days, hours, type Instant, instantOf } from '../foundation/time.ts'
 import type { CutOffScope } from '../model/cut-off.ts'
 import type { DeviceRecord } from '../model/device.ts'
 import { deviceTypes } from '../model/device-info.ts'
 import { unknownPlace } from '../model/place.ts'
 import type { SessionRecord } from '../model/session.ts'
-import type { SessionQuery } from '../model/session-filter.ts'
+import {
+  type FacetCondition,
+  type InstantRange,
+  type SessionQuery,
+  sessionFacets,
+} from '../model/session-filter.ts'
 import type { Rotation } from '../model/token-rotation.ts'
 import type { Storage } from '../ports/storage.ts'
 import {
@@ -78,17 +84,27 @@ export const record: fc.Arbitrary<SessionRecord> = fc
     deviceTrust: fc.constantFrom('trusted' as const, 'untrusted' as const),
     stage: fc.constantFrom('complete' as const, 'pending' as const),
     succeeds: fc.option(pooled.map(({ id }) => id)),
+    challengedAt: fc.option(instant),
     rotation: fc.option(rotation),
   })
   .map(({ session, lives, asked, type, location, onFirst, ...fields }) => ({
     ...session,
     ...fields,
     addressKey: fields.ipAddress && `key of ${fields.ipAddress}`,
+    rangeKey: fields.ipAddress && networkOfAddress(fields.ipAddress),
     deviceId: onFirst === null ? null : (devicesOf(session.userId)[onFirst ? 0 : 1]?.id ?? null),
     expiresAt: instantOf(fields.createdAt + days(lives)),
     lifetime: asked ? days(lives) : null,
     deviceInfo: { ...session.deviceInfo, type, location },
   }))
+
+const range: fc.Arbitrary<InstantRange> = fc.record({ from: fc.option(instant), until: fc.option(instant) })
+
+const facetCondition: fc.Arbitrary<FacetCondition> = fc.record({
+  facet: fc.constantFrom(...sessionFacets),
+  is: fc.constantFrom('one-of' as const, 'none-of' as const),
+  values: fc.subarray(['mobile', 'desktop', 'Firefox', 'Linux', 'NO', 'unknown', '64496'], { minLength: 1 }),
+})
 
 const addressKey = fc.constantFrom('key of 192.0.2.1', 'key of 2001:db8::1')
 
@@ -97,7 +113,10 @@ export const query: fc.Arbitrary<SessionQuery> = fc
     now: instant,
     userId: fc.option(user),
     state: fc.constantFrom('live' as const, 'ended' as const, null),
-    deviceType: fc.option(fc.constantFrom(...deviceTypes), { freq: 1 }),
+    facets: fc.array(facetCondition, { maxLength: 2 }),
+    created: fc.option(range, { freq: 1 }),
+    lastActive: fc.option(range, { freq: 1 }),
+    addressRange: fc.option(fc.constantFrom('192.0.2.0/24', '2001:db8::/48'), { freq: 1 }),
     ipAddress: fc.option(addressKey, { freq: 1 }),
     device: fc.option(anyDevice, { freq: 1 }),
     search: fc.option(

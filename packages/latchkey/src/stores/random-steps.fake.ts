@@ -10,6 +10,7 @@ import {
   claiming,
   noon,
   renewedAt,
+  sampleSighting,
   windowAt,
 } from '../testing/session-store-contract/sample-session.ts'
 import { byId, instant, ownDevices, pooled, query, record, type Step, user } from './random-records.fake.ts'
@@ -40,6 +41,7 @@ const insert = fc
         const outcome = await sessions.insert(record, {
           actor: 'user:ada',
           request: key,
+          sighting: key === null ? null : sampleSighting(),
           limit,
           completes: completes && { id: completes.id, bounds: boundsAt(record.createdAt, days(3)) },
           replaces: replaces?.id ?? null,

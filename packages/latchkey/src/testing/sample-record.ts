@@ -1,3 +1,4 @@
+import { networkOfAddress } from '../foundation/address-network.ts'
 import { after, days, instantOf } from '../foundation/time.ts'
 import { unknownDevice } from '../model/device-info.ts'
 import type { SessionRecord } from '../model/session.ts'
@@ -26,6 +27,7 @@ export function sampleRecord(changes: Partial<SessionRecord> = {}): SessionRecor
     deviceTrust: 'untrusted',
     stage: 'complete',
     succeeds: null,
+    challengedAt: null,
     rotation: null,
     notBefore: null,
     invalidatedAt: null,
@@ -36,6 +38,7 @@ export function sampleRecord(changes: Partial<SessionRecord> = {}): SessionRecor
     place: null,
     ipAddress: null,
     addressKey: changes.ipAddress ?? null,
+    rangeKey: changes.ipAddress ? networkOfAddress(changes.ipAddress) : null,
     userAgent: null,
     ...changes,
   }

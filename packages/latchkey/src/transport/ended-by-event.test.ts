@@ -13,6 +13,8 @@ const session = {
 } as const
 const origin = { at, by: 'system', request: null }
 
+const howItWent = { device: null, ended: { createdAt: 0, duration: 0, country: null, amr: [] } }
+
 const inLog = (event: NewSessionEvent) => ({ ...event, position: 1, digest: null })
 
 function cutOff(
@@ -28,10 +30,12 @@ const ofDevice = { kind: 'device', userId: 'ann', deviceId: session.deviceId } a
 const otherDevice = `dev_${'b'.repeat(24)}` as const
 
 it.each([
-  ['its own end', inLog(endedEvent(session, { ...origin, reason: 'logout' })), true],
+  ['its own end', inLog(endedEvent(session, { ...origin, reason: 'logout' }, howItWent)), true],
   [
     'the end of another',
-    inLog(endedEvent({ ...session, id: `ses_${'b'.repeat(24)}` }, { ...origin, reason: 'logout' })),
+    inLog(
+      endedEvent({ ...session, id: `ses_${'b'.repeat(24)}` }, { ...origin, reason: 'logout' }, howItWent),
+    ),
     false,
   ],
   ['a cut-off of its user', cutOff(ofUser), true],

@@ -5,7 +5,7 @@ import type { SessionGuard } from './guard-interface.ts'
 import { type CheckOptions, check, type GuardOutcome, identify, identifyCached } from './guard-outcome.ts'
 import type { PublicAddress } from './public-address.ts'
 import type { NoteRefused, RefusedKind } from './refused-requests.ts'
-import type { ConnectionFacts, RequestHead } from './request-head.ts'
+import { type ConnectionFacts, headerOf, type RequestHead } from './request-head.ts'
 
 export interface GuardChecksOptions {
   readonly sessions: Sessions
@@ -13,6 +13,8 @@ export interface GuardChecksOptions {
   readonly noteRefused: NoteRefused
   readonly addressOf: (head: RequestHead, connection: ConnectionFacts) => string | null
 }
+
+type Seen = Pick<VerifyOptions, 'ipAddress' | 'userAgent'>
 
 /** The questions of a guard, and word to the audit log of what nobody sends by accident. */
 export function guardChecks({
@@ -22,11 +24,11 @@ export function guardChecks({
   addressOf,
 }: GuardChecksOptions): Pick<SessionGuard, 'check' | 'identify' | 'identifyCached'> {
   const bindsNetwork = mayBindNetwork(sessions)
+  const seen = whatIsCompared(sessions, bindsNetwork, addressOf)
 
   function verifyOptions(head: RequestHead, options: CheckOptions): VerifyOptions {
     const { connection, activity = activityOf(head), ...others } = options
-    if (!bindsNetwork || connection === undefined) return { ...others, activity }
-    return { ...others, activity, ipAddress: addressOf(head, connection) }
+    return { ...others, activity, ...seen(head, connection) }
   }
 
   async function noted(
@@ -48,8 +50,26 @@ export function guardChecks({
     identify: async (head, options = {}) =>
       noted(head, options, await identify(sessions, address, head, verifyOptions(head, options))),
     // Whether the network is another one shows in headers that are not read there.
-    identifyCached: (headers) => (bindsNetwork ? null : identifyCached(sessions, address, headers)),
+    identifyCached: (headers, head, connection) => {
+      if (bindsNetwork) return null
+      return identifyCached(sessions, address, headers, head === undefined ? {} : seen(head, connection))
+    },
   }
+}
+
+const nothingSeen: Seen = {}
+
+/** What the sign-in is compared with, where anybody looks at that; otherwise the request is not. */
+function whatIsCompared(
+  { observedChanges: { network, client } }: Sessions,
+  bindsNetwork: boolean,
+  addressOf: GuardChecksOptions['addressOf'],
+): (head: RequestHead, connection: ConnectionFacts | undefined) => Seen {
+  if (!bindsNetwork && !network && !client) return () => nothingSeen
+  return (head, connection) => ({
+    ...((bindsNetwork || network) && connection && { ipAddress: addressOf(head, connection) }),
+    ...(client && { userAgent: headerOf(head, 'user-agent') }),
+  })
 }
 
 /** Whether the policy looks at networks at all; what it makes of them is for `verifySession`. */

@@ -87,9 +87,14 @@ export interface SessionGuard {
   identify(head: RequestHead, options?: CheckOptions): Promise<GuardOutcome>
   /**
    * As `identify`, where it can be told at once: by what the cache may answer, from headers that are read already.
+   * `head` is the whole request, which is looked at only where detectors compare it with the sign-in.
    * Null: nobody knows yet, ask `identify`. What it refuses is for the caller to note, see `noteRefused`.
    */
-  identifyCached(headers: CredentialHeaders): GuardOutcome | null
+  identifyCached(
+    headers: CredentialHeaders,
+    head?: RequestHead,
+    connection?: ConnectionFacts,
+  ): GuardOutcome | null
   /** Whether a request without a session may be given a cookie; false when another site started it. */
   mayObtainCookie(head: RequestHead): boolean
   /**

@@ -63,15 +63,14 @@ export function identifyCached(
   sessions: Sessions,
   address: PublicAddress,
   headers: CredentialHeaders,
+  seen: Pick<VerifyOptions, 'ipAddress' | 'userAgent'> = {},
 ): GuardOutcome | null {
   const credential = credentialIn(headers.cookie, headers.authorization, address)
   if (!isShown(credential)) return withoutToken(credential.kind, address)
-  const options = activityIn(headers.activity, headers.purpose) === 'background' ? background : undefined
-  const verification = sessions.verifyCached(credential.token, options)
+  const activity = activityIn(headers.activity, headers.purpose)
+  const verification = sessions.verifyCached(credential.token, { ...seen, activity })
   return verification === null ? null : withToken(credential, verification)
 }
-
-const background: VerifyOptions = { activity: 'background' }
 
 function isShown(credential: Credential): credential is Shown {
   return credential.kind === 'cookie' || credential.kind === 'bearer'

@@ -1,6 +1,9 @@
 import type { ApiApp } from '../api-environment.ts'
 import type { ApiTools } from '../api-tools.ts'
 import type { SessionStreams } from '../session-streams.ts'
+import { alertAnswers } from './alert-answers.ts'
+import { answerOwnAlert } from './answer-own-alert.ts'
+import { answerUserAlert } from './answer-user-alert.ts'
 import { changeOwnDevice } from './change-own-device.ts'
 import { changeUserDevice } from './change-user-device.ts'
 import { countOwnSessions } from './count-own-sessions.ts'
@@ -18,8 +21,10 @@ import { forgetOwnDevice } from './forget-own-device.ts'
 import { forgetUserDevice } from './forget-user-device.ts'
 import { forwardAuth } from './forward-auth.ts'
 import { introspect } from './introspect.ts'
+import { listOwnAlerts } from './list-own-alerts.ts'
 import { listOwnDevices } from './list-own-devices.ts'
 import { listOwnSessions } from './list-own-sessions.ts'
+import { listUserAlerts } from './list-user-alerts.ts'
 import { listUserDevices } from './list-user-devices.ts'
 import { listUserSessions } from './list-user-sessions.ts'
 import { ownActivity } from './own-activity.ts'
@@ -48,6 +53,9 @@ export function addRoutes(app: ApiApp, tools: ApiTools, streams: SessionStreams)
   endOwnDeviceSessions(app, tools)
   ownFingerprint(app, tools)
   ownActivity(app, tools)
+  listOwnAlerts(app, tools)
+  answerOwnAlert(app, tools)
+  alertAnswers(app, tools)
   createSession(app, tools)
   verifySession(app, tools)
   renewSession(app, tools)
@@ -63,5 +71,7 @@ export function addRoutes(app: ApiApp, tools: ApiTools, streams: SessionStreams)
   listUserDevices(app, tools)
   changeUserDevice(app, tools)
   forgetUserDevice(app, tools)
+  listUserAlerts(app, tools)
+  answerUserAlert(app, tools)
   forwardAuth(app, tools)
 }

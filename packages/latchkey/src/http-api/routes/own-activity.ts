@@ -11,6 +11,9 @@ const query = z.object({
   cursor: z.string().min(1).max(512).optional().openapi({ description: '`next_cursor` of the page before.' }),
 })
 
+/** Of what administrators make of alerts its user hears by the alerts themselves: a mute would tell whom nobody watches. */
+const notShown: ReadonlySet<string> = new Set(['alert.opened', 'alert.changed', 'mute.added', 'mute.removed'])
+
 const route = createRoute({
   method: 'get',
   path: '/api/v1/security/activity',
@@ -22,7 +25,7 @@ const route = createRoute({
   request: { query },
   responses: {
     200: {
-      description: 'One page',
+      description: 'One page; it may hold fewer than `limit`',
       content: { 'application/json': { schema: auditEntriesResponseSchema } },
     },
     ...problems(
@@ -41,6 +44,7 @@ export function ownActivity(app: ApiApp, tools: ApiTools): void {
     const { session } = await tools.requireSession(context)
     const { limit, cursor = null } = context.req.valid('query')
     const { items, next } = await tools.sessions.listEvents({ userId: session.userId }, { cursor, limit })
-    return context.json({ entries: items.map(toOwnAuditEntry), next_cursor: next }, 200)
+    const shown = items.filter(({ type }) => !notShown.has(type))
+    return context.json({ entries: shown.map(toOwnAuditEntry), next_cursor: next }, 200)
   })
 }

@@ -30,7 +30,7 @@ const route = createRoute({
   tags: ['host back ends'],
   summary: 'Whether a token is that of a live session',
   description:
-    'Counts as a use of the session. Say `ip_address` where the policy binds sessions to their network. Send `X-Latchkey-Activity: background` for one that no person made.',
+    'Counts as a use of the session. Say `ip_address` where the policy binds sessions to their network, and that and `user_agent` where detectors are to compare them with the sign-in. Send `X-Latchkey-Activity: background` for one that no person made.',
   security: byApiKey,
   request: { body: { required: true, content: { 'application/json': { schema: body } } } },
   responses: {
@@ -52,11 +52,13 @@ const route = createRoute({
 
 export function verifySession(app: ApiApp, tools: ApiTools): void {
   app.openapi({ ...route, middleware: tools.service }, async (context) => {
-    const { token, stage = 'complete', ip_address: ipAddress = null } = context.req.valid('json')
+    const { token, stage = 'complete', ...seen } = context.req.valid('json')
+    const { ip_address: ipAddress = null, user_agent: userAgent = null } = seen
     const verification = await tools.sessions.verifySession(token, {
       activity: activityOf(context.req.raw),
       stage,
       ipAddress,
+      userAgent,
       request: context.get('requestId'),
     })
     return context.json(toVerifyResponse(verification), 200)

@@ -29,6 +29,11 @@ export function memoryEventLog(records: Records): EventLog {
       appendEvents(openRecords(records), events)
     },
 
+    async countUpTo(upTo, most) {
+      openRecords(records)
+      return Math.min(most, firstAfter(records, upTo))
+    },
+
     async forget(upTo, limit) {
       openRecords(records)
       return records.events.splice(0, Math.min(firstAfter(records, upTo), limit)).length
@@ -58,6 +63,7 @@ function matches(event: SessionEvent, filter: EventFilter): boolean {
   if (filter.userId !== null && event.userId !== filter.userId) return false
   if (filter.sessionId !== null && event.sessionId !== filter.sessionId) return false
   if (filter.actor !== null && event.actor !== filter.actor) return false
+  if (filter.request !== null && event.request !== filter.request) return false
   if (filter.types.length > 0 && !filter.types.includes(event.type)) return false
   if (filter.from !== null && event.at < filter.from) return false
   return filter.until === null || event.at < filter.until

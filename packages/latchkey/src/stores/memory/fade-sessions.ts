@@ -14,7 +14,8 @@ export function fadeSessions(
     .filter((record) => record[fact] !== null && record.createdAt >= from && record.createdAt < before)
     .sort((a, b) => a.createdAt - b.createdAt)
     .slice(0, limit)
-  const faded = fact === 'ipAddress' ? { ipAddress: null, addressKey: null } : { userAgent: null }
+  const faded =
+    fact === 'ipAddress' ? { ipAddress: null, addressKey: null, rangeKey: null } : { userAgent: null }
   for (const record of chosen) records.sessions.set(record.id, { ...record, ...faded })
   return chosen.length < limit ? null : (chosen.at(-1)?.createdAt ?? null)
 }

@@ -2,7 +2,7 @@ import { before, type Instant } from '../../foundation/time.ts'
 import type { SessionRecord } from '../../model/session.ts'
 import { statisticsReach } from '../../model/session-statistics.ts'
 import { type ForgottenSessions, noneEnded, type Records } from './records.ts'
-import { sessionDuration } from './session-statistics.ts'
+import { sessionDuration } from './session-duration.ts'
 
 /** Forgets ended sessions, longest ended first, and goes on counting them. */
 export function forgetSessions(records: Records, endedBefore: Instant, limit: number): number {

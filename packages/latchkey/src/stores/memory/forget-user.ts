@@ -6,6 +6,7 @@ import {
   systemActor,
 } from '../../model/session.ts'
 import { plainEvent, type SessionEvent } from '../../model/session-event.ts'
+import { forgetDetection } from './forget-detection.ts'
 import { appendEvents, devicesOf, type Records, removeDevice, sessionsOf } from './records.ts'
 
 /** Leaves nothing that names the user and nothing that counts them. */
@@ -15,6 +16,7 @@ export function forgetUser(
   { at, by, request }: ChangeOrigin,
   digestOf: (event: SessionEvent) => Uint8Array,
 ): readonly SessionRef[] {
+  forgetDetection(records, userId)
   const gone = forgetSessionsOf(records, userId)
   for (const device of devicesOf(records, userId)) removeDevice(records, device)
   for (const [subject, { scope }] of records.cutOffs) {

@@ -32,7 +32,9 @@ export function insertSession(records: Records, record: SessionRecord, plan: Ins
   }
   add(records, record)
   if (plan.idempotency) claim(records, plan.idempotency, record)
-  appendEvents(records, [createdEvent(record, plan.actor, plan.request, plan.completes?.id ?? null)])
+  appendEvents(records, [
+    createdEvent(record, plan.actor, plan.request, plan.completes?.id ?? null, plan.sighting),
+  ])
   if (plan.device) seeDevice(records, plan.device, plan)
   const ending: Ending = { at: record.createdAt, reason: 'replaced', by: plan.actor, request: plan.request }
   const ended = endSessions(records, replaced, ending)

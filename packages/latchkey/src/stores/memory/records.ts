@@ -1,11 +1,15 @@
 import { LatchkeyError } from '../../foundation/errors.ts'
 import type { Instant } from '../../foundation/time.ts'
+import type { Alert, AlertId, DetectorSetting, Mute } from '../../model/alert.ts'
 import type { AuditLink } from '../../model/audit-link.ts'
+import type { BulkEnding, BulkEndingId } from '../../model/bulk-ending.ts'
 import { type CutOff, cutOffSubject } from '../../model/cut-off.ts'
 import type { DeviceId, DeviceRecord } from '../../model/device.ts'
+import type { Rollup } from '../../model/rollup.ts'
 import { type EndReason, endReasons, type SessionRecord } from '../../model/session.ts'
 import type { NewSessionEvent, SessionEvent } from '../../model/session-event.ts'
 import type { SessionId } from '../../model/session-token.ts'
+import type { UserHistory } from '../../model/user-history.ts'
 import type { StoredDataKey } from '../../ports/data-key-store.ts'
 import { type MemoryLiveFeed, memoryLiveFeed } from './live-feed.ts'
 
@@ -29,6 +33,19 @@ export interface Records {
   created: number
   readonly ended: Record<EndReason, number>
   readonly forgotten: Map<string, ForgottenSessions>
+  readonly rolledUp: { position: number; since: Instant | null }
+  /** By everything but their numbers. */
+  readonly rollups: Map<string, Rollup>
+  /** The `start` of the bucket in which each is counted. */
+  readonly rollupMembers: Map<string, Instant>
+  /** How far the detectors have come; null: they have never begun. */
+  examined: number | null
+  readonly histories: Map<string, UserHistory>
+  readonly alerts: Map<AlertId, Alert>
+  readonly detectorSettings: Map<string, DetectorSetting>
+  readonly mutes: Map<string, Mute>
+  readonly bulkEndings: Map<BulkEndingId, BulkEnding>
+  readonly workClaims: Map<string, { readonly holder: string; readonly until: Instant }>
   readonly feed: MemoryLiveFeed
 }
 
@@ -68,6 +85,16 @@ export function emptyRecords(): Records {
     created: 0,
     ended: noneEnded(),
     forgotten: new Map(),
+    rolledUp: { position: 0, since: null },
+    rollups: new Map(),
+    rollupMembers: new Map(),
+    examined: null,
+    histories: new Map(),
+    alerts: new Map(),
+    detectorSettings: new Map(),
+    mutes: new Map(),
+    bulkEndings: new Map(),
+    workClaims: new Map(),
     feed: memoryLiveFeed(),
   }
 }

@@ -13,6 +13,7 @@ export function replaceSession(records: Records, next: SessionRecord, replacing:
     shard: present.shard,
     ipAddress: present.ipAddress,
     addressKey: present.addressKey,
+    rangeKey: present.rangeKey,
     userAgent: present.userAgent,
     lastAccessedAt: later(next.lastAccessedAt, present.lastAccessedAt),
     notBefore: null,

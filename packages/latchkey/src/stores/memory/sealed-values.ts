@@ -33,12 +33,13 @@ function rowsOf(records: Records, table: SealedTable): readonly StoredValues[] {
     : [...records.devices.values()].map(valuesOfDevice)
 }
 
-function valuesOfSession({ id, ipAddress, userAgent, addressKey }: SessionRecord): StoredValues {
-  return { id, values: { ipAddress, userAgent }, addressKey }
+function valuesOfSession(record: SessionRecord): StoredValues {
+  const { id, ipAddress, userAgent, addressKey, rangeKey } = record
+  return { id, values: { ipAddress, userAgent }, addressKey, rangeKey }
 }
 
 function valuesOfDevice({ id, fingerprints }: DeviceRecord): StoredValues {
-  return { id, values: { fingerprints: toText(fingerprints) }, addressKey: null }
+  return { id, values: { fingerprints: toText(fingerprints) }, addressKey: null, rangeKey: null }
 }
 
 function holdsOther(values: StoredValues['values'], prefix: string): boolean {
@@ -55,6 +56,7 @@ function replaceInSession(records: Records, was: StoredValues, becomes: StoredVa
     ipAddress: of('ipAddress'),
     userAgent: of('userAgent'),
     addressKey: chosen(record.addressKey, was.addressKey, becomes.addressKey),
+    rangeKey: chosen(record.rangeKey, was.rangeKey, becomes.rangeKey),
   })
 }
 

@@ -1,5 +1,14 @@
+import type { Instant } from '../../foundation/time.ts'
+import { type Severity, severities } from '../../model/finding.ts'
 import type { SessionRecord } from '../../model/session.ts'
-import type { LivenessBounds, SessionQuery, SessionSearch } from '../../model/session-filter.ts'
+import type {
+  FacetCondition,
+  InstantRange,
+  LivenessBounds,
+  SessionFacet,
+  SessionQuery,
+  SessionSearch,
+} from '../../model/session-filter.ts'
 import { notBeforeOf, type Records } from './records.ts'
 
 export function hasExpired(record: SessionRecord, bounds: LivenessBounds): boolean {
@@ -27,11 +36,50 @@ export function isLive(records: Records, record: SessionRecord, bounds: Liveness
 
 export function matchesQuery(records: Records, record: SessionRecord, query: SessionQuery): boolean {
   if (query.userId !== null && record.userId !== query.userId) return false
-  if (query.deviceType !== null && record.deviceInfo.type !== query.deviceType) return false
   if (query.deviceId !== null && record.deviceId !== query.deviceId) return false
   if (query.ipAddress !== null && record.addressKey !== query.ipAddress) return false
   if (query.state !== null && isLive(records, record, query.bounds) !== (query.state === 'live')) return false
+  if (query.addressRange !== null && record.rangeKey !== query.addressRange) return false
+  if (!isWithin(record.createdAt, query.created)) return false
+  if (!isWithin(record.lastAccessedAt ?? record.createdAt, query.lastActive)) return false
+  if (!query.facets.every((condition) => hasFacet(record, condition))) return false
+  if (query.risk !== null && !isAtRisk(records, record, query.risk)) return false
   return query.search === null || matchesSearch(record, query.search)
+}
+
+function isWithin(at: Instant, range: InstantRange | null): boolean {
+  if (range === null) return true
+  return (range.from === null || at >= range.from) && (range.until === null || at < range.until)
+}
+
+function hasFacet(record: SessionRecord, { facet, is, values }: FacetCondition): boolean {
+  return values.includes(facetOf(record, facet)) === (is === 'one-of')
+}
+
+/** `unknown` where it is not known. */
+export function facetOf({ deviceInfo, place }: SessionRecord, facet: SessionFacet): string {
+  switch (facet) {
+    case 'device_type':
+      return deviceInfo.type
+    case 'browser':
+      return deviceInfo.browser
+    case 'os':
+      return deviceInfo.os
+    case 'country':
+      return place?.country ?? 'unknown'
+    case 'network':
+      return String(place?.network?.asn ?? 'unknown')
+  }
+}
+
+function isAtRisk({ alerts }: Records, { id }: SessionRecord, risk: Severity): boolean {
+  const least = severities.indexOf(risk)
+  return [...alerts.values()].some(
+    ({ sessionId, state, severity }) =>
+      sessionId === id &&
+      (state === 'open' || state === 'acknowledged') &&
+      severities.indexOf(severity) >= least,
+  )
 }
 
 function matchesSearch(record: SessionRecord, search: SessionSearch): boolean {

@@ -1,10 +1,12 @@
-import { utcDate } from '../../foundation/time.ts'
-import { endReasons, type SessionRecord } from '../../model/session.ts'
+import { type Instant, utcDate } from '../../foundation/time.ts'
+import { endReasons } from '../../model/session.ts'
 import type { DailyCount, UserStatistics } from '../../model/session-statistics.ts'
 import type { SessionStatistics, StatisticsWindow } from '../../ports/session-statistics.ts'
 import { deviceUses } from './device-uses.ts'
 import { noneEnded, openRecords, type Records, sessionsOf } from './records.ts'
+import { sessionDuration } from './session-duration.ts'
 import { isLive } from './session-query.ts'
+import { tallySessions } from './session-tally.ts'
 
 export function memorySessionStatistics(records: Records): SessionStatistics {
   return {
@@ -28,6 +30,14 @@ export function memorySessionStatistics(records: Records): SessionStatistics {
       return sessionsOf(records, null).filter((record) => record.invalidatedAt === null).length
     },
 
+    async tally(query, tally) {
+      return tallySessions(openRecords(records), query, tally)
+    },
+
+    async countEndedBefore(before, most) {
+      return Math.min(most, endedBefore(openRecords(records), before))
+    },
+
     async backlog(bounds, limit) {
       openRecords(records)
       const overdue = sessionsOf(records, null).filter(
@@ -38,13 +48,10 @@ export function memorySessionStatistics(records: Records): SessionStatistics {
   }
 }
 
-/** In milliseconds; from where to where is said in `ports/session-statistics`. */
-export function sessionDuration(record: SessionRecord): number {
-  const byHand =
-    record.endReason === 'logout' || record.endReason === 'revoked' || record.endReason === 'replaced'
-  const lastUseAt = record.lastAccessedAt ?? record.createdAt
-  const end = byHand ? (record.invalidatedAt ?? lastUseAt) : lastUseAt
-  return Math.max(0, end - record.createdAt)
+function endedBefore(records: Records, before: Instant): number {
+  return sessionsOf(records, null).filter(
+    ({ invalidatedAt }) => invalidatedAt !== null && invalidatedAt < before,
+  ).length
 }
 
 function userStatistics(records: Records, userId: string, window: StatisticsWindow): UserStatistics {

@@ -66,6 +66,12 @@ function selected(records: Records, selection: SessionSelection): readonly Sessi
   if (selection.kind === 'device') {
     return sessionsOf(records, selection.userId).filter((record) => record.deviceId === selection.deviceId)
   }
+  if (selection.kind === 'sessions') {
+    return selection.sessions.flatMap(({ id, userId }) => {
+      const record = records.sessions.get(id)
+      return record?.userId === userId ? [record] : []
+    })
+  }
   const record = records.sessions.get(selection.id)
   const isTheirs = record && (selection.userId === null || selection.userId === record.userId)
   return isTheirs ? [record] : []

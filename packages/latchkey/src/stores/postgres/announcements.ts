@@ -69,13 +69,16 @@ export class Announcer {
     for (const number of numbers) this.#ears?.abandoned(number)
   }
 
-  #message(selections: readonly ChangedSessions[], numbers: number[]): string {
+  #message(selections: readonly OneChange[], numbers: number[]): string {
     this.#last += 1
     numbers.push(this.#last)
     this.#ears?.announcing(this.#last)
     return JSON.stringify([this.id, this.#last, selections.map(written)])
   }
 }
+
+/** What one word of a message can say. */
+type OneChange = Exclude<ChangedSessions, { kind: 'sessions' }>
 
 /** In the place of a session's id, which it cannot be: a node of a version that does not know it lets go of nothing. */
 const everybody = 'everybody'
@@ -84,15 +87,21 @@ const everybody = 'everybody'
  * A session is its id, a user a list of one. That a session was left out makes no difference: it is read again. So
  * are those of other devices: a device is told of as its user.
  */
-function written(selection: ChangedSessions): string | readonly [string] {
+function written(selection: OneChange): string | readonly [string] {
   if (selection.kind === 'everybody') return everybody
   return selection.kind === 'session' ? selection.id : [selection.userId]
 }
 
-function inMessages(selections: readonly ChangedSessions[]): ChangedSessions[][] {
-  const parts: ChangedSessions[][] = []
+/** Sessions are told of one by one, so that many of them find room in several messages. */
+function eachOf(selection: ChangedSessions): readonly OneChange[] {
+  if (selection.kind !== 'sessions') return [selection]
+  return selection.sessions.map(({ id, userId }) => ({ kind: 'session', id, userId }))
+}
+
+function inMessages(selections: readonly ChangedSessions[]): OneChange[][] {
+  const parts: OneChange[][] = []
   let room = 0
-  for (const selection of selections) {
+  for (const selection of selections.flatMap(eachOf)) {
     const size = Buffer.byteLength(JSON.stringify(written(selection))) + 1
     if (size > room) {
       parts.push([])

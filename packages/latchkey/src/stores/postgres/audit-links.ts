@@ -17,9 +17,12 @@ const newest = '(SELECT max(last_position) FROM session_audit_links)'
 
 const beforeTheFirst = 0
 
-/** Of two who saw the same newest link the second meets the first's, for which it waits. */
-const appendStatement = `INSERT INTO session_audit_links (${columns}, after_position)
-  SELECT :first::bigint, :last::bigint, :count::bigint, :digest::bytea, :at::bigint, :after::bigint
+/**
+ * Of two who saw the same newest link the second meets the first's, for which it waits. A link without `knows_facts` is one
+ * of an earlier version, and is not taken.
+ */
+const appendStatement = `INSERT INTO session_audit_links (${columns}, after_position, knows_facts)
+  SELECT :first::bigint, :last::bigint, :count::bigint, :digest::bytea, :at::bigint, :after::bigint, true
   WHERE coalesce(${newest}, ${beforeTheFirst}) = :after::bigint
   ON CONFLICT DO NOTHING RETURNING 1`
 

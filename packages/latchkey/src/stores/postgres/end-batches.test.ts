@@ -50,17 +50,23 @@ type Asked =
   | { readonly kind: 'session'; readonly which: number; readonly as: number | null }
   | { readonly kind: 'user'; readonly user: number; readonly except: number | null }
   | { readonly kind: 'device'; readonly user: number; readonly device: number }
+  | { readonly kind: 'sessions'; readonly several: readonly number[] }
 
 const place = fc.nat(9)
 const asked: fc.Arbitrary<Asked> = fc.oneof(
   fc.record({ kind: fc.constant('session' as const), which: place, as: fc.option(fc.nat(2)) }),
   fc.record({ kind: fc.constant('user' as const), user: fc.nat(2), except: fc.option(place) }),
   fc.record({ kind: fc.constant('device' as const), user: fc.nat(2), device: fc.nat(3) }),
+  fc.record({ kind: fc.constant('sessions' as const), several: fc.array(place, { maxLength: 4 }) }),
 )
 
 function selectionOf(ask: Asked, idAt: (which: number) => SessionId): SessionSelection {
   if (ask.kind === 'session') {
     return { kind: 'session', id: idAt(ask.which), userId: ask.as === null ? null : (users[ask.as] ?? '') }
+  }
+  if (ask.kind === 'sessions') {
+    const sessions = ask.several.map((which) => ({ id: idAt(which), userId: users[which % 3] ?? '' }))
+    return { kind: 'sessions', sessions }
   }
   const userId = users[ask.user] ?? ''
   if (ask.kind === 'device') return { kind: 'device', userId, deviceId: devices[ask.device] ?? stranger }
@@ -75,6 +81,7 @@ const stranger = newDeviceId('stranger')
 
 function covers(selection: SessionSelection, { id, userId, deviceId }: SessionRecord): boolean {
   if (selection.kind === 'user') return selection.userId === userId && selection.except !== id
+  if (selection.kind === 'sessions') return selection.sessions.some((session) => session.id === id)
   if (selection.kind === 'device') return selection.userId === userId && selection.deviceId === deviceId
   return selection.id === id && (selection.userId === null || selection.userId === userId)
 }
@@ -143,6 +150,17 @@ it('lets endings that come while one is under way share the next statement', asy
   const others = Array.from({ length: 50 }, () => ends.end(request))
   answer()
   await Promise.all([first, ...others])
+  expect(texts).toHaveLength(2)
+})
+
+it('lets many sessions that one asks for together share no statement with others', async () => {
+  const { statements, texts, answer } = heldUp()
+  const ends = endBatches(statements, new Announcer())
+  const sessions = Array.from({ length: 150 }, () => ({ id: newSessionId('ada'), userId: 'ada' }))
+  const many = { selection: { kind: 'sessions', sessions }, ending } as const
+  const asked = [ends.end(many), ends.end(many), ends.end(request)]
+  answer()
+  await Promise.all(asked)
   expect(texts).toHaveLength(2)
 })
 

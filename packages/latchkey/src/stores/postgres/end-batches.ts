@@ -1,5 +1,6 @@
 import { LatchkeyError } from '../../foundation/errors.ts'
 import type { SessionRef } from '../../model/session.ts'
+import type { SessionSelection } from '../../model/session-filter.ts'
 import type { Announcer } from './announcements.ts'
 import type { Statements } from './connection.ts'
 import { endSelected, type Request } from './end-sessions.ts'
@@ -15,7 +16,7 @@ interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
-/** Endings in one statement. More: the first of them waits longer for the last. Fewer: more commits. */
+/** Endings in one statement; sessions that one asks for together count each, and are not divided. More: the first of them waits longer for the last. Fewer: more commits. */
 const largestBatch = 200
 
 /** Endings that may wait, about 1 KB each. Reached only when the database is away or drowned: then the caller is told at once. */
@@ -30,8 +31,9 @@ export function endBatches(statements: Statements, announcer: Announcer): EndBat
     // Whoever asks in the same turn of the event loop comes along.
     await Promise.resolve()
     while (waiting.length > 0) {
-      const batch = waiting.slice(0, largestBatch)
-      waiting = waiting.slice(largestBatch)
+      const size = batchSize(waiting)
+      const batch = waiting.slice(0, size)
+      waiting = waiting.slice(size)
       await runBatch(statements, announcer, batch)
     }
     isRunning = false
@@ -48,6 +50,22 @@ export function endBatches(statements: Statements, announcer: Announcer): EndBat
         if (!isRunning) void runAll()
       }),
   }
+}
+
+/** How many come together: one at least. */
+function batchSize(waiting: readonly Waiting[]): number {
+  let size = 0
+  let endings = 0
+  for (const { request } of waiting) {
+    endings += sizeOf(request.selection)
+    if (size > 0 && endings > largestBatch) break
+    size += 1
+  }
+  return size
+}
+
+function sizeOf(selection: SessionSelection): number {
+  return selection.kind === 'sessions' ? selection.sessions.length : 1
 }
 
 async function runBatch(

@@ -6,6 +6,8 @@ import { type SessionId, shardOfSession, shardOfUser } from '../../model/session
 import { lockMaintenance } from './advisory-locks.ts'
 import { type Announce, announced, sendAnnouncements } from './announcements.ts'
 import type { Connection, Statements } from './connection.ts'
+import { toldColumns, toldOfEnded } from './event-facts.ts'
+import { noteNewestFacets } from './facet-sets.ts'
 import { orNull } from './json-columns.ts'
 import { boundsValues, liveCondition } from './live-condition.ts'
 import { overdueSessions } from './overdue-sessions.ts'
@@ -16,16 +18,20 @@ import { fromStoredText, toStoredText } from './stored-text.ts'
 const change = 'SELECT shard, end_reason, 1 FROM ended'
 
 const tell = `told AS (
-  INSERT INTO session_events (type, at, session_id, user_id, shard, actor, request, reason)
-  SELECT 'session.ended', :endedAt::bigint, id, user_id, shard, :endedBy::text, :request::text, end_reason FROM ended)`
+  INSERT INTO session_events (type, at, session_id, user_id, shard, actor, request, reason, ${toldColumns})
+  SELECT 'session.ended', :endedAt::bigint, id, user_id, shard, :endedBy::text, :request::text, end_reason, ${toldColumns}
+  FROM ended)`
 
-/** Counts and tells what `ended` brings: `id, user_id, shard, end_reason`. */
+/** Counts and tells what `ended` brings: `id, user_id, shard, end_reason`, and what is told of them. */
 const countAndTell = `counted AS (${addToCounters(change)}),
 ${tell}`
 
 /** As `countAndTell`, for one session at most. */
 const countAndTellOne = `counted AS (${addOneToCounters(change)}),
 ${tell}`
+
+/** What one row of a statement can say. */
+type OneSelection = Exclude<SessionSelection, { kind: 'sessions' }>
 
 /** An ending that somebody waits for. */
 export interface Request {
@@ -63,11 +69,12 @@ ended AS (
     ended_by = locked.actor
   FROM locked WHERE session.id = locked.id AND session.shard = locked.shard AND session.invalidated_at IS NULL
   RETURNING session.id, session.user_id, session.shard, session.end_reason, session.invalidated_at, session.ended_by,
-    locked.nth, locked.request),
+    locked.nth, locked.request, ${toldOfEnded('session')}),
 counted AS (${addToCounters(change)}),
 told AS (
-  INSERT INTO session_events (type, at, session_id, user_id, shard, actor, request, reason)
-  SELECT 'session.ended', invalidated_at, id, user_id, shard, ended_by, request, end_reason FROM ended ORDER BY nth, id),
+  INSERT INTO session_events (type, at, session_id, user_id, shard, actor, request, reason, ${toldColumns})
+  SELECT 'session.ended', invalidated_at, id, user_id, shard, ended_by, request, end_reason, ${toldColumns}
+  FROM ended ORDER BY nth, id),
 ${announced}
 SELECT ended.id, ended.user_id, ended.nth FROM announced LEFT JOIN ended ON true`
 
@@ -88,14 +95,14 @@ const endOfUser = `WITH locked AS MATERIALIZED (
 ended AS (
   UPDATE user_sessions AS session ${end}
   FROM locked WHERE session.id = locked.id AND session.shard = :shard::smallint AND session.invalidated_at IS NULL
-  RETURNING session.id, session.user_id, session.shard, session.end_reason),
+  RETURNING session.id, session.user_id, session.shard, session.end_reason, ${toldOfEnded('session')}),
 ${countAndTell},
 ${whatEnded}`
 
 const endOne = `WITH ended AS (
   UPDATE user_sessions ${end}
   WHERE id = :id::text AND shard = :shard::smallint AND (:userId::text IS NULL OR user_id = :userId::text)
-    AND invalidated_at IS NULL RETURNING id, user_id, shard, end_reason),
+    AND invalidated_at IS NULL RETURNING id, user_id, shard, end_reason, ${toldOfEnded('user_sessions')}),
 ${countAndTellOne},
 ${whatEnded}`
 
@@ -113,8 +120,8 @@ export async function endSelected(
 ): Promise<readonly (readonly SessionRef[])[]> {
   const [first] = requests
   const rows =
-    requests.length === 1 && first
-      ? await endAlone(statements, first, announcements)
+    requests.length === 1 && first && first.selection.kind !== 'sessions'
+      ? await endAlone(statements, { ...first, selection: first.selection }, announcements)
       : await statements.all<EndedRow>(endStatement, { ...requestValues(requests), announcements })
   const ended: SessionRef[][] = requests.map(() => [])
   for (const { id, user_id, nth } of rows) if (id !== null) ended[nth]?.push(toRef({ id, user_id }))
@@ -124,7 +131,7 @@ export async function endSelected(
 /** The usual case, which needs no more than its own rows. */
 function endAlone(
   statements: Statements,
-  { selection, ending }: Request,
+  { selection, ending }: Request & { readonly selection: OneSelection },
   announcements: readonly string[],
 ): Promise<EndedRow[]> {
   return statements.all<EndedRow>(selection.kind === 'session' ? endOne : endOfUser, {
@@ -159,23 +166,30 @@ export async function endCutOff(
 }
 
 function requestValues(requests: readonly Request[]): Values {
-  const selected = requests.map(({ selection }) => selectionValues(selection))
-  const column = (name: string): unknown[] => selected.map((values) => values[name] ?? null)
+  const asked = requests.flatMap(({ selection, ending }, nth) =>
+    eachOf(selection).map((one) => ({ nth, ending, values: selectionValues(one) })),
+  )
+  const column = (name: string): unknown[] => asked.map(({ values }) => values[name] ?? null)
   return {
-    nths: requests.map((_, nth) => nth),
+    nths: asked.map(({ nth }) => nth),
     ids: column('id'),
     shards: column('shard'),
     users: column('userId'),
     excepts: column('except'),
     devices: column('deviceId'),
-    endedAts: requests.map(({ ending }) => ending.at),
-    reasons: requests.map(({ ending }) => ending.reason),
-    actors: requests.map(({ ending }) => toStoredText(ending.by)),
-    requests: requests.map(({ ending }) => orNull(ending.request, toStoredText)),
+    endedAts: asked.map(({ ending }) => ending.at),
+    reasons: asked.map(({ ending }) => ending.reason),
+    actors: asked.map(({ ending }) => toStoredText(ending.by)),
+    requests: asked.map(({ ending }) => orNull(ending.request, toStoredText)),
   }
 }
 
-function selectionValues(selection: SessionSelection): Values {
+function eachOf(selection: SessionSelection): readonly OneSelection[] {
+  if (selection.kind !== 'sessions') return [selection]
+  return selection.sessions.map((session) => ({ kind: 'session', ...session }))
+}
+
+function selectionValues(selection: OneSelection): Values {
   if (selection.kind === 'session') {
     const { id, userId } = selection
     return { id, shard: shardOfSession(id), userId: userId === null ? null : toStoredText(userId) }
@@ -197,7 +211,7 @@ ended AS (
   UPDATE user_sessions SET invalidated_at = :endedAt::bigint, end_reason = overdue.reason, ended_by = :endedBy::text
   FROM overdue WHERE user_sessions.id = overdue.id AND user_sessions.shard = overdue.shard
     AND invalidated_at IS NULL AND NOT ${liveCondition}
-  RETURNING user_sessions.id, user_id, user_sessions.shard, end_reason),
+  RETURNING user_sessions.id, user_id, user_sessions.shard, end_reason, ${toldOfEnded('user_sessions')}),
 ${countAndTell}
 SELECT overdue.id, ended.user_id FROM overdue LEFT JOIN ended ON ended.id = overdue.id`
 
@@ -222,6 +236,7 @@ export function endOverdue(
       ended.push(...refs)
       isMore = refs.length < rows.length
     }
+    if (ended.length < limit) await noteNewestFacets(statements)
     const selections = ended.map((session) => ({ kind: 'session', ...session }) as const)
     if (ended.length > 0) await sendAnnouncements(statements, announce(selections))
     return ended

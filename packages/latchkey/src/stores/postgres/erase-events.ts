@@ -21,7 +21,7 @@ const findStatement = `SELECT ${eventColumns} FROM session_event_log
 const eraseStatement = `UPDATE session_event_log AS event
   SET type = 'event.erased', session_id = NULL, device_id = NULL, user_id = '${nobody}', shard = 0,
     actor = '${systemActor}', request = NULL, before = NULL, after = NULL, reason = NULL, device_type = NULL,
-    browser = NULL, os = NULL, digest = erased.digest
+    browser = NULL, os = NULL, facts = NULL, digest = erased.digest
   FROM unnest(:positions::bigint[], :digests::bytea[]) AS erased (position, digest)
   WHERE event.position = erased.position`
 

@@ -82,12 +82,24 @@ export function postgresEventLog(connection: Connection, changed: () => void): P
 
     append: (events) => telling({ settled }, changed, () => appendEvents(connection, events)),
 
+    ...forgetting(connection),
+  }
+  return { log, settled }
+}
+
+function forgetting(connection: Connection): Pick<EventLog, 'countUpTo' | 'forget'> {
+  return {
+    async countUpTo(upTo, most) {
+      await numberAll(connection)
+      const [row] = await connection.all<{ count: string }>(countStatement, { upTo, most })
+      return Number(row?.count ?? 0)
+    },
+
     async forget(upTo, limit) {
       await numberAll(connection)
       return (await connection.all(forgetStatement, { upTo, limit })).length
     },
   }
-  return { log, settled }
 }
 
 async function listEvents(
@@ -107,6 +119,9 @@ const forgetStatement = `DELETE FROM session_event_log WHERE (position, shard) I
     SELECT position, shard FROM session_event_log WHERE position <= :upTo::bigint
     ORDER BY position LIMIT :limit::bigint)
   RETURNING 1`
+
+const countStatement = `SELECT count(*) AS count FROM (
+  SELECT FROM session_event_log WHERE position <= :upTo::bigint ORDER BY position LIMIT :most::bigint) AS old`
 
 const readStatement = `SELECT ${eventColumns} FROM session_event_log
   WHERE position > :after::bigint ORDER BY position LIMIT :limit::bigint`

@@ -41,11 +41,12 @@ function positionOf(cursor: string | null): number | null {
 }
 
 function selectionOf(filter: EventFilter): { readonly conditions: string[]; readonly values: Values } {
-  const { userId, sessionId, actor, types, from, until } = filter
+  const { userId, sessionId, actor, request, types, from, until } = filter
   const conditions: string[] = []
   if (userId !== null) conditions.push('user_id = :userId::text AND shard = :userShard::smallint')
   if (sessionId !== null) conditions.push(ofSession)
   if (actor !== null) conditions.push(conditionOf(actor))
+  if (request !== null) conditions.push('request = :request::text')
   if (types.length > 0) conditions.push('type = ANY (:types::text[])')
   if (from !== null) conditions.push('at >= :from::bigint')
   if (until !== null) conditions.push('at < :until::bigint')
@@ -60,6 +61,7 @@ function selectionOf(filter: EventFilter): { readonly conditions: string[]; read
       actor: actor === null ? null : toStoredText(actor),
       actingUser: acting === null ? null : toStoredText(acting),
       actingShard: acting === null ? null : shardOfUser(acting),
+      request: request === null ? null : toStoredText(request),
       types,
       from,
       until,

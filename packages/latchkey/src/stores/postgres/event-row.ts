@@ -4,6 +4,7 @@ import type { DeviceType } from '../../model/device-info.ts'
 import type { EndReason } from '../../model/session.ts'
 import type { NewSessionEvent, SessionEvent, SessionEventType } from '../../model/session-event.ts'
 import { type SessionId, shardOfSession, shardOfUser } from '../../model/session-token.ts'
+import { fromEventFacts, toEventFacts } from './event-facts.ts'
 import { fromJson, orNull } from './json-columns.ts'
 import { type Big, toInstant } from './row.ts'
 import { fromStoredText, toStoredText } from './stored-text.ts'
@@ -25,6 +26,7 @@ export interface EventRow {
   readonly device_type: DeviceType | null
   readonly browser: string | null
   readonly os: string | null
+  readonly facts: unknown
   readonly digest: Uint8Array | null
 }
 
@@ -44,6 +46,7 @@ export const eventColumnTypes = {
   device_type: 'text',
   browser: 'text',
   os: 'text',
+  facts: 'jsonb',
 } as const
 
 export const newEventColumns: string = Object.keys(eventColumnTypes).join(', ')
@@ -70,6 +73,7 @@ export function toEvent(row: EventRow): SessionEvent {
       type === null || browser === null || os === null
         ? null
         : { type, browser: fromStoredText(browser), os: fromStoredText(os) },
+    facts: orNull(row.facts, toEventFacts),
     position: Number(row.position),
     digest: orNull(row.digest, (bytes) => Uint8Array.from(bytes)),
   }
@@ -91,6 +95,7 @@ export function toEventValues(event: NewSessionEvent): Record<keyof typeof event
     device_type: event.device?.type ?? null,
     browser: event.device && toStoredText(event.device.browser),
     os: event.device && toStoredText(event.device.os),
+    facts: orNull(event.facts, fromEventFacts),
   }
 }
 
@@ -105,7 +110,7 @@ export function fromFacts(facts: JsonObject | null): string | null {
   return facts && JSON.stringify(eachText(facts, toStoredText))
 }
 
-function toFacts(stored: unknown): JsonObject | null {
+export function toFacts(stored: unknown): JsonObject | null {
   return stored === null ? null : (eachText(fromJson<JsonObject>(stored), fromStoredText) as JsonObject)
 }
 

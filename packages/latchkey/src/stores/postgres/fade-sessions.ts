@@ -26,7 +26,7 @@ SELECT count(*) AS count, max(created_at) AS last FROM faded`
 }
 
 const fadeStatements: Readonly<Record<FadingFact, string>> = {
-  ipAddress: fadeStatement('ip_address', 'ip_address = NULL, address_key = NULL'),
+  ipAddress: fadeStatement('ip_address', 'ip_address = NULL, address_key = NULL, range_key = NULL'),
   userAgent: fadeStatement('user_agent', 'user_agent = NULL'),
 }
 

@@ -22,6 +22,16 @@ const tables = [
   'session_counters',
   'forgotten_sessions',
   'forgotten_moments',
+  'session_facet_sets',
+  'session_rollups',
+  'session_rollup_members',
+  'session_log_readers',
+  'user_histories',
+  'session_alerts',
+  'session_alert_mutes',
+  'session_detectors',
+  'session_bulk_endings',
+  'session_work_claims',
 ]
 
 /** A sequence counts also what is undone, so that a write fails once only. 58030 is the code of a broken disk. */

@@ -2,6 +2,9 @@ import { before, type Instant } from '../../foundation/time.ts'
 import { statisticsReach } from '../../model/session-statistics.ts'
 import { lockMaintenance } from './advisory-locks.ts'
 import type { Connection } from './connection.ts'
+import { forgetUnusedFacets } from './facet-sets.ts'
+import { facetKey } from './facets.ts'
+import type { Big } from './row.ts'
 import { sessionDuration } from './session-duration.ts'
 
 const forgetStatement = `WITH chosen AS (
@@ -17,7 +20,7 @@ added AS (
   INSERT INTO forgotten_sessions AS known (user_id, shard, total, duration_sum, duration_longest, ended_logout,
     ended_expired, ended_idle_timeout, ended_revoked, ended_replaced, ended_session_limit, ended_token_reuse,
     ended_network_change)
-  SELECT user_id, shard, count(*), sum(${sessionDuration}), max(${sessionDuration}),
+  SELECT user_id, shard, count(*), sum(${sessionDuration('gone')}), max(${sessionDuration('gone')}),
     count(*) FILTER (WHERE end_reason = 'logout'), count(*) FILTER (WHERE end_reason = 'expired'),
     count(*) FILTER (WHERE end_reason = 'idle-timeout'), count(*) FILTER (WHERE end_reason = 'revoked'),
     count(*) FILTER (WHERE end_reason = 'replaced'), count(*) FILTER (WHERE end_reason = 'session-limit'),
@@ -43,7 +46,12 @@ moments AS (
   GROUP BY user_id, shard, at
   ON CONFLICT (shard, user_id, at) DO UPDATE SET
     created = known.created + excluded.created, ended = known.ended + excluded.ended)
-SELECT count(*) AS count FROM gone`
+SELECT count(*) AS count, array_agg(DISTINCT ${facetKey('gone')}) AS keys FROM gone`
+
+interface ForgottenRow {
+  readonly count: string
+  readonly keys: readonly Big[] | null
+}
 
 /** A session adds two moments at most, so that taking away twice the limit keeps up with what is added. */
 const dropMoments = `DELETE FROM forgotten_moments WHERE (user_id, shard, at) IN (
@@ -54,8 +62,9 @@ const dropMoments = `DELETE FROM forgotten_moments WHERE (user_id, shard, at) IN
 export function forgetSessions(connection: Connection, endedBefore: Instant, limit: number): Promise<number> {
   return connection.transaction(async (statements) => {
     await lockMaintenance(statements)
-    const [row] = await statements.all<{ count: string }>(forgetStatement, { endedBefore, limit })
+    const [row] = await statements.all<ForgottenRow>(forgetStatement, { endedBefore, limit })
     await statements.all(dropMoments, { reach: before(endedBefore, statisticsReach), limit })
+    await forgetUnusedFacets(statements, row?.keys ?? [])
     return Number(row?.count ?? 0)
   })
 }

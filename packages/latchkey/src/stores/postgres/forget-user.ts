@@ -7,6 +7,10 @@ import { appendEvents } from './append-events.ts'
 import type { Connection } from './connection.ts'
 import { forgetCutOffs } from './cut-off-store.ts'
 import { actorsOf, eraseEvents } from './erase-events.ts'
+import { forgetUnusedFacets } from './facet-sets.ts'
+import { facetKey } from './facets.ts'
+import { forgetTraces } from './forget-traces.ts'
+import type { Big } from './row.ts'
 import { addToCounters } from './session-counters.ts'
 import { toStoredText } from './stored-text.ts'
 
@@ -26,7 +30,7 @@ const forgottenReasons = [
 )
 
 const forgetSessionsOfUser = `WITH gone AS (
-  DELETE FROM user_sessions WHERE ${ofUser} RETURNING id, shard, end_reason),
+  DELETE FROM user_sessions WHERE ${ofUser} RETURNING id, shard, end_reason, device_info, place),
 forgotten AS (DELETE FROM forgotten_sessions WHERE ${ofUser} RETURNING *),
 moments AS (DELETE FROM forgotten_moments WHERE ${ofUser}),
 unclaimed AS (
@@ -36,7 +40,7 @@ counted AS (${addToCounters(`
   SELECT shard, 'created', -1 FROM gone
   UNION ALL SELECT shard, end_reason, -1 FROM gone WHERE end_reason IS NOT NULL
   UNION ALL SELECT shard, 'created', -total FROM forgotten ${forgottenReasons.join(' ')}`)})
-SELECT id FROM gone`
+SELECT id, ${facetKey('gone')} AS key FROM gone`
 
 /** Who is forgotten, and what stands in the place of their events. */
 interface Forgetting {
@@ -57,9 +61,14 @@ export function forgetUser(
   const values = { userId: toStoredText(userId), shard: shardOfUser(userId) }
   return connection.transaction(async (statements) => {
     await lockMaintenance(statements)
+    await forgetTraces(statements, userId)
     // Before the sessions, as sign-ins lock them: of one that is waited for here, the session is seen after it.
     await statements.all(`DELETE FROM user_devices WHERE ${ofUser}`, values)
-    const gone = await statements.all<{ id: SessionRef['id'] }>(forgetSessionsOfUser, values)
+    const gone = await statements.all<{ id: SessionRef['id']; key: Big }>(forgetSessionsOfUser, values)
+    await forgetUnusedFacets(
+      statements,
+      gone.map(({ key }) => key),
+    )
     await forgetCutOffs(statements, userId)
     await eraseEvents(statements, userId, digestOf)
     await appendEvents(statements, [forgottenEvent(userId, origin)])

@@ -1,8 +1,10 @@
 import { addDevices } from './add-devices.ts'
 import { announced } from './announcements.ts'
 import { anyCutOff, cutOffOf } from './cut-offs-of-sessions.ts'
+import { toldOfEnded } from './event-facts.ts'
 import { columnTypes, type SessionRow, sessionColumns } from './row.ts'
 import { addToCounters } from './session-counters.ts'
+import { isPendingCondition } from './session-terms.ts'
 
 /** A statement does only what its batch needs: a join with all sessions is not free, even where it finds nothing. */
 interface Needs {
@@ -55,7 +57,7 @@ export const plainInsertWithDevices: string = plainStatement(
 `,
   `
 UNION ALL
-SELECT 'device.added', at, NULL, id, user_id, shard, actor, request, type, browser, os
+SELECT 'device.added', at, NULL, id, user_id, shard, actor, request, type, browser, os, NULL, NULL
 FROM unnest(:added_at::bigint[], :device_id::text[], :user_id::text[], :shard::smallint[], :actor::text[],
   :request::text[], :added_type::text[], :added_browser::text[], :added_os::text[])
   AS added (at, id, user_id, shard, actor, request, type, browser, os)
@@ -74,9 +76,12 @@ counted AS (
   SELECT :countedIn::smallint, 'created', :count::bigint WHERE ${noneMet}
   ON CONFLICT (shard, name) DO UPDATE SET value = counter.value + excluded.value),
 told AS (
-  INSERT INTO session_events (type, at, session_id, device_id, user_id, shard, actor, request, device_type, browser, os)
-  SELECT 'session.created', * FROM unnest(:created_at::bigint[], :id::text[], :device_id::text[], :user_id::text[],
-    :shard::smallint[], :actor::text[], :request::text[], :device_type::text[], :browser::text[], :os::text[])
+  INSERT INTO session_events (type, at, session_id, device_id, user_id, shard, actor, request, device_type, browser, os,
+    after, facts)
+  SELECT 'session.created', at, id, device_id, user_id, shard, actor, request, type, browser, os, after::jsonb, facts::jsonb
+  FROM unnest(:created_at::bigint[], :id::text[], :device_id::text[], :user_id::text[], :shard::smallint[],
+    :actor::text[], :request::text[], :device_type::text[], :browser::text[], :os::text[], :after::text[], :facts::text[])
+    AS created (at, id, device_id, user_id, shard, actor, request, type, browser, os, after, facts)
   WHERE ${noneMet}${otherEvents})
 SELECT 1 FROM met`
 }
@@ -85,8 +90,9 @@ const parsedColumns = columnNames.map((name) =>
   columnTypes[name] === 'jsonb' ? `${name}::jsonb AS ${name}` : name,
 )
 
-const otherInputs = ':actor::text[], :request::text[], :replaces::text[], :ends_earlier::boolean[]'
-const otherNames = 'actor, request, replaces, ends_earlier'
+const otherInputs =
+  ':actor::text[], :request::text[], :replaces::text[], :ends_earlier::boolean[], :facts::text[]'
+const otherNames = 'actor, request, replaces, ends_earlier, facts'
 const addedInputs = ':added_at::bigint[], :added_type::text[], :added_browser::text[], :added_os::text[]'
 const addedNames = 'added_at, added_type, added_browser, added_os'
 
@@ -95,7 +101,7 @@ const input = `SELECT ${parsedColumns.join(', ')}, ${otherNames}, ${addedNames},
   FROM unnest(${columnNames.map(inputArray).join(', ')}, ${otherInputs}, ${addedInputs})
     WITH ORDINALITY AS input (${sessionColumns}, ${otherNames}, ${addedNames}, nth)`
 
-const completesNothing = 'NULL::jsonb'
+const completesNothing = `CASE WHEN ${isPendingCondition} THEN jsonb_build_object('stage', 'pending') END`
 
 /** As `createdEvent` has it. */
 const completesOne = `jsonb_build_object('cause', 'factor', 'completes', :completes::text)`
@@ -103,7 +109,7 @@ const completesOne = `jsonb_build_object('cause', 'factor', 'completes', :comple
 const created = (
   after: string,
 ): string => `'session.created', created_at, id, device_id, user_id, shard, actor,
-    request, ${after}, NULL, device_info ->> 'type', device_info ->> 'browser', device_info ->> 'os'`
+    request, ${after}, NULL, device_info ->> 'type', device_info ->> 'browser', device_info ->> 'os', facts::jsonb`
 
 /** A claim that counts still is left alone and brings no row: then nothing else of the statement happens. */
 function claimStatement(source: string): string {
@@ -166,9 +172,10 @@ const endReplaced = `replaced AS (
   UPDATE user_sessions AS old
   SET invalidated_at = locked.ended_at, end_reason = locked.reason, ended_by = locked.actor
   FROM locked WHERE old.id = locked.id AND old.shard = locked.shard AND old.invalidated_at IS NULL
-  RETURNING old.id, old.end_reason, locked.replaced_by)`
+  RETURNING old.id, old.end_reason, locked.replaced_by, ${toldOfEnded('old')})`
 
-const nothingReplaced = 'replaced AS (SELECT id, end_reason, id AS replaced_by FROM accepted WHERE false)'
+const nothingReplaced = `replaced AS (SELECT id, end_reason, id AS replaced_by, NULL AS device_type, NULL AS browser,
+    NULL AS os, NULL::jsonb AS facts FROM accepted WHERE false)`
 
 const count = addToCounters(`
     SELECT shard, 'created', 1 FROM accepted
@@ -176,18 +183,19 @@ const count = addToCounters(`
     UNION ALL SELECT accepted.shard, replaced.end_reason, 1 FROM replaced JOIN accepted ON accepted.id = replaced.replaced_by`)
 
 const eventColumns =
-  'type, at, session_id, device_id, user_id, shard, actor, request, after, reason, device_type, browser, os'
+  'type, at, session_id, device_id, user_id, shard, actor, request, after, reason, device_type, browser, os, facts'
 
 const tell = (after: string): string => `INSERT INTO session_events (${eventColumns})
   SELECT ${eventColumns} FROM (
     SELECT nth, 1, ${created(after)} FROM accepted
     UNION ALL
     SELECT nth, 2, 'device.added', added_at, NULL, device_id, user_id, shard, actor, request, NULL, NULL,
-      added_type, added_browser, added_os
+      added_type, added_browser, added_os, NULL
     FROM accepted WHERE added_at IS NOT NULL
     UNION ALL
     SELECT nth, CASE replaced.end_reason WHEN 'replaced' THEN 3 ELSE 4 END, 'session.ended', created_at, replaced.id,
-      NULL, user_id, shard, actor, request, NULL, replaced.end_reason, NULL, NULL, NULL
+      NULL, user_id, shard, actor, request, NULL, replaced.end_reason, replaced.device_type,
+      replaced.browser, replaced.os, replaced.facts
     FROM replaced JOIN accepted ON accepted.id = replaced.replaced_by)
     AS event (nth, step, ${eventColumns})
   ORDER BY nth, step, session_id`

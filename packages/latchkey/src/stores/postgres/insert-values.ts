@@ -2,6 +2,7 @@ import type { SessionRecord } from '../../model/session.ts'
 import type { SessionId } from '../../model/session-token.ts'
 import type { DevicePlan, InsertPlan } from '../../ports/session-store.ts'
 import { deviceValues } from './add-devices.ts'
+import { fromEventFacts } from './event-facts.ts'
 import { plainColumns } from './insert-statement.ts'
 import { orNull } from './json-columns.ts'
 import { columnTypes, type SessionRow, toValues } from './row.ts'
@@ -61,6 +62,7 @@ const everyColumn = [
   'request',
   'replaces',
   'ends_earlier',
+  'facts',
   ...addedColumns,
 ]
 
@@ -73,6 +75,7 @@ export function columnsOf(batch: readonly Insert[], cutOffs: CutOffs = 'heeded')
     request: orNull(insert.plan.request, toStoredText),
     replaces: insert.plan.replaces,
     ends_earlier: insert.endsEarlier,
+    facts: factsOf(insert),
   }))
   return {
     ...inColumns(everyColumn, rows),
@@ -81,6 +84,16 @@ export function columnsOf(batch: readonly Insert[], cutOffs: CutOffs = 'heeded')
     completes: batch[0]?.plan.completes?.id ?? null,
     heededFrom: heededFrom(batch, cutOffs),
   }
+}
+
+/** What is said of the sign-in besides what its row says. */
+function factsOf({ plan: { sighting } }: Insert): string | null {
+  return sighting && fromEventFacts({ sighting, before: null, ended: null })
+}
+
+/** As `createdEvent` has it, of a session that completes none. */
+function afterOf({ record: { stage } }: Insert): string | null {
+  return stage === 'pending' ? JSON.stringify({ stage }) : null
 }
 
 /** What `device.added` says; nothing where it is not written. */
@@ -131,6 +144,8 @@ export function plainValues(batch: readonly Insert[], cutOffs: CutOffs): Values 
     device_type: bareArray(batch.map(({ record }) => record.deviceInfo.type)),
     browser: textArray(batch.map(({ record }) => toStoredText(record.deviceInfo.browser))),
     os: textArray(batch.map(({ record }) => toStoredText(record.deviceInfo.os))),
+    after: textArray(batch.map(afterOf)),
+    facts: textArray(batch.map(factsOf)),
     countedIn: batch[0]?.record.shard,
     count: batch.length,
   }

@@ -1,4 +1,4 @@
-import { parseJsonObject } from '../../foundation/json.ts'
+import { type JsonObject, parseJsonObject } from '../../foundation/json.ts'
 import type { DeviceId, Resemblance } from '../../model/device.ts'
 import { type DeviceInfo, deviceTypes, unknownDevice } from '../../model/device-info.ts'
 import { type Network, networkKinds, type Place } from '../../model/place.ts'
@@ -91,14 +91,15 @@ export function orNull<Value, Result>(value: Value | null, convert: (value: Valu
   return value === null ? null : convert(value)
 }
 
-function objectOf(stored: unknown): NonNullable<ReturnType<typeof parseJsonObject>> {
+export function objectOf(stored: unknown): JsonObject {
+  if (typeof stored === 'object' && stored !== null && !Array.isArray(stored)) return stored as JsonObject
   return parseJsonObject(typeof stored === 'string' ? stored : JSON.stringify(stored)) ?? {}
 }
 
-function textOf(value: unknown): string | null {
+export function textOf(value: unknown): string | null {
   return typeof value === 'string' ? fromStoredText(value) : null
 }
 
-function numberOf(value: unknown): number | null {
+export function numberOf(value: unknown): number | null {
   return typeof value === 'number' ? value : null
 }

@@ -14,6 +14,7 @@ import {
 import { userSessions } from './migrations/0001-user-sessions.ts'
 import { sessionNodes } from './migrations/0002-session-nodes.ts'
 import { userDevices } from './migrations/0003-user-devices.ts'
+import { cutOffsAndAudit } from './migrations/0004-cut-offs-and-audit.ts'
 import { newPool, type PostgresUnderTest, postgresUnderTest } from './postgres-under-test.fake.ts'
 import { postgresStorage } from './storage.ts'
 
@@ -112,6 +113,36 @@ describe('a schema from before there were cut-offs', { timeout: 60_000 }, () => 
       expect(await storage.statistics.forUser('ada', windowAt(noon))).toMatchObject({ total: 4, ended })
       await storage.cutOffs.set(cutOffAt({ kind: 'everybody' }, noon), changedAt(noon))
       expect(await storage.sessions.cleanup(boundsAt(noon), noon, 10)).toHaveLength(2)
+      await storage.close()
+      await pool.end()
+    },
+  )
+})
+
+describe('a schema from before there were reports', { timeout: 60_000 }, () => {
+  it.each([0, 4])(
+    'finds its sessions by their facets, and those that a node of that time adds, in %i partitions',
+    async (partitions) => {
+      const pool = newPool({ ...(await postgres.newSchema()), max: 4 })
+      await pool.query(`${userSessions({ partitions })}${sessionNodes()}${userDevices()}${cutOffsAndAudit()}${versionOne}
+      INSERT INTO user_sessions_migrations VALUES (3), (4);`)
+      const [old, later] = [sampleSession('ada'), sampleSession('ada')]
+      await asBefore(pool, old)
+      const storage = postgresStorage(pool)
+      await storage.open()
+      const page = { cursor: null, limit: 10 }
+      const found = async (facet: 'device_type' | 'browser', value: string): Promise<readonly string[]> => {
+        const facets = [{ facet, is: 'one-of', values: [value] }] as const
+        const { items } = await storage.sessions.list(queryAt(noon, { facets }), page)
+        return items.map(({ id }) => id)
+      }
+      expect(await found('device_type', 'desktop')).toEqual([old.id])
+      await asBefore(pool, later)
+      await storage.sessions.cleanup(boundsAt(noon), noon, 10)
+      expect(new Set(await found('browser', 'unknown'))).toEqual(new Set([old.id, later.id]))
+      const nothingSaid = { device: null, facts: null }
+      expect(await storage.events.read(0, 10)).toMatchObject([nothingSaid, nothingSaid])
+      expect(await storage.sessions.find(old.id)).toMatchObject({ rangeKey: null, challengedAt: null })
       await storage.close()
       await pool.end()
     },

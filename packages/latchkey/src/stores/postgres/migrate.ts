@@ -6,6 +6,7 @@ import { type TableLayout, userSessions } from './migrations/0001-user-sessions.
 import { sessionNodes } from './migrations/0002-session-nodes.ts'
 import { userDevices } from './migrations/0003-user-devices.ts'
 import { cutOffsAndAudit } from './migrations/0004-cut-offs-and-audit.ts'
+import { reportsAndAlerts } from './migrations/0005-reports-and-alerts.ts'
 import type { PostgresPool } from './postgres-pool.ts'
 
 /** In order, each run once for a database. One that was released is never edited: another is added. */
@@ -14,6 +15,7 @@ const migrations: readonly ((layout: TableLayout) => string)[] = [
   sessionNodes,
   userDevices,
   cutOffsAndAudit,
+  reportsAndAlerts,
 ]
 
 /** How the tables are laid out when they are made; of no effect on tables that are there. */

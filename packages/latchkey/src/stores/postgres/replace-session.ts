@@ -18,7 +18,7 @@ const replaceStatement = `WITH replaced AS (
   RETURNING id, user_id, shard),
 told AS (
   INSERT INTO session_events (type, at, session_id, user_id, shard, actor, request, after)
-  SELECT 'session.renewed', :at::bigint, id, user_id, shard, :actor::text, :request::text,
+  SELECT CASE :cause::text WHEN 'challenge' THEN 'session.challenged' ELSE 'session.renewed' END, :at::bigint, id, user_id, shard, :actor::text, :request::text,
     jsonb_build_object('cause', :cause::text)
   FROM replaced WHERE :cause::text <> 'confirmation'),
 ${announced}

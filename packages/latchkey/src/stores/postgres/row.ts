@@ -10,7 +10,7 @@ import { fromStoredText, toStoredText } from './stored-text.ts'
 /** A `bigint` as drivers bring it: as text, unless they were told otherwise. */
 export type Big = string | number | bigint
 
-/** A row of `user_sessions`. Here, in `device-row`, `event-row`, `session-terms` and `json-columns` a column meets a field, and nowhere else. */
+/** A row of `user_sessions`. Here, in `device-row`, `event-row`, `event-facts`, `alert-row`, `session-terms` and `json-columns` a column meets a field, and nowhere else. */
 export interface SessionRow {
   readonly id: SessionId
   readonly user_id: string
@@ -32,6 +32,7 @@ export interface SessionRow {
   readonly device_id: DeviceId | null
   readonly place: unknown
   readonly address_key: string | null
+  readonly range_key: string | null
   /** Null: no roles, an untrusted device, complete. */
   readonly terms: unknown
   readonly idle_limit: Big | null
@@ -65,6 +66,7 @@ export const columnTypes: Readonly<Record<keyof SessionRow, string>> = {
   device_id: 'text',
   place: 'jsonb',
   address_key: 'text',
+  range_key: 'text',
   terms: 'jsonb',
   idle_limit: 'bigint',
   rotation: 'jsonb',
@@ -104,6 +106,7 @@ export function toRecord(row: FoundRow): SessionRecord {
     place: orNull(row.place, toPlace),
     ipAddress: orNull(row.ip_address, fromStoredText),
     addressKey: orNull(row.address_key, fromStoredText),
+    rangeKey: orNull(row.range_key, fromStoredText),
     userAgent: orNull(row.user_agent, fromStoredText),
   }
 }
@@ -130,6 +133,7 @@ export function toValues(record: SessionRecord): Record<keyof SessionRow, unknow
     device_id: record.deviceId,
     place: orNull(record.place, fromPlace),
     address_key: orNull(record.addressKey, toStoredText),
+    range_key: orNull(record.rangeKey, toStoredText),
     terms: fromTerms(record),
     idle_limit: record.idleTimeout,
     rotation: orNull(record.rotation, fromRotation),

@@ -7,34 +7,34 @@ import { fromStoredText, toStoredText } from './stored-text.ts'
 /** Where the values of a table are: a column for each, by name. */
 interface Place {
   readonly columns: Readonly<Record<string, string>>
-  /** What stands for the column of what addresses are found by. */
-  readonly addressKey: string | null
+  /** The columns of what addresses and their networks are found by, by name. */
+  readonly keys: Readonly<Partial<Record<'addressKey' | 'rangeKey', string>>>
 }
 
 const places: Readonly<Record<SealedTable, Place>> = {
   user_sessions: {
     columns: { ipAddress: 'ip_address', userAgent: 'user_agent' },
-    addressKey: 'address_key',
+    keys: { addressKey: 'address_key', rangeKey: 'range_key' },
   },
-  user_devices: { columns: { fingerprints: 'fingerprints' }, addressKey: null },
+  user_devices: { columns: { fingerprints: 'fingerprints' }, keys: {} },
 }
 
 type Row = Readonly<Record<string, string | null>> & { readonly id: string }
 
 /** Along the primary key, from where the caller left off. */
 function readStatement(table: SealedTable): string {
-  const { columns, addressKey } = places[table]
+  const { columns, keys } = places[table]
   const names = Object.values(columns)
   const isOther = names.map((name) => `${name} IS NOT NULL AND NOT starts_with(${name}, :prefix::text)`)
-  return `SELECT id, ${names.join(', ')}, ${addressKey ?? 'NULL'} AS address_key FROM ${table}
+  return `SELECT ${['id', ...names, ...Object.values(keys)].join(', ')} FROM ${table}
   WHERE (${isOther.join(' OR ')}) AND id > coalesce(:afterId::text, '')
   ORDER BY id LIMIT :limit::bigint`
 }
 
 /** A value that is another one by now is left alone. Rows are locked in the order in which every other statement does. */
 function replaceStatement(table: SealedTable): string {
-  const { columns, addressKey } = places[table]
-  const names = [...Object.values(columns), ...(addressKey === null ? [] : [addressKey])]
+  const { columns, keys } = places[table]
+  const names = [...Object.values(columns), ...Object.values(keys)]
   const arrays = names.flatMap((name) => [`:was_${name}::text[]`, `:next_${name}::text[]`])
   const inputs = names.flatMap((name) => [`was_${name}`, `next_${name}`])
   const chosen = names.map(
@@ -63,20 +63,17 @@ export function postgresSealedValues(connection: Connection): SealedValues {
 
     async replace(table, read, next) {
       if (read.length === 0) return
-      const { columns, addressKey } = places[table]
+      const { columns, keys } = places[table]
       const arrays = Object.entries(columns).flatMap(([name, column]) => [
         [`was_${column}`, read.map(({ values }) => toColumn(values[name]))],
         [`next_${column}`, next.map(({ values }) => toColumn(values[name]))],
       ])
-      const keys =
-        addressKey === null
-          ? []
-          : [
-              [`was_${addressKey}`, read.map((values) => toColumn(values.addressKey))],
-              [`next_${addressKey}`, next.map((values) => toColumn(values.addressKey))],
-            ]
+      const found = (['addressKey', 'rangeKey'] as const).flatMap((name) => [
+        [`was_${keys[name]}`, read.map((values) => toColumn(values[name]))],
+        [`next_${keys[name]}`, next.map((values) => toColumn(values[name]))],
+      ])
       const ids = read.map(({ id }) => id)
-      await connection.all(statements[table].replace, { ids, ...Object.fromEntries([...arrays, ...keys]) })
+      await connection.all(statements[table].replace, { ids, ...Object.fromEntries([...arrays, ...found]) })
     },
   }
 }
@@ -85,9 +82,17 @@ function toColumn(value: string | null | undefined): string | null {
   return orNull(value ?? null, toStoredText)
 }
 
-function toStoredValues({ columns }: Place, row: Row): StoredValues {
+function toStoredValues({ columns, keys }: Place, row: Row): StoredValues {
   const values = Object.entries(columns).map(([name, column]) => [name, fromColumn(row[column])])
-  return { id: row.id, values: Object.fromEntries(values), addressKey: fromColumn(row.address_key) }
+  return { id: row.id, values: Object.fromEntries(values), ...keysOf(keys, row) }
+}
+
+function keysOf(
+  { addressKey, rangeKey }: Place['keys'],
+  row: Row,
+): Pick<StoredValues, 'addressKey' | 'rangeKey'> {
+  const read = (column: string | undefined) => fromColumn(column === undefined ? null : row[column])
+  return { addressKey: read(addressKey), rangeKey: read(rangeKey) }
 }
 
 function fromColumn(value: string | null | undefined): string | null {

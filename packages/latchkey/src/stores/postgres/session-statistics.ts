@@ -3,17 +3,28 @@ import { shardOfUser } from '../../model/session-token.ts'
 import type { SessionStatistics, StatisticsWindow } from '../../ports/session-statistics.ts'
 import type { Connection } from './connection.ts'
 import { deviceUses } from './device-uses.ts'
+import { countUpTo } from './first-rows.ts'
 import { fromJson } from './json-columns.ts'
 import { boundsValues, liveCondition } from './live-condition.ts'
 import { overdueBranches } from './overdue-sessions.ts'
 import { readTotals } from './session-counters.ts'
 import { sessionDuration } from './session-duration.ts'
+import { tallySessions } from './session-tally.ts'
 import { fromStoredText, toStoredText } from './stored-text.ts'
+
+const duration = sessionDuration('user_sessions')
 
 const ofUser = 'user_id = :userId::text AND shard = :shard::smallint'
 
 const countBacklog = `SELECT count(*) AS count FROM (
   ${overdueBranches.map((branch, nth) => `SELECT shard, id FROM ${branch} AS branch_${nth}`).join(' UNION ')}) AS overdue`
+
+const endedRows = {
+  table: 'user_sessions',
+  key: 'id, shard',
+  oldest: 'invalidated_at',
+  isOld: 'invalidated_at IS NOT NULL AND invalidated_at < :before::bigint',
+}
 
 export function postgresSessionStatistics(connection: Connection): SessionStatistics {
   return {
@@ -29,6 +40,10 @@ export function postgresSessionStatistics(connection: Connection): SessionStatis
       )
       return Number(row?.count ?? 0)
     },
+
+    tally: (query, tally) => tallySessions(connection, query, tally),
+
+    countEndedBefore: (before, most) => countUpTo(connection, endedRows, { before, most }),
 
     async backlog(bounds, limit) {
       const [row] = await connection.all<{ count: string }>(countBacklog, { ...boundsValues(bounds), limit })
@@ -48,7 +63,7 @@ const sums = `SELECT coalesce(sum(total), 0) AS total, coalesce(sum(live), 0) AS
   FROM (
     SELECT count(*) AS total, count(*) FILTER (WHERE ${liveCondition}) AS live,
       count(*) FILTER (WHERE created_at >= :recentSince::bigint) AS recent,
-      sum(${sessionDuration}) AS duration_sum, max(${sessionDuration}) AS duration_longest,
+      sum(${duration}) AS duration_sum, max(${duration}) AS duration_longest,
       count(*) FILTER (WHERE end_reason = 'logout') AS logout,
       count(*) FILTER (WHERE end_reason = 'expired') AS expired,
       count(*) FILTER (WHERE end_reason = 'idle-timeout') AS idle_timeout,

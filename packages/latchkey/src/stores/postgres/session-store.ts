@@ -8,6 +8,7 @@ import { type Changes, telling } from './changes.ts'
 import type { Connection } from './connection.ts'
 import { endBatches } from './end-batches.ts'
 import { endOverdue } from './end-sessions.ts'
+import { facetSets } from './facet-sets.ts'
 import { fadeSessions } from './fade-sessions.ts'
 import { forgetSessions } from './forget-sessions.ts'
 import { forgetUser } from './forget-user.ts'
@@ -34,14 +35,20 @@ export function postgresSessionStore(
   const ends = endBatches(connection, announcer)
   const announcing = <Result>(change: (announce: Announce) => Promise<Result>): Promise<Result> =>
     telling(changes, changes.announced, () => announcer.change(change))
+  const sets = facetSets(connection)
+  const noting = async <Result>(record: SessionRecord, change: () => Promise<Result>): Promise<Result> => {
+    const isBeingNoted = sets.note(record)
+    if (isBeingNoted !== null) await isBeingNoted
+    return change()
+  }
   return {
     insert: (record, plan) =>
       telling(changes, changes.changed, () =>
-        addSession({ connection, announcer, inserts, turns }, newInsert(record, plan)),
+        noting(record, () => addSession({ connection, announcer, inserts, turns }, newInsert(record, plan))),
       ),
     find: (id) => findSession(connection, id),
     replace: (next, replacing) =>
-      announcing((announce) => replaceSession(connection, { next, replacing }, announce)),
+      noting(next, () => announcing((announce) => replaceSession(connection, { next, replacing }, announce))),
     touch: (seen) => touchSessions(connection, seen),
     tighten: (grants) => tightenSessions(connection, grants),
     invalidate: (selection, ending) =>

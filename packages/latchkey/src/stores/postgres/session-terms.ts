@@ -8,9 +8,15 @@ import { fromStoredText, toStoredText } from './stored-text.ts'
 
 // JSON in `snake_case`, bytes in Base64url.
 
-type Terms = Pick<SessionRecord, 'roles' | 'deviceTrust' | 'stage' | 'succeeds'>
+type Terms = Pick<SessionRecord, 'roles' | 'deviceTrust' | 'stage' | 'succeeds' | 'challengedAt'>
 
-const plainTerms: Terms = { roles: [], deviceTrust: 'untrusted', stage: 'complete', succeeds: null }
+const plainTerms: Terms = {
+  roles: [],
+  deviceTrust: 'untrusted',
+  stage: 'complete',
+  succeeds: null,
+  challengedAt: null,
+}
 
 interface StoredTerms {
   readonly roles: readonly string[]
@@ -18,28 +24,38 @@ interface StoredTerms {
   readonly stage: Terms['stage']
   /** Left out where it is null. */
   readonly succeeds?: SessionId
+  /** Left out where it is null. */
+  readonly challenged_at?: Instant
 }
 
 /** Whether the user of a row of `user_sessions` owes a factor. */
 export const isPendingCondition = `coalesce(terms ->> 'stage', 'complete') = 'pending'`
 
 /** Null where nothing is to be said, so that most rows are no larger for it. */
-export function fromTerms({ roles, deviceTrust, stage, succeeds }: Terms): string | null {
+export function fromTerms({ roles, deviceTrust, stage, succeeds, challengedAt }: Terms): string | null {
   const isPlain = roles.length === 0 && deviceTrust === 'untrusted' && stage === 'complete'
-  if (isPlain && succeeds === null) return null
+  if (isPlain && succeeds === null && challengedAt === null) return null
   const stored: StoredTerms = {
     roles: roles.map(toStoredText),
     device_trust: deviceTrust,
     stage,
     ...(succeeds === null ? {} : { succeeds }),
+    ...(challengedAt === null ? {} : { challenged_at: challengedAt }),
   }
   return JSON.stringify(stored)
 }
 
 export function toTerms(value: unknown): Terms {
   if (value === null) return plainTerms
-  const { roles, device_trust: deviceTrust, stage, succeeds = null } = fromJson<StoredTerms>(value)
-  return { roles: roles.map(fromStoredText), deviceTrust, stage, succeeds }
+  const stored = fromJson<StoredTerms>(value)
+  const {
+    roles,
+    device_trust: deviceTrust,
+    stage,
+    succeeds = null,
+    challenged_at: challengedAt = null,
+  } = stored
+  return { roles: roles.map(fromStoredText), deviceTrust, stage, succeeds, challengedAt }
 }
 
 interface StoredRotation {

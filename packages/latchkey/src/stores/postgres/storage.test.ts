@@ -63,7 +63,7 @@ describe('opening a database', { timeout: 60_000 }, () => {
   it('makes the schema once, however many start at once', async () => {
     await Promise.all(Array.from({ length: 6 }, () => opened()))
     const { rows } = await newPool().query('SELECT number FROM user_sessions_migrations')
-    expect(rows).toEqual([{ number: 1 }, { number: 2 }, { number: 3 }, { number: 4 }])
+    expect(rows).toEqual([1, 2, 3, 4, 5].map((number) => ({ number })))
   })
 
   it('refuses the schema of a newer version, and leaves it as it is', async () => {

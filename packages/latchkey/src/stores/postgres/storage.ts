@@ -1,6 +1,8 @@
 import type { Storage } from '../../ports/storage.ts'
+import { postgresAlertStore } from './alert-store.ts'
 import { Announcer } from './announcements.ts'
 import { postgresAuditLinks } from './audit-links.ts'
+import { postgresBulkEndingStore } from './bulk-ending-store.ts'
 import { checkServer } from './check-server.ts'
 import { type Connection, postgresConnection } from './connection.ts'
 import { postgresCutOffStore } from './cut-off-store.ts'
@@ -12,9 +14,11 @@ import { postgresLiveFeed } from './live-feed.ts'
 import { migratePostgres, requireCurrentSchema, requireSchema } from './migrate.ts'
 import { postgresNodeRegistry } from './node-registry.ts'
 import type { PostgresPool } from './postgres-pool.ts'
+import { postgresRollupStore } from './rollup-store.ts'
 import { postgresSealedValues } from './sealed-values.ts'
 import { postgresSessionStatistics } from './session-statistics.ts'
 import { postgresSessionStore } from './session-store.ts'
+import { postgresWorkClaims } from './work-claims.ts'
 
 /** How `postgresStorage` uses its database. */
 export interface PostgresStorageOptions {
@@ -59,6 +63,10 @@ export function postgresStorage(pool: PostgresPool, options: PostgresStorageOpti
     events: admitting(connection, events.log),
     auditLinks: admitting(connection, postgresAuditLinks(connection)),
     cutOffs: admitting(connection, postgresCutOffStore(connection, announcer, changes)),
+    rollups: admitting(connection, postgresRollupStore(connection)),
+    alerts: admitting(connection, postgresAlertStore(connection, changes)),
+    bulkEndings: admitting(connection, postgresBulkEndingStore(connection, changes)),
+    workClaims: admitting(connection, postgresWorkClaims(connection)),
     dataKeys: admitting(connection, postgresDataKeyStore(connection)),
     sealedValues: admitting(connection, postgresSealedValues(connection)),
     liveFeed: feed,

@@ -60,6 +60,7 @@ it('a rotation seals everything anew, in batches, and keeps the earlier key for 
   expect([stored.includes(`${earlier}.`), stored.includes(`${newest}.`)]).toEqual([false, true])
   expect(await usersOf(shared, storage)).toEqual(Array.from({ length: 450 }, () => [address, userAgent]))
   expect(await storage.sessions.count(queryAt(noon, { ipAddress: address }))).toBe(450)
+  expect(await storage.sessions.count(queryAt(noon, { addressRange: '192.0.2.0/24' }))).toBe(450)
 })
 
 it('the superseded key is taken out once it is five minutes old and nothing is sealed by it', async () => {
@@ -160,6 +161,7 @@ it('values in clear are sealed in the background, also when the process that fou
   const stored = await everythingStored(inner)
   for (const text of [address, userAgent, 'canary-hash']) expect(stored).not.toContain(text)
   expect(await later.storage.sessions.count(queryAt(noon, { ipAddress: address }))).toBe(3)
+  expect(await later.storage.sessions.count(queryAt(noon, { addressRange: '192.0.2.0/24' }))).toBe(3)
   expect(shared.notices).toContainEqual({ kind: 'sealed-anew', table: 'user_sessions', values: 6 })
 })
 

@@ -1,3 +1,4 @@
+import { networkOfAddress } from '../../foundation/address-network.ts'
 import { nextTurn } from '../../foundation/timers.ts'
 import type { SealedTable } from '../../ports/data-key-store.ts'
 import type { SealedValues, StoredValues } from '../../ports/sealed-values.ts'
@@ -74,7 +75,7 @@ async function sealRow(
   row: StoredValues,
 ): Promise<SealedRow> {
   const next: Record<string, string | null> = { ...row.values }
-  let { addressKey } = row
+  let { addressKey, rangeKey } = row
   let [sealed, unreadable] = [0, 0]
   for (const [field, text] of Object.entries(row.values)) {
     if (text === null || text.startsWith(prefix)) continue
@@ -86,9 +87,16 @@ async function sealRow(
     next[field] = await vault.seal(table, field, row.id, opened)
     sealed += 1
     // It may have been made under another master secret, or be the address itself.
-    if (field === 'ipAddress') addressKey = vault.addressKey(opened)
+    if (field === 'ipAddress') {
+      addressKey = vault.addressKey(opened)
+      rangeKey = vault.addressKey(networkOfAddress(opened))
+    }
   }
-  return { next: sealed === 0 ? null : { id: row.id, values: next, addressKey }, sealed, unreadable }
+  return {
+    next: sealed === 0 ? null : { id: row.id, values: next, addressKey, rangeKey },
+    sealed,
+    unreadable,
+  }
 }
 
 function sum(counts: readonly number[]): number {

@@ -18,7 +18,7 @@ it('addresses, user agents and fingerprints are stored in no form that could be 
   const { storage } = await process()
   const { session, device } = await signIn(storage)
   const stored = await everythingStored(inner)
-  for (const text of [address, userAgent, 'canary-hash']) {
+  for (const text of [address, '192.0.2.0/24', userAgent, 'canary-hash']) {
     for (const form of ['utf8', 'hex', 'base64url'] as const)
       expect(stored).not.toContain(Buffer.from(text).toString(form))
   }
@@ -36,6 +36,8 @@ it('a session is found by its whole address and by no part of it', async () => {
   const search = { text: 'nobody', userIds: [], address }
   expect(await storage.sessions.count(queryAt(noon, { search }))).toBe(1)
   expect(await storage.sessions.count(queryAt(noon, { ipAddress: '192.0.2.7' }))).toBe(0)
+  expect(await storage.sessions.count(queryAt(noon, { addressRange: '192.0.2.0/24' }))).toBe(2)
+  expect(await storage.sessions.count(queryAt(noon, { addressRange: '192.0.3.0/24' }))).toBe(0)
 })
 
 it('two tables have two keys, and processes that start at once agree on them', async () => {
@@ -83,7 +85,7 @@ it('with the ring gone a start says so, old values are null, new ones are sealed
     ['keys-lost', 'user_sessions'],
     ['keys-lost', 'user_devices'],
   ])
-  const unknown = { ipAddress: null, addressKey: null, userAgent: null }
+  const unknown = { ipAddress: null, addressKey: null, rangeKey: null, userAgent: null }
   expect(await storage.sessions.find(session.id)).toEqual({ ...session, ...unknown })
   expect((await storage.devices.find(device.id))?.fingerprints).toEqual([])
   const later = await signIn(storage)

@@ -1,3 +1,4 @@
+import { networkOfAddress } from '../../foundation/address-network.ts'
 import type { SessionRecord } from '../../model/session.ts'
 import type { SessionQuery } from '../../model/session-filter.ts'
 import type { InsertPlan, SessionStore } from '../../ports/session-store.ts'
@@ -48,14 +49,21 @@ async function sealSession(vault: Vault, record: SessionRecord): Promise<Session
     ipAddress: await vault.seal(table, 'ipAddress', record.id, record.ipAddress),
     userAgent: await vault.seal(table, 'userAgent', record.id, record.userAgent),
     addressKey: vault.addressKey(record.addressKey),
+    rangeKey: vault.addressKey(record.rangeKey),
   }
 }
 
-/** `addressKey` comes back as it was given, which is the address. */
+/** `addressKey` comes back as it was given, which is the address, and so does `rangeKey`, its network. */
 async function openSession(vault: Vault, stored: SessionRecord): Promise<SessionRecord> {
   const ipAddress = await vault.open(table, 'ipAddress', stored.id, stored.ipAddress)
   const userAgent = await vault.open(table, 'userAgent', stored.id, stored.userAgent)
-  return { ...stored, ipAddress, userAgent, addressKey: stored.addressKey === null ? null : ipAddress }
+  return {
+    ...stored,
+    ipAddress,
+    userAgent,
+    addressKey: stored.addressKey === null ? null : ipAddress,
+    rangeKey: stored.rangeKey === null || ipAddress === null ? null : networkOfAddress(ipAddress),
+  }
 }
 
 async function sealPlan(vault: Vault, plan: InsertPlan): Promise<InsertPlan> {
@@ -63,11 +71,12 @@ async function sealPlan(vault: Vault, plan: InsertPlan): Promise<InsertPlan> {
   return { ...plan, device: { ...plan.device, record: await sealDevice(vault, plan.device.record) } }
 }
 
-function sealQuery(vault: Vault, query: SessionQuery): SessionQuery {
-  const { ipAddress, search } = query
+export function sealQuery(vault: Vault, query: SessionQuery): SessionQuery {
+  const { ipAddress, addressRange, search } = query
   return {
     ...query,
     ipAddress: vault.addressKey(ipAddress),
+    addressRange: vault.addressKey(addressRange),
     search: search && { ...search, address: vault.addressKey(search.address) },
   }
 }

@@ -10,6 +10,7 @@ import { keyRing } from './key-ring.ts'
 import { type RotatedTable, rotate } from './rotation.ts'
 import { countNotSealed, type NotSealedByNewest } from './seal-anew.ts'
 import type { SealingNotice } from './sealing-notice.ts'
+import { sealedStatistics } from './session-statistics.ts'
 import { sealedSessionStore } from './session-store.ts'
 import { startUpkeep, type Upkeep } from './upkeep.ts'
 import { type Vault, vault } from './vault.ts'
@@ -92,6 +93,7 @@ export function sealedStorage(inner: Storage, options: SealedStorageOptions): Se
     ...asItIs(inner),
     sessions: sealedSessionStore(inner.sessions, values, calls),
     devices: sealedDeviceStore(inner.devices, values, calls),
+    statistics: sealedStatistics(inner.statistics, values),
     sealing: sealingOf(inner, values, clock),
     async open() {
       await inner.open()
@@ -115,10 +117,12 @@ export function sealedStorage(inner: Storage, options: SealedStorageOptions): Se
   }
 }
 
-/** What holds nothing that is sealed, or nothing but that. */
+/** What holds nothing that is sealed, or nothing but that. Alerts, histories and reports hold no address. */
 function asItIs(inner: Storage) {
-  const { engine, statistics, events, auditLinks, cutOffs, dataKeys, sealedValues, liveFeed, sharing } = inner
-  return { engine, statistics, events, auditLinks, cutOffs, dataKeys, sealedValues, liveFeed, sharing }
+  const { engine, events, auditLinks, cutOffs, rollups, alerts, bulkEndings, workClaims } = inner
+  const { dataKeys, sealedValues, liveFeed, sharing } = inner
+  const reports = { rollups, alerts, bulkEndings, workClaims }
+  return { engine, events, auditLinks, cutOffs, ...reports, dataKeys, sealedValues, liveFeed, sharing }
 }
 
 function upkeepParts(inner: Storage, vault: Vault, options: SealedStorageOptions) {

@@ -16,7 +16,7 @@ export interface Connection {
   /** `reopenable`: for an opening that failed, so that it can be tried again. */
   close(afterwards: 'reopenable' | 'for-good'): void
   /** The first row, typed as its caller says that the statement brings it. */
-  get<Row>(sql: string, values?: Values): Row | undefined
+  get<Row>(sql: string, values?: Values | ValuesInOrder): Row | undefined
   all<Row>(sql: string, values?: Values): Row[]
   /** How many rows were changed. */
   run(sql: string, values?: Values | ValuesInOrder): number
@@ -71,8 +71,8 @@ export function sqliteConnection(
       forget()
       translated(() => closing?.close())
     },
-    get: <Row>(sql: string, values: Values = {}) =>
-      using(sql, (statement) => statement.get(values) as Row | undefined),
+    get: <Row>(sql: string, values: Values | ValuesInOrder = {}) =>
+      using(sql, (statement) => firstOf(statement, values) as Row | undefined),
     all: <Row>(sql: string, values: Values = {}) => using(sql, (statement) => statement.all(values) as Row[]),
     run: (sql, values = []) => using(sql, (statement) => changesOf(statement, values)),
     dataVersion: version.read,
@@ -89,6 +89,10 @@ export function sqliteConnection(
 function changesOf(statement: StatementSync, values: Values | ValuesInOrder): number {
   const { changes } = isInOrder(values) ? statement.run(...values) : statement.run(values)
   return Number(changes)
+}
+
+function firstOf(statement: StatementSync, values: Values | ValuesInOrder): unknown {
+  return isInOrder(values) ? statement.get(...values) : statement.get(values)
 }
 
 function isInOrder(values: Values | ValuesInOrder): values is ValuesInOrder {

@@ -1,9 +1,9 @@
 import type { Instant } from '../../foundation/time.ts'
 import { type Ending, type SessionRef, systemActor } from '../../model/session.ts'
-import { endedEvent } from '../../model/session-event.ts'
 import type { LivenessBounds, SessionSelection } from '../../model/session-filter.ts'
 import { shardOfSession, shardOfUser } from '../../model/session-token.ts'
 import type { Connection, Values } from './connection.ts'
+import { type EndedRow, endedReturning, eventOfEnded } from './ended-session.ts'
 import { appendEvents } from './event-log.ts'
 import { boundsValues } from './live-condition.ts'
 import {
@@ -23,23 +23,26 @@ export function endWhere(
   values: Values,
   ending: Ending,
 ): readonly SessionRef[] {
-  const ended = connection.all<{ id: SessionRef['id']; user_id: string }>(
+  const ended = connection.all<EndedRow>(
     `UPDATE user_sessions SET invalidated_at = :endedAt, end_reason = :endReason, ended_by = :endedBy
-     WHERE is_active = 1 AND ${condition} RETURNING id, user_id`,
+     WHERE is_active = 1 AND ${condition} RETURNING ${endedReturning}`,
     { ...values, endedAt: ending.at, endReason: ending.reason, endedBy: ending.by },
   )
   if (ended.length === 0) return []
-  const refs = ended.map((row) => ({ id: row.id, userId: row.user_id }))
-  addToCounter(connection, ending.reason, refs.length)
+  addToCounter(connection, ending.reason, ended.length)
   appendEvents(
     connection,
-    refs.map((ref) => endedEvent(ref, ending)),
+    ended.map((row) => eventOfEnded(row, ending)),
   )
-  return refs
+  return ended.map((row) => ({ id: row.id, userId: row.user_id }))
 }
 
 /** Found among the live sessions of the user, of whom there are few. */
 export const onDevice = 'user_id = :userId AND shard = :shard AND device_id = :deviceId'
+
+/** Each by its primary key. */
+const amongNamed = `rowid IN (SELECT known.rowid FROM json_each(:sessions) AS named CROSS JOIN user_sessions AS known
+  ON known.id = named.value ->> 0 AND known.shard = named.value ->> 1 AND known.user_id = named.value ->> 2)`
 
 export function endSelected(
   connection: Connection,
@@ -58,6 +61,10 @@ export function endSelected(
   if (selection.kind === 'device') {
     const { userId, deviceId } = selection
     return endWhere(connection, onDevice, { userId, deviceId, shard: shardOfUser(userId) }, ending)
+  }
+  if (selection.kind === 'sessions') {
+    const named = selection.sessions.map(({ id, userId }) => [id, shardOfSession(id), userId])
+    return endWhere(connection, amongNamed, { sessions: JSON.stringify(named) }, ending)
   }
   const { id, userId } = selection
   return endWhere(

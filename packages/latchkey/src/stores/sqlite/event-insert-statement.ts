@@ -21,6 +21,7 @@ const columns = {
   after: '"after"',
   reason: 'reason',
   device: 'device',
+  facts: 'facts',
 } as const
 
 const names = Object.keys(columns) as (keyof typeof columns)[]

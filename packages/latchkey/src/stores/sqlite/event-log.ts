@@ -6,19 +6,19 @@ import { type EventRow, toEvent } from './event-row.ts'
 import type { GroupCommit } from './group-commit.ts'
 import { listEvents } from './list-events.ts'
 
+const readOn = 'SELECT * FROM session_events WHERE position > :after ORDER BY position LIMIT :limit'
+
+const countFirst =
+  'SELECT count(*) AS count FROM (SELECT 1 FROM session_events WHERE position <= :upTo LIMIT :most)'
+
+const forgetFirst = `DELETE FROM session_events WHERE position IN (
+  SELECT position FROM session_events WHERE position <= :upTo ORDER BY position LIMIT :limit)`
+
 /** There is one writer at a time and positions are given under its lock, so they appear in order. */
 export function sqliteEventLog(connection: Connection, group: GroupCommit): EventLog {
   return {
     async read(after, limit) {
-      return connection
-        .all<EventRow>(
-          'SELECT * FROM session_events WHERE position > :after ORDER BY position LIMIT :limit',
-          {
-            after,
-            limit,
-          },
-        )
-        .map(toEvent)
+      return connection.all<EventRow>(readOn, { after, limit }).map(toEvent)
     },
 
     async latest() {
@@ -26,6 +26,10 @@ export function sqliteEventLog(connection: Connection, group: GroupCommit): Even
         'SELECT max(position) AS position FROM session_events',
       )
       return newest?.position ?? 0
+    },
+
+    async countUpTo(upTo, most) {
+      return connection.get<{ count: number }>(countFirst, { upTo, most })?.count ?? 0
     },
 
     async list(filter, page) {
@@ -37,13 +41,7 @@ export function sqliteEventLog(connection: Connection, group: GroupCommit): Even
     },
 
     async forget(upTo, limit) {
-      return group.write(() =>
-        connection.run(
-          `DELETE FROM session_events WHERE position IN (
-             SELECT position FROM session_events WHERE position <= :upTo ORDER BY position LIMIT :limit)`,
-          { upTo, limit },
-        ),
-      )
+      return group.write(() => connection.run(forgetFirst, { upTo, limit }))
     },
   }
 }

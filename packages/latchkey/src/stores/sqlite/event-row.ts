@@ -20,6 +20,7 @@ export interface EventRow {
   readonly after: string | null
   readonly reason: EndReason | null
   readonly device: string | null
+  readonly facts: string | null
   readonly digest: Uint8Array | null
 }
 
@@ -36,6 +37,7 @@ export function toEvent(row: EventRow): SessionEvent {
     after: row.after === null ? null : readable(row.after),
     reason: row.reason,
     device: row.device === null ? null : (readable(row.device) as unknown as SessionEvent['device']),
+    facts: row.facts === null ? null : (readable(row.facts) as unknown as SessionEvent['facts']),
     position: row.position,
     digest: row.digest,
   }
@@ -59,5 +61,6 @@ export function toEventValues(event: NewSessionEvent): Values {
     after: event.after && JSON.stringify(event.after),
     reason: event.reason,
     device: event.device && JSON.stringify(event.device),
+    facts: event.facts && JSON.stringify(event.facts),
   }
 }

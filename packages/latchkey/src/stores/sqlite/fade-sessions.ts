@@ -8,7 +8,10 @@ interface Fading {
 }
 
 const fadings: Readonly<Record<FadingFact, Fading>> = {
-  ipAddress: { isThere: 'ip_address IS NOT NULL', gone: 'ip_address = NULL, address_key = NULL' },
+  ipAddress: {
+    isThere: 'ip_address IS NOT NULL',
+    gone: 'ip_address = NULL, address_key = NULL, range_key = NULL',
+  },
   userAgent: { isThere: 'user_agent IS NOT NULL', gone: 'user_agent = NULL' },
 }
 

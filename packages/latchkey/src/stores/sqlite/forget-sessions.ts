@@ -2,6 +2,7 @@ import { before, type Instant } from '../../foundation/time.ts'
 import { statisticsReach } from '../../model/session-statistics.ts'
 import type { Connection } from './connection.ts'
 import { endedColumns, endedCounts } from './ended-columns.ts'
+import { dropUnusedSets } from './facet-sets.ts'
 import { sessionDuration } from './session-duration.ts'
 
 /** The same rows each time it is asked within one transaction, which is why it can stand in three statements. */
@@ -28,6 +29,8 @@ const addToMoments = `INSERT INTO forgotten_moments (user_id, shard, at, created
   ON CONFLICT (user_id, shard, at) DO UPDATE SET
     created = created + excluded.created, ended = ended + excluded.ended`
 
+const forgetChosen = `DELETE FROM user_sessions WHERE rowid IN (${chosen}) RETURNING facet_set`
+
 /** A session adds two moments at most, so that taking away twice the limit keeps up with what is added. */
 const dropMoments = `DELETE FROM forgotten_moments WHERE (user_id, shard, at) IN (
   SELECT user_id, shard, at FROM forgotten_moments INDEXED BY forgotten_moments_by_time
@@ -38,7 +41,11 @@ export function forgetSessions(connection: Connection, endedBefore: Instant, lim
   const values = { endedBefore, limit, reach: before(endedBefore, statisticsReach) }
   connection.run(addToForgotten, values)
   connection.run(addToMoments, values)
-  const forgotten = connection.run(`DELETE FROM user_sessions WHERE rowid IN (${chosen})`, values)
+  const forgotten = connection.all<{ facet_set: number | null }>(forgetChosen, values)
+  dropUnusedSets(
+    connection,
+    forgotten.map((row) => row.facet_set),
+  )
   connection.run(dropMoments, values)
-  return forgotten
+  return forgotten.length
 }

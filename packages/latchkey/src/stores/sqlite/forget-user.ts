@@ -11,6 +11,8 @@ import type { Connection, Values } from './connection.ts'
 import { endedColumn } from './ended-columns.ts'
 import { appendEvents } from './event-log.ts'
 import { type EventRow, toEvent } from './event-row.ts'
+import { dropUnusedSets } from './facet-sets.ts'
+import { forgetDetection } from './forget-detection.ts'
 import { addToCounter } from './session-counters.ts'
 
 const ofUser = 'user_id = :userId AND shard = :shard'
@@ -35,9 +37,14 @@ export function forgetUser(
 ): readonly SessionRef[] {
   const values = { userId, shard: shardOfUser(userId) }
   uncount(connection, values)
-  const gone = connection.all<{ id: SessionRef['id'] }>(
-    `DELETE FROM user_sessions WHERE ${ofUser} RETURNING id`,
+  forgetDetection(connection, userId)
+  const gone = connection.all<{ id: SessionRef['id']; facet_set: number | null }>(
+    `DELETE FROM user_sessions WHERE ${ofUser} RETURNING id, facet_set`,
     values,
+  )
+  dropUnusedSets(
+    connection,
+    gone.map((row) => row.facet_set),
   )
   connection.run(`DELETE FROM forgotten_sessions WHERE ${ofUser}`, values)
   connection.run(`DELETE FROM forgotten_moments WHERE ${ofUser}`, values)
@@ -65,7 +72,8 @@ const naming = `SELECT * FROM session_events INDEXED BY session_events_by_user W
     WHERE actor IN (:asUser, :asAdmin) AND actor <> 'system' AND actor IS NOT 'user:' || user_id`
 
 const erase = `UPDATE session_events SET type = 'event.erased', actor = :actor, digest = :digest, session_id = NULL,
-    device_id = NULL, user_id = NULL, request = NULL, "before" = NULL, "after" = NULL, reason = NULL, device = NULL
+    device_id = NULL, user_id = NULL, request = NULL, "before" = NULL, "after" = NULL, reason = NULL, device = NULL,
+    facts = NULL
   WHERE position = :position`
 
 function eraseEvents(

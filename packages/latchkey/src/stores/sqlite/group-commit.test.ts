@@ -85,6 +85,10 @@ describe('a group commit', { timeout: 30_000 }, () => {
     })
     await group.write(insert('a'))
     expect(told).toBe(1)
+    await group.write(insert('b'), 'let-sleep')
+    expect(told).toBe(1)
+    await Promise.all([group.write(insert('c'), 'let-sleep'), group.write(insert('d'))])
+    expect(told).toBe(2)
   })
 
   it('waits without holding the event loop up while another process has the lock', async () => {

@@ -5,14 +5,16 @@ import type { Connection } from './connection.ts'
 export interface GroupCommit {
   /**
    * Runs `change`, which must be synchronous, in the next transaction; resolves with what it returns once that
-   * is durable. When it throws, only what it did itself is undone.
+   * is durable. When it throws, only what it did itself is undone. `let-sleep`: it writes no event, so that whoever follows
+   * the log need not look; what they themselves write would wake them again and again.
    */
-  write<Result>(change: () => Result): Promise<Result>
+  write<Result>(change: () => Result, feed?: 'wake' | 'let-sleep'): Promise<Result>
   /** Runs at once what is waiting. */
   flush(): void
 }
 
 interface Waiting {
+  readonly wakes: boolean
   /** Runs the change and remembers its result. */
   readonly attempt: () => void
   readonly acknowledge: () => void
@@ -52,13 +54,13 @@ export function groupCommit(connection: Connection, committed: () => void): Grou
       }
       return
     }
-    if (runGroup(connection, group)) committed()
+    if (runGroup(connection, group) && group.some(({ wakes }) => wakes)) committed()
   }
 
   return {
-    write: (change) =>
+    write: (change, feed = 'wake') =>
       new Promise((resolve, reject) => {
-        waiting.push(waitingFor(change, resolve, reject))
+        waiting.push({ ...waitingFor(change, resolve, reject), wakes: feed === 'wake' })
         if (scheduled) return
         scheduled = true
         setImmediate(() => flush('retry'))
@@ -71,7 +73,7 @@ function waitingFor<Result>(
   change: () => Result,
   resolve: (result: Result) => void,
   reject: (error: unknown) => void,
-): Waiting {
+): Omit<Waiting, 'wakes'> {
   let result: { readonly value: Result } | null = null
   return {
     attempt() {

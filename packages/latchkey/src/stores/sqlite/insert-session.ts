@@ -1,7 +1,7 @@
 import { equalInConstantTime } from '../../foundation/bytes.ts'
 import type { Instant } from '../../foundation/time.ts'
 import type { Ending, EndReason, SessionRecord, SessionRef } from '../../model/session.ts'
-import { createdEvent } from '../../model/session-event.ts'
+import { createdEvent, type NewSessionEvent } from '../../model/session-event.ts'
 import type { SessionId } from '../../model/session-token.ts'
 import type {
   Completion,
@@ -15,6 +15,7 @@ import { latestCutOff } from './cut-off-condition.ts'
 import { cutOffOf } from './cut-off-store.ts'
 import { endWhere, onDevice } from './end-sessions.ts'
 import { appendEvents } from './event-log.ts'
+import { addFacetSet } from './facet-sets.ts'
 import { boundsValues, liveCondition } from './live-condition.ts'
 import { insertRow, type SessionRow, toInsertValues, toRecord } from './row.ts'
 import { seeDevice } from './see-device.ts'
@@ -34,14 +35,28 @@ export function insertSession(
   if (plan.completes && !isPending(connection, record, plan.completes)) return { kind: 'not-pending' }
   const excess = plan.limit ? beyondLimit(connection, record, plan, plan.limit) : []
   if (excess.length > 0 && plan.limit?.atLimit === 'reject') return { kind: 'limit-reached' }
-  connection.run(insertRow, toInsertValues(record))
+  insertRecord(connection, record)
   addToCounter(connection, 'created', 1)
   if (record.endReason !== null) addToCounter(connection, record.endReason, 1)
   if (plan.idempotency) claim(connection, plan.idempotency, record)
-  appendEvents(connection, [createdEvent(record, plan.actor, plan.request, plan.completes?.id ?? null)])
+  appendEvents(connection, [createdEventOf(record, plan)])
   if (plan.device) seeDevice(connection, plan.device, plan)
   const replaced = endWhatGivesWay(connection, record, plan)
   return { kind: 'inserted', replaced: [...replaced, ...endBeyondLimit(connection, record, plan, excess)] }
+}
+
+function createdEventOf(
+  record: SessionRecord,
+  { actor, request, completes, sighting }: InsertPlan,
+): NewSessionEvent {
+  return createdEvent(record, actor, request, completes?.id ?? null, sighting)
+}
+
+function insertRecord(connection: Connection, record: SessionRecord): void {
+  const values = toInsertValues(record)
+  if (connection.run(insertRow, values) > 0) return
+  addFacetSet(connection, record)
+  connection.run(insertRow, values)
 }
 
 /** Whether it is there to be completed. */

@@ -29,13 +29,18 @@ function positionOf(cursor: string | null): number {
   return Number(cursor)
 }
 
-type Way = 'by-session' | 'by-user' | 'by-actor' | 'by-time' | 'from-newest'
+type Way = 'by-job' | 'by-session' | 'by-user' | 'by-actor' | 'by-time' | 'from-newest'
+
+/** What an alert or a bulk ending did, whose ids are known by their beginnings. */
+const ofJob = `request = :request AND substr(request, 1, 4) IN ('alr_', 'blk_')`
+const isJob = /^(alr|blk)_/
 
 /**
  * What one session, one user or one actor is about is collected by indexes and sorted, and so is what happened
  * between two instants. Everything else is read on from the newest; `from` ends that reading.
  */
-function wayOf({ sessionId, userId, actor, from, until }: EventFilter): Way {
+function wayOf({ sessionId, userId, actor, request, from, until }: EventFilter): Way {
+  if (request !== null && isJob.test(request)) return 'by-job'
   if (userId !== null) return 'by-user'
   if (sessionId !== null) return 'by-session'
   if (actor !== null && actor !== systemActor) return 'by-actor'
@@ -43,6 +48,7 @@ function wayOf({ sessionId, userId, actor, from, until }: EventFilter): Way {
 }
 
 const indexes: Readonly<Record<Way, string>> = {
+  'by-job': 'INDEXED BY session_events_by_job',
   'by-session': '',
   'by-user': 'INDEXED BY session_events_by_user',
   'by-actor': '',
@@ -72,11 +78,12 @@ const since = `position >= coalesce((SELECT min(position) FROM session_events IN
   WHERE at >= :from), :end)`
 
 function conditionsOf(filter: EventFilter, way: Way): readonly string[] {
-  const { sessionId, userId, actor, types, from, until } = filter
+  const { sessionId, userId, actor, request, types, from, until } = filter
   const conditions = [way === 'from-newest' ? 'position < :end' : '+position < :end']
   if (sessionId !== null) conditions.push(way === 'by-session' ? ofSession : 'session_id = :sessionId')
   if (userId !== null) conditions.push('user_id = :userId')
   if (actor !== null) conditions.push(way === 'by-actor' ? ofActor : 'actor = :actor')
+  if (request !== null) conditions.push(way === 'by-job' ? ofJob : 'request = :request')
   if (types.length > 0) conditions.push('type IN (SELECT value FROM json_each(:types))')
   if (from !== null) conditions.push('at >= :from')
   if (until !== null) conditions.push('at < :until')
@@ -84,12 +91,13 @@ function conditionsOf(filter: EventFilter, way: Way): readonly string[] {
   return conditions
 }
 
-function valuesOf({ sessionId, userId, actor, types, from, until }: EventFilter): Values {
+function valuesOf({ sessionId, userId, actor, request, types, from, until }: EventFilter): Values {
   return {
     sessionId,
     sessionShard: sessionId === null ? null : shardOfSession(sessionId),
     userId,
     actor,
+    request,
     actingUser: actor?.startsWith('user:') ? actor.slice('user:'.length) : null,
     types: JSON.stringify(types),
     from,

@@ -51,7 +51,8 @@ function firstSchema(fill: (database: DatabaseSync) => void): void {
 
 /** What was not known then. */
 function asThen(record: SessionRecord): SessionRecord {
-  return { ...record, deviceInfo: { ...record.deviceInfo, engine: null, brand: null, model: null } }
+  const deviceInfo = { ...record.deviceInfo, engine: null, brand: null, model: null }
+  return { ...record, rangeKey: null, deviceInfo }
 }
 
 function insertAsThen(database: DatabaseSync, record: SessionRecord): void {
@@ -112,6 +113,12 @@ describe('a file of the first schema', { timeout: 30_000 }, () => {
       const page = await storage.sessions.list(queryAt(noon, filter), { cursor: null, limit: 10 })
       expect(page.items.map(({ id }) => id)).toEqual([records[1]?.id])
     }
+    const facets = [
+      { facet: 'browser', is: 'one-of', values: ['Firefox'] },
+      { facet: 'country', is: 'one-of', values: ['unknown'] },
+    ] as const
+    const sorted = await storage.sessions.list(queryAt(noon, { facets }), { cursor: null, limit: 10 })
+    expect(sorted.items).toHaveLength(3)
     expect(await storage.statistics.totals()).toMatchObject({ created: 3, active: 3 })
     expect(await storage.statistics.forUser('ada', windowAt(noon))).toMatchObject({ total: 1, live: 1 })
     await storage.close()

@@ -4,9 +4,10 @@ import type { Connection } from './connection.ts'
 import { userSessions } from './migrations/0001-user-sessions.ts'
 import { userDevices } from './migrations/0002-user-devices.ts'
 import { attackResistance } from './migrations/0003-attack-resistance.ts'
+import { reportsAndAlerts } from './migrations/0004-reports-and-alerts.ts'
 
 /** In order, each run once for a database. One that was released is never edited: another is added. */
-const migrations: readonly string[] = [userSessions, userDevices, attackResistance]
+const migrations: readonly string[] = [userSessions, userDevices, attackResistance, reportsAndAlerts]
 
 /**
  * Readers do not wait for writers; a commit is on the disk when it returns; what is deleted is overwritten, since

@@ -1,142 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { newDeviceId } from '../../model/device.ts'
-import { plainEvent } from '../../model/session-event.ts'
-import type { SessionFilter } from '../../model/session-filter.ts'
-import { sealedTables } from '../../ports/data-key-store.ts'
-import type { Storage } from '../../ports/storage.ts'
-import {
-  boundsAt,
-  changedAt,
-  claiming,
-  cutOffAt,
-  deviceChangedAt,
-  digestOf,
-  everyEvent,
-  hoursAfterNoon,
-  limitedTo,
-  linkTo,
-  noon,
-  onDevice,
-  plainly,
-  queryAt,
-  renewedAt,
-  replacing,
-  revokedAt,
-  sampleDataKey,
-  sampleDevice,
-  sampleSession,
-  sessionOn,
-  windowAt,
-} from '../../testing/session-store-contract/sample-session.ts'
-import { type Connection, sqliteConnection } from './connection.ts'
-import { storageOn } from './storage.ts'
-
-const filters: readonly Partial<SessionFilter>[] = [
-  {},
-  { deviceType: 'mobile' },
-  { ipAddress: '192.0.2.10' },
-  { search: { text: 'ad', userIds: ['bob'], address: '192.0.2.10' } },
-]
-
-async function listInEveryWay(connection: Connection): Promise<void> {
-  const { sessions } = storageOn(connection, 'private')
-  for (const userId of [null, 'ada']) {
-    for (const state of [null, 'live', 'ended'] as const) {
-      for (const filter of userId === null ? filters : [...filters, { deviceId: newDeviceId(userId) }]) {
-        const query = queryAt(noon, { ...filter, userId, state })
-        await sessions.list(query, { cursor: null, limit: 10 })
-        await sessions.list(query, { cursor: `${noon}.ses_${'a'.repeat(24)}`, limit: 10 })
-        await sessions.count(query)
-      }
-    }
-  }
-}
-
-/** Everything that a storage can be asked for, so that the connection has kept every statement there is. */
-async function askForEverything(connection: Connection): Promise<void> {
-  const storage = storageOn(connection, 'private')
-  const { sessions, devices, statistics, events, dataKeys, sealedValues } = storage
-  const record = sampleSession('ada')
-  const device = sampleDevice('ada')
-  const key = sampleDataKey()
-  await storage.open()
-  await sessions.insert(record, claiming('key', 'request'))
-  await sessions.insert(sampleSession('ada'), { ...claiming('key', 'request'), ...replacing(record) })
-  await sessions.insert(sessionOn(device), onDevice(device))
-  await sessions.find(record.id)
-  await devices.find(device.id)
-  await devices.list('ada', 10)
-  await devices.replace({ ...device, version: 2 }, deviceChangedAt(noon))
-  await statistics.deviceUses('ada', boundsAt(noon))
-  await dataKeys.list()
-  await dataKeys.addFirst(key)
-  await dataKeys.add({ ...key, id: 'bbbbbbbb' })
-  await dataKeys.remove(key.id)
-  for (const table of sealedTables) {
-    const found = await sealedValues.notSealedBy(table, 'key.', null, 10)
-    await sealedValues.replace(table, found, found)
-  }
-  await sessions.replace({ ...record, version: 2 }, renewedAt(noon))
-  await sessions.touch([{ id: record.id, at: noon }])
-  await listInEveryWay(connection)
-  await statistics.forUser('ada', windowAt(noon))
-  await statistics.totals()
-  await statistics.recountActive()
-  await statistics.backlog(boundsAt(noon), 10)
-  await sessions.insert(sampleSession('ada'), plainly)
-  await sessions.invalidate({ kind: 'session', id: record.id, userId: null }, revokedAt(noon))
-  await sessions.invalidate({ kind: 'user', userId: 'ada', except: null }, revokedAt(noon))
-  await sessions.invalidate({ kind: 'device', userId: 'ada', deviceId: device.id }, revokedAt(noon))
-  await sessions.cleanup(boundsAt(noon), noon, 10)
-  await sessions.fade('ipAddress', noon, noon, 10)
-  await sessions.fade('userAgent', noon, noon, 10)
-  await devices.forgetFingerprints(noon, 10)
-  await devices.forgetUnused(noon, noon, 10)
-  await devices.forget(device.id, changedAt(noon))
-  await sessions.forget(noon, 10)
-  await sessions.forgetUser('ada', changedAt(noon), digestOf)
-  await events.read(0, 10)
-  await events.latest()
-  await events.forget(noon, 10)
-  await askAboutAudit(storage)
-  await askAboutCutOffs(storage)
-}
-
-async function askAboutAudit({ events, auditLinks }: Storage): Promise<void> {
-  const { id } = sampleSession('ada')
-  for (const types of [[], ['session.created'] as const]) {
-    for (const actor of [null, 'system', 'user:ada', 'admin:ada'] as const) {
-      for (const about of [{}, { userId: 'ada' }, { sessionId: id }, { userId: 'ada', sessionId: id }]) {
-        for (const when of [{}, { from: noon }, { until: noon }, { from: noon, until: noon }]) {
-          await events.list(everyEvent({ types, actor, ...about, ...when }), { cursor: '7', limit: 10 })
-        }
-      }
-    }
-  }
-  await events.append([plainEvent({ type: 'request.refused', at: noon, actor: 'system' })])
-  await auditLinks.latest()
-  await auditLinks.append(linkTo(1), null)
-  await auditLinks.read(0, 10)
-  await auditLinks.latestBefore(noon)
-  await auditLinks.forgetBefore(1)
-}
-
-async function askAboutCutOffs({ cutOffs, sessions }: Storage): Promise<void> {
-  const deviceId = newDeviceId('ada')
-  const scopes = [
-    { kind: 'user', userId: 'ada' },
-    { kind: 'device', userId: 'ada', deviceId },
-  ] as const
-  for (const scope of scopes) await cutOffs.set(cutOffAt(scope, noon), changedAt(noon))
-  await cutOffs.lift(scopes[0], changedAt(noon))
-  await cutOffs.find(scopes[0])
-  await cutOffs.list(10)
-  const at = hoursAfterNoon(1)
-  for (const atLimit of ['end-oldest', 'end-least-recent'] as const) {
-    await sessions.insert(sampleSession('ada', { createdAt: at }), limitedTo(1, atLimit))
-  }
-  await sessions.tighten([{ id: sampleSession('ada').id, expiresAt: at, idleTimeout: null }])
-}
+import { sqliteConnection } from './connection.ts'
+import { askForEverything } from './every-statement.fake.ts'
 
 interface Planned {
   readonly sql: string
@@ -157,7 +21,7 @@ beforeAll(async () => {
 
 function scans({ steps }: Planned): readonly string[] {
   return steps.filter((step) =>
-    /^SCAN (user_sessions|user_devices|forgotten|session_events|session_claims|session_cut_offs|session_audit_links)/.test(
+    /^SCAN (user_sessions|user_devices|user_histories|forgotten|session_(events|claims|cut_offs|audit_links|rollup|alerts))/.test(
       step,
     ),
   )
@@ -176,8 +40,10 @@ describe('the plan of every statement', () => {
 
   it('walks the newest sessions by their index where every session is asked for', () => {
     const walks = planned.filter((plan) => scans(plan).length > 0)
-    const inOrder = /INDEXED BY (user_sessions|session_cut_offs)_newest|ORDER BY last DESC LIMIT 1$/
-    const others = walks.filter(({ sql }) => !inOrder.test(sql))
+    const countsLive = /^SELECT count\(\*\) AS count FROM user_sessions INDEXED BY user_sessions_by_use/
+    const inOrder =
+      /INDEXED BY ((user_sessions|session_cut_offs|session_alerts)_newest|session_alerts_(unanswered|with_notes))|ORDER BY last DESC LIMIT 1$/
+    const others = walks.filter(({ sql }) => !inOrder.test(sql) && !countsLive.test(sql))
     expect(others.map(({ sql }) => sql)).toEqual([
       'SELECT count(*) AS count FROM user_sessions WHERE +invalidated_at IS NULL',
     ])
@@ -197,12 +63,22 @@ describe('the plan of every statement', () => {
     }
   })
 
-  it('reaches the sessions of a kind of device by their index, newest first', () => {
-    const ofKind = planned.filter(({ sql }) => sql.includes('INDEXED BY user_sessions_by_device_type'))
-    expect(ofKind.length).toBeGreaterThan(0)
-    for (const { sql, steps } of ofKind) {
-      expect(steps[0]).toContain('user_sessions_by_device_type (<expr>=?')
-      if (sql.includes('ORDER BY')) expect(steps.join()).not.toContain('TEMP B-TREE')
+  it('collects the combinations of facets that match, and reads the sessions of each newest first by their index', () => {
+    const ofSet = planned.filter(({ sql }) => sql.includes('facet_set = :facetSet'))
+    expect(ofSet.length).toBeGreaterThan(5)
+    for (const { steps } of ofSet) {
+      expect(steps[0]).toMatch(/user_sessions_by_facets \(facet_set=\? AND created_at>\?/)
+      expect(steps.join()).not.toContain('TEMP B-TREE')
+    }
+  })
+
+  it('reaches alerts by their user, session, severity or matter, and what is closed from the oldest on', () => {
+    const found = planned.filter(({ sql }) => /INDEXED BY session_alerts_\w+\s+\S/.test(sql))
+    expect(found.length).toBeGreaterThan(12)
+    for (const { sql, steps } of found) {
+      const index = /INDEXED BY (session_alerts_\w+)/.exec(sql)?.[1] ?? ''
+      expect(steps.join()).toContain(index)
+      if (!/unresolved|by_session/.test(index)) expect(steps.join()).not.toContain('FOR ORDER BY')
     }
   })
 
@@ -278,7 +154,7 @@ describe('the plan of every statement', () => {
         /^(UPDATE|DELETE|INSERT).*INDEXED BY user_(sessions|devices)_/s.test(sql) &&
         !sql.includes('GROUP BY'),
     )
-    expect(overdue).toHaveLength(11)
+    expect(overdue).toHaveLength(13)
     for (const { steps } of overdue) expect(steps.join()).not.toContain('FOR ORDER BY')
   })
 })

@@ -7,6 +7,7 @@ import type { EndReason, SessionRecord } from '../../model/session.ts'
 import type { SessionId } from '../../model/session-token.ts'
 import type { Values, ValuesInOrder } from './connection.ts'
 import { latestCutOff } from './cut-off-condition.ts'
+import { facetsOf, isFacetSet } from './facet-sets.ts'
 import { fromRotation, fromTerms, toRotation, toTerms } from './session-terms.ts'
 
 /** A row of `user_sessions`. This file is the only place where a column meets a field. */
@@ -30,6 +31,7 @@ export interface SessionRow {
   readonly place: string | null
   readonly ip_address: string | null
   readonly address_key: string | null
+  readonly range_key: string | null
   readonly user_agent: string | null
   readonly terms: string
   readonly idle_limit: Duration | null
@@ -41,7 +43,7 @@ export interface SessionRow {
 const sessionColumns: string =
   'id, user_id, device_info, created_at, last_accessed, expires_at, invalidated_at, end_reason, ended_by, ' +
   'shard, secret_hash, version, lifetime, authenticated_at, amr, device_id, place, ip_address, address_key, ' +
-  'user_agent, terms, idle_limit, rotation'
+  'range_key, user_agent, terms, idle_limit, rotation'
 
 /** What a record is made of. */
 export const readColumns: string = `${sessionColumns}, ${latestCutOff} AS not_before`
@@ -71,6 +73,7 @@ export function toRecord(row: SessionRow): SessionRecord {
     place: row.place === null ? null : toPlace(row.place),
     ipAddress: row.ip_address,
     addressKey: row.address_key,
+    rangeKey: row.range_key,
     userAgent: row.user_agent,
   }
 }
@@ -96,6 +99,7 @@ export function toValues(record: SessionRecord): Values {
     place: record.place && fromPlace(record.place),
     ip_address: record.ipAddress,
     address_key: record.addressKey,
+    range_key: record.rangeKey,
     user_agent: record.userAgent,
     terms: fromTerms(record),
     idle_limit: record.idleTimeout,
@@ -105,14 +109,14 @@ export function toValues(record: SessionRecord): Values {
 
 const columnNames = sessionColumns.split(', ')
 
-/** A statement that adds one session. */
-export const insertRow: string = `INSERT INTO user_sessions (${sessionColumns})
- VALUES (${columnNames.map(() => '?').join(', ')})`
+/** A statement that adds one session, or none where its combination of facets is not on record yet: one look-up less than asking first. */
+export const insertRow: string = `INSERT INTO user_sessions (${sessionColumns}, facet_set)
+ SELECT ${columnNames.map(() => '?').join(', ')}, id FROM session_facet_sets WHERE ${isFacetSet}`
 
 /** For its placeholders. */
 export function toInsertValues(record: SessionRecord): ValuesInOrder {
   const values = toValues(record)
-  return columnNames.map((name) => values[name] ?? null)
+  return [...columnNames.map((name) => values[name] ?? null), ...facetsOf(record)]
 }
 
 /** JSON in `snake_case`, as on the wire, for those who look at the table with SQL. */
@@ -157,7 +161,7 @@ function fromPlace(place: Place): string {
   })
 }
 
-function toPlace(text: string): Place {
+export function toPlace(text: string): Place {
   const place = parseJsonObject(text) ?? {}
   return {
     country: textOf(place.country),

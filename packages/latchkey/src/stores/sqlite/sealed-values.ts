@@ -28,7 +28,7 @@ export function sqliteSealedValues(connection: Connection, group: GroupCommit): 
 }
 
 /** In the order of the primary key, so that a page costs what is between its first row and its last. */
-const otherSessions = `SELECT id, ip_address, user_agent, address_key FROM user_sessions
+const otherSessions = `SELECT id, ip_address, user_agent, address_key, range_key FROM user_sessions
   WHERE id > :afterId AND (substr(ip_address, 1, length(:prefix)) <> :prefix
     OR substr(user_agent, 1, length(:prefix)) <> :prefix) ORDER BY id LIMIT :limit`
 
@@ -37,18 +37,19 @@ const otherDevices = `SELECT id, fingerprints FROM user_devices
 
 function valuesOfSession(row: SessionRow): StoredValues {
   const values = { ipAddress: row.ip_address, userAgent: row.user_agent }
-  return { id: row.id, values, addressKey: row.address_key }
+  return { id: row.id, values, addressKey: row.address_key, rangeKey: row.range_key }
 }
 
 function valuesOfDevice(row: DeviceRow): StoredValues {
-  return { id: row.id, values: { fingerprints: row.fingerprints }, addressKey: null }
+  return { id: row.id, values: { fingerprints: row.fingerprints }, addressKey: null, rangeKey: null }
 }
 
 /** Each value by itself: what has become another one since it was read stays. */
 const replaceInSession = `UPDATE user_sessions SET
     ip_address = iif(ip_address IS :wasAddress, :nextAddress, ip_address),
     user_agent = iif(user_agent IS :wasAgent, :nextAgent, user_agent),
-    address_key = iif(address_key IS :wasKey, :nextKey, address_key)
+    address_key = iif(address_key IS :wasKey, :nextKey, address_key),
+    range_key = iif(range_key IS :wasRange, :nextRange, range_key)
   WHERE id = :id AND shard = :shard`
 
 const replaceInDevice = `UPDATE user_devices SET fingerprints = :next
@@ -74,6 +75,8 @@ function sessionChange(was: StoredValues, becomes: StoredValues): Values {
     nextAgent: becomes.values.userAgent ?? null,
     wasKey: was.addressKey,
     nextKey: becomes.addressKey,
+    wasRange: was.rangeKey,
+    nextRange: becomes.rangeKey,
   }
 }
 

@@ -1,20 +1,31 @@
 import { invalidArgument } from '../../foundation/errors.ts'
 import type { PageRequest } from '../../foundation/page.ts'
-import type { SessionQuery, SessionSearch } from '../../model/session-filter.ts'
-import { type SessionId, shardOfUser } from '../../model/session-token.ts'
+import type { SessionQuery } from '../../model/session-filter.ts'
+import type { SessionId } from '../../model/session-token.ts'
 import type { Connection, Values } from './connection.ts'
-import { boundsValues, liveCondition } from './live-condition.ts'
 import { readColumns } from './row.ts'
+import {
+  facetsOfMany,
+  facetsOfRow,
+  found,
+  foundTwice,
+  openOfThen,
+  plainConditions,
+  riskySessions,
+  searchCondition,
+  valuesOf,
+  where,
+} from './session-conditions.ts'
 
-interface Statement {
+export interface Statement {
   readonly sql: string
   readonly values: Values
 }
 
 /** One session more than the page holds, which says whether another page follows. */
 export function listStatement(connection: Connection, query: SessionQuery, page: PageRequest): Statement {
-  const { from, conditions, values } = selectionOf(connection, query)
-  if (page.cursor !== null) conditions.push('(created_at, id) < (:cursorAt, :cursorId)')
+  const { from, conditions, values } = selectionOf(connection, query, 'user_sessions_newest')
+  if (page.cursor !== null) conditions.push(beforeCursor)
   return {
     sql: `SELECT ${readColumns} FROM ${from}${where(conditions)} ORDER BY created_at DESC, id DESC LIMIT :limit`,
     values: { ...values, ...cursorValues(page.cursor), limit: page.limit + 1 },
@@ -22,7 +33,8 @@ export function listStatement(connection: Connection, query: SessionQuery, page:
 }
 
 export function countStatement(connection: Connection, query: SessionQuery): Statement {
-  const { from, conditions, values } = selectionOf(connection, query)
+  const index = query.facets.length > 0 ? 'user_sessions_by_facets' : 'user_sessions_newest'
+  const { from, conditions, values } = selectionOf(connection, query, index)
   return { sql: `SELECT count(*) AS count FROM ${from}${where(conditions)}`, values }
 }
 
@@ -31,7 +43,9 @@ export function cursorAfter(last: { readonly createdAt: number; readonly id: Ses
   return `${last.createdAt}.${last.id}`
 }
 
-function cursorValues(cursor: string | null): Values {
+export const beforeCursor = '(created_at, id) < (:cursorAt, :cursorId)'
+
+export function cursorValues(cursor: string | null): Values {
   if (cursor === null) return {}
   const [, at, id] = /^(\d{1,16})\.(ses_[a-z2-7]{24})$/.exec(cursor) ?? []
   if (at === undefined || id === undefined)
@@ -45,71 +59,34 @@ interface Selection {
   readonly values: Values
 }
 
-function selectionOf(connection: Connection, query: SessionQuery): Selection {
-  const conditions: string[] = []
-  let values: Values = boundsValues(query.bounds)
-  if (query.userId !== null) {
-    conditions.push('user_id = :userId AND shard = :shard')
-    values = { ...values, userId: query.userId, shard: shardOfUser(query.userId) }
+type WalkIndex = 'user_sessions_newest' | 'user_sessions_by_facets'
+
+/** By the index of what is named in the query; everything else is walked through by `walk`. */
+function selectionOf(connection: Connection, query: SessionQuery, walk: WalkIndex): Selection {
+  const values = valuesOf(query)
+  const conditions = plainConditions(query)
+  const few = fewRowsOf(connection, query, values)
+  if (few !== null) {
+    conditions.push(...few, ...facetsOfRow(query))
+    return { from: 'user_sessions', conditions, values }
   }
-  if (query.state !== null) conditions.push(query.state === 'live' ? liveCondition : `NOT ${liveCondition}`)
-  if (query.deviceId !== null) {
-    conditions.push('device_id = :deviceId')
-    values = { ...values, deviceId: query.deviceId }
-  }
-  if (query.ipAddress !== null) {
-    conditions.push('address_key = :ipAddress')
-    values = { ...values, ipAddress: query.ipAddress }
-  }
-  if (query.deviceType !== null) {
-    conditions.push("device_info ->> '$.type' = :deviceType")
-    values = { ...values, deviceType: query.deviceType }
-  }
-  if (query.search === null) return { from: `user_sessions ${indexFor(query)}`, conditions, values }
-  const searched = { ...values, ...searchValues(query.search) }
-  if (query.userId === null && query.ipAddress === null && isNarrow(connection, searched)) {
-    conditions.push(`rowid IN (${found})`)
-    return { from: 'user_sessions', conditions, values: searched }
-  }
-  conditions.push(searchCondition)
-  return { from: `user_sessions ${indexFor(query)}`, conditions, values: searched }
+  if (query.search !== null) conditions.push(searchCondition)
+  const index = indexFor(query)
+  conditions.push(...(index === null ? facetsOfMany(query) : facetsOfRow(query)))
+  return { from: `user_sessions INDEXED BY ${index ?? walk}`, conditions, values }
 }
 
-/** Named, so that no statistics and no later version of the planner can choose a scan instead. */
-function indexFor(query: SessionQuery): string {
-  if (query.userId !== null) return 'INDEXED BY user_sessions_by_user'
-  if (query.ipAddress !== null) return 'INDEXED BY user_sessions_by_address'
-  if (query.deviceType !== null) return 'INDEXED BY user_sessions_by_device_type'
-  return 'INDEXED BY user_sessions_newest'
+/** Named, so that no statistics and no later version of the planner can choose a scan instead. Null: there is none. */
+function indexFor(query: SessionQuery): string | null {
+  if (query.userId !== null) return 'user_sessions_by_user'
+  if (query.ipAddress !== null) return 'user_sessions_by_address'
+  return query.addressRange === null ? null : 'user_sessions_by_range'
 }
 
-function where(conditions: readonly string[]): string {
-  return conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`
+/** Whether nothing in the query but its facets names an index or rows. */
+export function isWalk(query: SessionQuery): boolean {
+  return indexFor(query) === null && query.search === null && query.risk === null
 }
-
-/** No text that begins with another one comes after that one and the highest code point. */
-function searchValues(search: SessionSearch): Values {
-  return {
-    text: search.text,
-    textEnd: `${search.text}\u{10ffff}`,
-    userIds: JSON.stringify(search.userIds),
-    address: search.address,
-  }
-}
-
-const searchCondition = `(user_id >= :text AND user_id < :textEnd OR id >= :text AND id < :textEnd
- OR address_key = :address
-  OR user_id IN (SELECT value FROM json_each(:userIds)))`
-
-const foundTwice = `SELECT rowid FROM user_sessions INDEXED BY user_sessions_by_user
-    WHERE user_id >= :text AND user_id < :textEnd
-  UNION ALL SELECT rowid FROM user_sessions WHERE id >= :text AND id < :textEnd
-  UNION ALL SELECT rowid FROM user_sessions INDEXED BY user_sessions_by_address
-    WHERE address_key = :address
-  UNION ALL SELECT rowid FROM user_sessions INDEXED BY user_sessions_by_user
-    WHERE user_id IN (SELECT value FROM json_each(:userIds))`
-
-const found = foundTwice.replaceAll('UNION ALL', 'UNION')
 
 /**
  * Up to this many matches are collected by their indexes and sorted. Above it a page is filled by reading on from
@@ -117,10 +94,21 @@ const found = foundTwice.replaceAll('UNION ALL', 'UNION')
  */
 const narrowLimit = 5_000
 
-function isNarrow(connection: Connection, values: Values): boolean {
-  const row = connection.get<{ count: number }>(
-    `SELECT count(*) AS count FROM (${foundTwice} LIMIT ${narrowLimit + 1})`,
-    values,
-  )
-  return (row?.count ?? 0) <= narrowLimit
+/** Of what was created before an instant most has ended, which a walk from there would read on through. */
+function isOldAndLive({ state, created, search, risk, facets }: SessionQuery): boolean {
+  return state === 'live' && created?.until != null && search === null && risk === null && facets.length === 0
+}
+
+/** Conditions that name the rows, where a search, a risk or an old time finds few. Null: it finds many, or there is none, or another index does. */
+function fewRowsOf(connection: Connection, query: SessionQuery, values: Values): readonly string[] | null {
+  if (query.userId !== null || query.ipAddress !== null) return null
+  const isFew = (rows: string): boolean => {
+    const sql = `SELECT count(*) AS count FROM (${rows} LIMIT ${narrowLimit + 1})`
+    return (connection.get<{ count: number }>(sql, values)?.count ?? 0) <= narrowLimit
+  }
+  const searched = query.search === null ? [] : [searchCondition]
+  if (query.search !== null && isFew(foundTwice)) return [`rowid IN (${found})`]
+  if (isOldAndLive(query) && isFew(openOfThen(query))) return [`rowid IN (${openOfThen(query)})`]
+  if (query.risk === null || !isFew(riskySessions)) return null
+  return [`rowid IN (SELECT rowid FROM user_sessions WHERE id IN (${riskySessions}))`, ...searched]
 }

@@ -5,6 +5,7 @@ import type { Connection, Values } from './connection.ts'
 import { deviceUses } from './device-uses.ts'
 import { endedColumn, endedColumns, endedCounts, endingsOf } from './ended-columns.ts'
 import { boundsValues, liveCondition } from './live-condition.ts'
+import { inOneSnapshot } from './one-snapshot.ts'
 import {
   pastCutOff,
   pastCutOffAsRequested,
@@ -15,6 +16,7 @@ import {
 } from './overdue-sessions.ts'
 import { readTotals } from './session-counters.ts'
 import { sessionDuration } from './session-duration.ts'
+import { countEndedBefore, tallySessions } from './session-tally.ts'
 
 const overdue = [
   pastCutOff,
@@ -48,6 +50,14 @@ export function sqliteSessionStatistics(connection: Connection): SessionStatisti
       return row?.count ?? 0
     },
 
+    async tally(query, tally) {
+      return tallySessions(connection, query, tally)
+    },
+
+    async countEndedBefore(before, most) {
+      return countEndedBefore(connection, before, most)
+    },
+
     async backlog(bounds, limit) {
       const row = connection.get<{ count: number }>(
         `SELECT count(*) AS count FROM (${overdue.map((some) => `SELECT rowid FROM (${some})`).join(' UNION ')})`,
@@ -55,16 +65,6 @@ export function sqliteSessionStatistics(connection: Connection): SessionStatisti
       )
       return Math.min(row?.count ?? 0, limit)
     },
-  }
-}
-
-/** Several reads as of one moment, though other processes go on writing. Begun and ended in one synchronous turn. */
-function inOneSnapshot<Result>(connection: Connection, read: () => Result): Result {
-  connection.run('BEGIN DEFERRED')
-  try {
-    return read()
-  } finally {
-    if (connection.inTransaction()) connection.script('ROLLBACK')
   }
 }
 

@@ -5,15 +5,18 @@ import type { SessionQuery } from '../../model/session-filter.ts'
 import { type SessionId, shardOfSession } from '../../model/session-token.ts'
 import type { SessionStore } from '../../ports/session-store.ts'
 import type { Connection } from './connection.ts'
+import { countSessions } from './count-sessions.ts'
 import { endOverdue, endSelected } from './end-sessions.ts'
 import { appendEvents } from './event-log.ts'
+import { facetSetOf } from './facet-sets.ts'
 import { fadeSessions } from './fade-sessions.ts'
 import { forgetSessions } from './forget-sessions.ts'
 import { forgetUser } from './forget-user.ts'
 import type { GroupCommit } from './group-commit.ts'
 import { insertSession } from './insert-session.ts'
+import { rowsByFacets } from './list-by-facets.ts'
 import { readColumns, type SessionRow, toRecord, toValues } from './row.ts'
-import { countStatement, cursorAfter, listStatement } from './session-query.ts'
+import { cursorAfter, listStatement } from './session-query.ts'
 
 const findById = `SELECT ${readColumns} FROM user_sessions WHERE id = :id AND shard = :shard`
 
@@ -41,11 +44,6 @@ function findSession(connection: Connection, id: SessionId): SessionRecord | nul
   return row ? toRecord(row) : null
 }
 
-function countSessions(connection: Connection, query: SessionQuery): number {
-  const { sql, values } = countStatement(connection, query)
-  return connection.get<{ count: number }>(sql, values)?.count ?? 0
-}
-
 /** `user_id` and `shard` never change, what fades does not come back; a use that was recorded since `next` was read is not lost. */
 function replaceSession(connection: Connection, next: SessionRecord, replacing: Replacing): boolean {
   const replaced = connection.get<{ user_id: string }>(
@@ -53,10 +51,10 @@ function replaceSession(connection: Connection, next: SessionRecord, replacing: 
        last_accessed = max(coalesce(last_accessed, :last_accessed), coalesce(:last_accessed, last_accessed)),
        expires_at = :expires_at, secret_hash = :secret_hash, version = :version, lifetime = :lifetime,
        authenticated_at = :authenticated_at, amr = :amr, device_id = :device_id, place = :place,
-       terms = :terms, idle_limit = :idle_limit, rotation = :rotation
+       facet_set = :facet_set, terms = :terms, idle_limit = :idle_limit, rotation = :rotation
      WHERE id = :id AND shard = :shard AND version = :version - 1 AND invalidated_at IS NULL
      RETURNING user_id`,
-    { ...toValues(next), shard: shardOfSession(next.id) },
+    { ...toValues(next), facet_set: facetSetOf(connection, next), shard: shardOfSession(next.id) },
   )
   if (!replaced) return false
   if (replacing.cause === 'confirmation') return true
@@ -87,9 +85,15 @@ function tightenSessions(connection: Connection, grants: readonly Grant[]): void
 }
 
 function listSessions(connection: Connection, query: SessionQuery, page: PageRequest): Page<SessionRecord> {
-  const { sql, values } = listStatement(connection, query, page)
-  const records = connection.all<SessionRow>(sql, values).map(toRecord)
+  const records = (rowsByFacets(connection, query, page) ?? rowsInOrder(connection, query, page)).map(
+    toRecord,
+  )
   const items = records.slice(0, page.limit)
   const last = items.at(-1)
   return { items, next: last && records.length > items.length ? cursorAfter(last) : null }
+}
+
+function rowsInOrder(connection: Connection, query: SessionQuery, page: PageRequest): readonly SessionRow[] {
+  const { sql, values } = listStatement(connection, query, page)
+  return connection.all<SessionRow>(sql, values)
 }

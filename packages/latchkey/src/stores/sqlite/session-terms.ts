@@ -4,23 +4,31 @@ import type { SessionRecord } from '../../model/session.ts'
 import type { SessionId } from '../../model/session-token.ts'
 import type { PreviousToken, Rotation } from '../../model/token-rotation.ts'
 
-type Terms = Pick<SessionRecord, 'roles' | 'deviceTrust' | 'stage' | 'succeeds'>
+type Terms = Pick<SessionRecord, 'roles' | 'deviceTrust' | 'stage' | 'succeeds' | 'challengedAt'>
 
-const plainTerms: Terms = { roles: [], deviceTrust: 'untrusted', stage: 'complete', succeeds: null }
+const plainTerms: Terms = {
+  roles: [],
+  deviceTrust: 'untrusted',
+  stage: 'complete',
+  succeeds: null,
+  challengedAt: null,
+}
 const nothingNamed = '{}'
 
 /** Whether the user of a row of `user_sessions` owes a factor. */
 export const isPendingCondition = `terms ->> '$.pending' IS 1`
 
 /** Names what differs from nothing, so that most rows are no larger for it. */
-export function fromTerms({ roles, deviceTrust, stage, succeeds }: Terms): string {
-  if (roles.length === 0 && deviceTrust === 'untrusted' && stage === 'complete' && succeeds === null)
-    return nothingNamed
+export function fromTerms(terms: Terms): string {
+  const { roles, deviceTrust, stage, succeeds, challengedAt } = terms
+  const isPlain = roles.length === 0 && deviceTrust === 'untrusted' && stage === 'complete'
+  if (isPlain && succeeds === null && challengedAt === null) return nothingNamed
   return JSON.stringify({
     roles: roles.length > 0 ? roles : undefined,
     device_trust: deviceTrust === 'trusted' ? deviceTrust : undefined,
     pending: stage === 'pending' ? true : undefined,
     succeeds: succeeds ?? undefined,
+    challenged_at: challengedAt ?? undefined,
   })
 }
 
@@ -31,12 +39,14 @@ export function toTerms(text: string): Terms {
     readonly device_trust?: string
     readonly pending?: boolean
     readonly succeeds?: SessionId
+    readonly challenged_at?: Instant
   }
   return {
     roles: terms.roles ?? [],
     deviceTrust: terms.device_trust === 'trusted' ? 'trusted' : 'untrusted',
     stage: terms.pending === true ? 'pending' : 'complete',
     succeeds: terms.succeeds ?? null,
+    challengedAt: terms.challenged_at ?? null,
   }
 }
 

@@ -1,16 +1,20 @@
 import type { Storage } from '../../ports/storage.ts'
+import { sqliteAlertStore } from './alert-store.ts'
 import { sqliteAuditLinks } from './audit-links.ts'
+import { sqliteBulkEndingStore } from './bulk-ending-store.ts'
 import { type Access, type Connection, sqliteConnection } from './connection.ts'
 import { sqliteCutOffStore } from './cut-off-store.ts'
 import { sqliteDataKeyStore } from './data-key-store.ts'
 import { sqliteDeviceStore } from './device-store.ts'
 import { sqliteEventLog } from './event-log.ts'
-import { groupCommit } from './group-commit.ts'
+import { type GroupCommit, groupCommit } from './group-commit.ts'
 import { sqliteLiveFeed } from './live-feed.ts'
 import { migrate, requireCurrentSchema } from './migrate.ts'
+import { sqliteRollupStore } from './rollup-store.ts'
 import { sqliteSealedValues } from './sealed-values.ts'
 import { sqliteSessionStatistics } from './session-statistics.ts'
 import { sqliteSessionStore } from './session-store.ts'
+import { sqliteWorkClaims } from './work-claims.ts'
 
 /** How `sqliteStorage` uses its file. */
 export interface SqliteStorageOptions {
@@ -38,6 +42,23 @@ export function sqliteStorage(path: string, options: SqliteStorageOptions = {}):
   )
 }
 
+function storesOn(connection: Connection, group: GroupCommit) {
+  return {
+    sessions: sqliteSessionStore(connection, group),
+    devices: sqliteDeviceStore(connection, group),
+    statistics: sqliteSessionStatistics(connection),
+    events: sqliteEventLog(connection, group),
+    auditLinks: sqliteAuditLinks(connection, group),
+    cutOffs: sqliteCutOffStore(connection, group),
+    rollups: sqliteRollupStore(connection, group),
+    alerts: sqliteAlertStore(connection, group),
+    bulkEndings: sqliteBulkEndingStore(connection, group),
+    workClaims: sqliteWorkClaims(connection, group),
+    dataKeys: sqliteDataKeyStore(connection, group),
+    sealedValues: sqliteSealedValues(connection, group),
+  }
+}
+
 /** The storage on a connection of the caller's making: for tests that watch or break it. */
 export function storageOn(
   connection: Connection,
@@ -49,14 +70,7 @@ export function storageOn(
   const group = groupCommit(connection, () => feed.wakeAll())
   return {
     engine: 'sqlite',
-    sessions: sqliteSessionStore(connection, group),
-    devices: sqliteDeviceStore(connection, group),
-    statistics: sqliteSessionStatistics(connection),
-    events: sqliteEventLog(connection, group),
-    auditLinks: sqliteAuditLinks(connection, group),
-    cutOffs: sqliteCutOffStore(connection, group),
-    dataKeys: sqliteDataKeyStore(connection, group),
-    sealedValues: sqliteSealedValues(connection, group),
+    ...storesOn(connection, group),
     liveFeed: feed,
     sharing: file === 'private' ? { kind: 'exclusive' } : { kind: 'counted', changeCounter },
     async open() {

@@ -190,12 +190,13 @@ async function changesOfPending({ sessions }: Storage): Promise<readonly Change[
 }
 
 function isAbout(changed: readonly ChangedSessions[], subjects: readonly string[]): boolean {
-  return changed.some((selection) => subjects.includes(subjectOf(selection)))
+  return changed.some((selection) => subjectsOf(selection).some((subject) => subjects.includes(subject)))
 }
 
-function subjectOf(selection: ChangedSessions): string {
-  if (selection.kind === 'everybody') return '*'
-  return selection.kind === 'session' ? selection.id : selection.userId
+function subjectsOf(selection: ChangedSessions): readonly string[] {
+  if (selection.kind === 'everybody') return ['*']
+  if (selection.kind === 'sessions') return selection.sessions.map(({ id }) => id)
+  return [selection.kind === 'session' ? selection.id : selection.userId]
 }
 
 async function othersHearAndConfirm(one: Storage, two: Storage): Promise<void> {

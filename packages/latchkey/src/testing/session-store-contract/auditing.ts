@@ -14,11 +14,11 @@ import {
   digestOf,
   everyEvent,
   hoursAfterNoon,
-  linkTo,
   noon,
   plainly,
   revokedAt,
   sampleSession,
+  sampleSighting,
   unplaced,
 } from './sample-session.ts'
 
@@ -51,9 +51,16 @@ async function fill({ sessions, events }: Storage): Promise<readonly [SessionId,
     refusal(5, { userId: 'ada', actor: 'user:ada', sessionId: one.id }),
     refusal(3, { userId: 'bob', actor: 'user:bob' }),
     refusal(4),
-    refusal(2, { type: 'sign-in.failed', userId: 'ada', actor: 'admin:ada' }),
+    refusal(2, { type: 'sign-in.failed', userId: 'ada', actor: 'admin:ada', request: 'req-1' }),
+    refusal(5, { request: 'blk_1', userId: 'bob', actor: 'admin:ada' }),
   ])
-  await sessions.invalidate({ kind: 'user', userId: 'ada', except: null }, revokedAt(hoursAfterNoon(6)))
+  await sessions.invalidate(
+    { kind: 'user', userId: 'ada', except: null },
+    {
+      ...revokedAt(hoursAfterNoon(6)),
+      request: 'blk_1',
+    },
+  )
   await sessions.invalidate(
     { kind: 'user', userId: 'bob', except: null },
     {
@@ -79,6 +86,9 @@ const conditions: readonly Partial<EventFilter>[] = [
   { actor: 'admin:root' },
   { actor: 'user:' },
   { actor: 'user:nobody' },
+  { request: 'req-1' },
+  { request: 'blk_1' },
+  { request: 'blk_' },
   { types: ['session.created'] },
   { types: ['session.ended', 'sign-in.failed'] },
   { types: ['event.erased'] },
@@ -95,6 +105,7 @@ const narrower: readonly Partial<EventFilter>[] = [
   { userId: 'ada' },
   { actor: 'user:ada' },
   { actor: 'system' },
+  { request: 'blk_1' },
   { types: ['session.ended', 'request.refused'] },
   { from: hoursAfterNoon(2) },
   { until: hoursAfterNoon(6) },
@@ -125,6 +136,7 @@ export const auditing: readonly StorageCase[] = [
         after: { kind: 'cross-site', b: 1, a: 2 },
         reason: 'token-reuse',
         device: { type: 'mobile', browser: 'Fox "1"', os: 'é' },
+        facts: { sighting: sampleSighting(), before: sampleSighting({ place: null }), ended: null },
       }
       await events.append([full, refusal(0)])
       await events.append([])
@@ -225,63 +237,6 @@ export const auditing: readonly StorageCase[] = [
       }
     },
   ],
-  [
-    'a link is added behind the newest one only, and found with everything that it says',
-    async ({ auditLinks }) => {
-      assert.equal(await auditLinks.latest(), null)
-      assert.deepEqual(await auditLinks.read(0, 10), [])
-      const [one, two, three] = [
-        { ...linkTo(3), first: 1, count: 2 },
-        { ...linkTo(900), first: 4, count: 1_000 },
-        linkTo(901, hoursAfterNoon(1)),
-      ]
-      assert.equal(await auditLinks.append(one, 3), false)
-      assert.equal(await auditLinks.append(one, null), true)
-      assert.equal(await auditLinks.append(two, null), false)
-      assert.equal(await auditLinks.append(two, 2), false)
-      assert.deepEqual(await auditLinks.latest(), one)
-      assert.equal(await auditLinks.append(two, 3), true)
-      assert.equal(await auditLinks.append(three, 900), true)
-      assert.deepEqual(await auditLinks.latest(), three)
-      assert.deepEqual(await auditLinks.read(0, 10), [one, two, three])
-      assert.deepEqual(await auditLinks.read(0, 2), [one, two])
-      assert.deepEqual(await auditLinks.read(3, 10), [two, three])
-      assert.deepEqual(await auditLinks.read(901, 10), [])
-    },
-  ],
-  [
-    'of twenty concurrent links behind one exactly one is added',
-    async ({ auditLinks }) => {
-      for (const after of [null, 1]) {
-        const won = await Promise.all(
-          Array.from({ length: 20 }, (_, index) =>
-            auditLinks.append({ ...linkTo((after ?? 0) + 1), count: index + 1 }, after),
-          ),
-        )
-        assert.equal(won.filter(Boolean).length, 1)
-        assert.equal((await auditLinks.latest())?.count, won.indexOf(true) + 1)
-      }
-      assert.equal((await auditLinks.read(0, 100)).length, 2)
-    },
-  ],
-  [
-    'the newest link before an instant is found, the newest of all left out, and those before it are forgotten',
-    async ({ auditLinks }) => {
-      assert.equal(await auditLinks.latestBefore(hoursAfterNoon(9)), null)
-      const links = [1, 2, 3, 4].map((count) => linkTo(count * 10, hoursAfterNoon(count)))
-      for (const [index, link] of links.entries()) {
-        await auditLinks.append(link, links[index - 1]?.last ?? null)
-        if (index === 0) assert.equal(await auditLinks.latestBefore(hoursAfterNoon(9)), null)
-      }
-      assert.equal(await auditLinks.latestBefore(hoursAfterNoon(1)), null)
-      assert.deepEqual(await auditLinks.latestBefore(hoursAfterNoon(2)), links[0])
-      assert.deepEqual(await auditLinks.latestBefore(hoursAfterNoon(9)), links[2])
-      await auditLinks.forgetBefore(30)
-      assert.deepEqual(await auditLinks.read(0, 10), links.slice(2))
-      await auditLinks.forgetBefore(30)
-      assert.deepEqual(await auditLinks.read(0, 10), links.slice(2))
-    },
-  ],
 ]
 
 function matches(event: SessionEvent, filter: EventFilter): boolean {
@@ -289,6 +244,7 @@ function matches(event: SessionEvent, filter: EventFilter): boolean {
     (filter.userId === null || event.userId === filter.userId) &&
     (filter.sessionId === null || event.sessionId === filter.sessionId) &&
     (filter.actor === null || event.actor === filter.actor) &&
+    (filter.request === null || event.request === filter.request) &&
     (filter.types.length === 0 || filter.types.includes(event.type)) &&
     (filter.from === null || event.at >= filter.from) &&
     (filter.until === null || event.at < filter.until)

@@ -30,6 +30,7 @@ import {
   sampleSession,
   saysNothing,
   sessionOn,
+  toldOfEnded,
   unplaced,
 } from './sample-session.ts'
 
@@ -66,12 +67,11 @@ export const cuttingOff: readonly StorageCase[] = [
         type: 'cut-off.set',
         after: { scope: 'user', not_before: noon, note: null },
       })
-      assert.deepEqual(
-        new Set(told.slice(1)),
-        new Set(
-          [old, same].map(({ id }) => ({ ...by, type: 'session.ended', sessionId: id, reason: 'revoked' })),
-        ),
-      )
+      const endingOf = (record: SessionRecord) => ({
+        ...{ ...by, ...toldOfEnded(record, later - record.createdAt) },
+        ...{ type: 'session.ended', sessionId: record.id, reason: 'revoked' },
+      })
+      assert.deepEqual(new Set(told.slice(1)), new Set([old, same].map(endingOf)))
       assert.equal((await storage.statistics.totals()).active, 2)
     },
   ],

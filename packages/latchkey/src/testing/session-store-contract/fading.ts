@@ -80,7 +80,8 @@ export const fading: readonly StorageCase[] = [
       const search = { text: address, userIds: [], address }
       assert.equal(await storage.sessions.count(queryAt(noon, { search })), 1)
       const [, faded] = (await storage.sessions.list(queryAt(noon), { cursor: null, limit: 2 })).items
-      assert.equal(faded?.addressKey, null)
+      assert.deepEqual([faded?.addressKey, faded?.rangeKey], [null, null])
+      assert.equal(await storage.sessions.count(queryAt(noon, { addressRange: '192.0.2.0/24' })), 1)
     },
   ],
   [
@@ -103,12 +104,21 @@ export const fading: readonly StorageCase[] = [
       const withoutBoth = await Promise.all(records.map(({ id }) => sessions.find(id)))
       assert.deepEqual(
         withoutBoth,
-        before.map((record) => ({ ...record, userAgent: null, ipAddress: null, addressKey: null })),
+        before.map((record) => ({
+          ...record,
+          userAgent: null,
+          ipAddress: null,
+          addressKey: null,
+          rangeKey: null,
+        })),
       )
       assert.equal(await events.latest(), position)
       assert.equal(await sessions.replace({ ...live, version: 2 }, renewedAt(noon)), true)
       const renewed = await sessions.find(live.id)
-      assert.deepEqual([renewed?.ipAddress, renewed?.addressKey, renewed?.userAgent], [null, null, null])
+      assert.deepEqual(
+        [renewed?.ipAddress, renewed?.addressKey, renewed?.rangeKey, renewed?.userAgent],
+        [null, null, null, null],
+      )
     },
   ],
 ]

@@ -8,6 +8,15 @@ import { plainEvent } from '../../model/session-event.ts'
 import type { Storage } from '../../ports/storage.ts'
 import type { ContractCase, FaultyFixture } from './contract-case.ts'
 import {
+  alertEvent,
+  everyAlert,
+  keepHistories,
+  sampleAlert,
+  sampleBulkEnding,
+  sampleHistory,
+  sampleMute,
+} from './sample-alert.ts'
+import {
   boundsAt,
   changedAt,
   claiming,
@@ -101,9 +110,43 @@ const operations: Readonly<Record<string, (storage: Storage, scene: Scene) => Pr
     cutOffs.set(cutOffAt({ kind: 'everybody' }, later), changedAt(later)),
   'the lifting of a cut-off': ({ cutOffs }) =>
     cutOffs.lift({ kind: 'user', userId: 'bob' }, changedAt(later)),
+  'an ending of several': ({ sessions }, { live, overdue }) =>
+    sessions.invalidate(
+      { kind: 'sessions', sessions: [live, overdue].map(({ id, userId }) => ({ id, userId })) },
+      revokedAt(later),
+    ),
+  'a batch of rollups': ({ rollups }) => rollups.apply({ ...someRollups, after: 3, upTo: 7 }),
+  'the replacement of rollups': ({ rollups }) => rollups.replace(noon, { ...someRollups, upTo: 3 }),
+  'a batch of detections': ({ alerts }) =>
+    alerts.apply({
+      after: 0,
+      upTo: 5,
+      histories: [sampleHistory('ada', { signIns: 2 }), sampleHistory('eve')],
+      alerts: [newAlert, { ...knownAlert, version: 2, count: 2 }],
+      events: [alertEvent('alert.opened')],
+    }),
+  'the adding of an alert': ({ alerts }) => alerts.add(newAlert, [alertEvent('alert.opened')]),
+  'the replace of an alert': ({ alerts }) =>
+    alerts.replace({ ...knownAlert, version: 2, state: 'resolved' }, [alertEvent()]),
+  'the setting of a detector': ({ alerts }) =>
+    alerts.putSetting({ detector: 'new-country', mode: 'off', response: 'notify' }, [
+      alertEvent('detector.set'),
+    ]),
+  'the adding of a mute': ({ alerts }) => alerts.addMute(mute, [alertEvent('mute.added')]),
+  'the beginning of a bulk ending': ({ bulkEndings }) =>
+    bulkEndings.add(bulkEnding, [alertEvent('bulk-ending.started')]),
   'an append of events': ({ events }) =>
     events.append([1, 2].map(() => plainEvent({ type: 'request.refused', at: later, actor: 'system' }))),
 }
+
+const bucket = { interval: 'hour', start: noon } as const
+const someRollups = {
+  since: noon,
+  rollups: [{ ...bucket, measure: 'created', dimension: 'all', value: '', count: 2, sum: 0 }],
+  members: [{ ...bucket, measure: 'distinct-users', member: 'a' }],
+} as const
+const [knownAlert, newAlert] = [sampleAlert(), sampleAlert({ userId: 'bob' })]
+const [mute, bulkEnding] = [sampleMute(), sampleBulkEnding()]
 
 function newScene(): Scene {
   const fingerprints = [{ seenAt: noon, hashes: { canvas: 'abc' } }]
@@ -121,9 +164,12 @@ function newScene(): Scene {
   }
 }
 
-async function setUp({ sessions, cutOffs }: Storage, scene: Scene): Promise<void> {
+async function setUp({ sessions, cutOffs, rollups, alerts }: Storage, scene: Scene): Promise<void> {
   const { device, ended, live, pending, overdue, unused } = scene
   await cutOffs.set(cutOffAt({ kind: 'user', userId: 'bob' }, forever), changedAt(noon))
+  await rollups.apply({ ...someRollups, after: 0, upTo: 3 })
+  await keepHistories(alerts, [sampleHistory('ada')])
+  await alerts.add(knownAlert, [])
   await sessions.insert(overdue, plainly)
   await sessions.insert(live, onDevice(device))
   await sessions.insert(pending, onDevice(device, 'keep-earlier'))
@@ -134,6 +180,8 @@ async function setUp({ sessions, cutOffs }: Storage, scene: Scene): Promise<void
   }
 }
 
+const everyHour = { interval: 'hour', from: noon, until: later, measures: [], dimensions: [] } as const
+
 async function stateOf(storage: Storage): Promise<unknown> {
   const listed = await storage.sessions.list(queryAt(noon), { cursor: null, limit: 100 })
   return {
@@ -141,6 +189,14 @@ async function stateOf(storage: Storage): Promise<unknown> {
     devices: await storage.devices.list('ada', 100),
     events: await storage.events.read(0, 100),
     cutOffs: await storage.cutOffs.list(100),
+    rolledUp: await storage.rollups.position(),
+    rollups: await storage.rollups.read(everyHour),
+    detected: await storage.alerts.position(),
+    histories: await storage.alerts.histories(['ada', 'eve']),
+    alerts: (await storage.alerts.list(everyAlert(), { cursor: null, limit: 100 })).items,
+    settings: await storage.alerts.settings(),
+    mutes: await storage.alerts.mutes(),
+    bulkEndings: await storage.bulkEndings.list(10),
     totals: await storage.statistics.totals(),
     recount: await storage.statistics.recountActive(),
     statistics: await storage.statistics.forUser('ada', windowAt(later)),

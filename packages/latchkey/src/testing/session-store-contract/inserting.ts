@@ -15,8 +15,8 @@ import {
 
 type StorageCase = readonly [name: string, run: (storage: Storage) => Promise<void>]
 
-/** Without `addressKey`, which is a storage's own business where it seals what it is given. */
-function comparable({ addressKey: _, ...record }: SessionRecord): unknown {
+/** Without what addresses are found by, which is a storage's own business where it seals what it is given. */
+function comparable({ addressKey: _, rangeKey: __, ...record }: SessionRecord): unknown {
   return { ...record, secretHash: [...record.secretHash] }
 }
 

@@ -5,6 +5,14 @@ import type { Storage } from '../../ports/storage.ts'
 import { announcing } from './announcing.ts'
 import type { ContractCase, LastingFixture } from './contract-case.ts'
 import {
+  everyAlert,
+  keepHistories,
+  sampleAlert,
+  sampleBulkEnding,
+  sampleHistory,
+  sampleMute,
+} from './sample-alert.ts'
+import {
   boundsAt,
   changedAt,
   claiming,
@@ -62,6 +70,13 @@ async function everythingIsThereAfterReopening(create: () => Promise<LastingFixt
   await before.cutOffs.set(cutOffAt({ kind: 'everybody' }, hoursAfterNoon(-9)), changedAt(noon))
   await before.events.append([plainEvent({ type: 'request.refused', at: noon, actor: 'system' })])
   await before.auditLinks.append(linkTo(1), null)
+  const hour = { interval: 'hour', start: noon, measure: 'created', dimension: 'all', value: '' } as const
+  const rollups = [{ ...hour, count: 1, sum: 0 }]
+  await before.rollups.apply({ after: 0, upTo: 1, since: noon, rollups, members: [] })
+  await before.alerts.add(sampleAlert(), [])
+  await keepHistories(before.alerts, [sampleHistory('ada')])
+  await before.alerts.addMute(sampleMute(), [])
+  await before.bulkEndings.add(sampleBulkEnding(), [])
   await before.sessions.invalidate({ kind: 'session', id: ended.id, userId: null }, revokedAt(noon))
   const shown = await everythingShown(before)
   await before.close()
@@ -76,6 +91,14 @@ async function everythingIsThereAfterReopening(create: () => Promise<LastingFixt
   await fixture.dispose()
 }
 
+const everyHour = {
+  interval: 'hour',
+  from: noon,
+  until: hoursAfterNoon(1),
+  measures: [],
+  dimensions: [],
+} as const
+
 async function everythingShown(storage: Storage): Promise<unknown> {
   return {
     sessions: await storage.sessions.list(queryAt(noon), { cursor: null, limit: 100 }),
@@ -84,6 +107,11 @@ async function everythingShown(storage: Storage): Promise<unknown> {
     events: await storage.events.read(0, 100),
     cutOffs: await storage.cutOffs.list(100),
     auditLinks: await storage.auditLinks.read(0, 100),
+    rollups: await storage.rollups.read(everyHour),
+    alerts: await storage.alerts.list(everyAlert(), { cursor: null, limit: 100 }),
+    histories: await storage.alerts.histories(['ada']),
+    mutes: await storage.alerts.mutes(),
+    bulkEndings: await storage.bulkEndings.list(10),
     totals: await storage.statistics.totals(),
     statistics: await storage.statistics.forUser('ada', windowAt(noon)),
   }

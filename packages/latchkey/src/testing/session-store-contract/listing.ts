@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { SessionRecord } from '../../model/session.ts'
-import type { SessionQuery } from '../../model/session-filter.ts'
+import type { FacetCondition, SessionQuery } from '../../model/session-filter.ts'
 import type { SessionStore } from '../../ports/session-store.ts'
 import type { Storage } from '../../ports/storage.ts'
 import { hoursAfterNoon, noon, plainly, queryAt, revokedAt, sampleSession } from './sample-session.ts'
@@ -29,6 +29,8 @@ function newestFirst(records: readonly SessionRecord[]): string[] {
     .sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1))
     .map((record) => record.id)
 }
+
+const mobile: FacetCondition = { facet: 'device_type', is: 'one-of', values: ['mobile'] }
 
 export const listing: readonly StorageCase[] = [
   [
@@ -168,7 +170,7 @@ export const listing: readonly StorageCase[] = [
       })
       const searchAddress = (address: string) => ({ search: { text: address, userIds: [], address } })
       await found({ userId: 'ada' }, ['ada', 'ada'])
-      await found({ deviceType: 'mobile' }, ['ada'])
+      await found({ facets: [mobile] }, ['ada'])
       await found({ ipAddress: '192.0.2.10' }, ['ada'])
       await found(search('ada'), ['ada', 'ada', 'ada2'])
       await found(searchAddress('192.0.2.10'), ['ada'])
@@ -183,8 +185,8 @@ export const listing: readonly StorageCase[] = [
       await found(search('no match', ['Ada', 'bob%_*']), ['Ada', 'bob%_*'])
       await found({ userId: 'ada', ...searchAddress('192.0.2.77') }, ['ada'])
       await found({ userId: 'ada', ...searchAddress('198.51.100.9') }, [])
-      await found({ ipAddress: '192.0.2.10', deviceType: 'mobile' }, [])
-      await found({ userId: 'ada', deviceType: 'mobile', state: 'live', ...search('a') }, ['ada'])
+      await found({ ipAddress: '192.0.2.10', facets: [mobile] }, [])
+      await found({ userId: 'ada', facets: [mobile], state: 'live', ...search('a') }, ['ada'])
     },
   ],
 ]

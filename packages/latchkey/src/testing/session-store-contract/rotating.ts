@@ -47,7 +47,7 @@ const rotations: readonly (Rotation | null)[] = [
 function comparable(record: SessionRecord | null): unknown {
   return JSON.parse(
     JSON.stringify(record, (key, value: unknown) => {
-      if (key === 'addressKey') return null
+      if (key === 'addressKey' || key === 'rangeKey') return null
       return value instanceof Uint8Array ? [...value] : value
     }),
   )
@@ -58,6 +58,7 @@ const factors = {
   deviceTrust: 'trusted',
   stage: 'pending',
   idleTimeout: minutes(15),
+  challengedAt: hoursAfterNoon(3),
 } as const
 
 export const rotating: readonly StorageCase[] = [

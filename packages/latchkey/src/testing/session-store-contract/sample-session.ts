@@ -1,3 +1,4 @@
+import { networkOfAddress } from '../../foundation/address-network.ts'
 import { randomBase32, sha256 } from '../../foundation/bytes.ts'
 import { after, type Duration, days, hours, type Instant, instantOf } from '../../foundation/time.ts'
 import type { AuditLink } from '../../model/audit-link.ts'
@@ -15,6 +16,7 @@ import type {
 } from '../../model/session-event.ts'
 import { everySession, type LivenessBounds, type SessionQuery } from '../../model/session-filter.ts'
 import { newSessionId, shardOfUser } from '../../model/session-token.ts'
+import type { Sighting } from '../../model/sighting.ts'
 import type { StoredDataKey } from '../../ports/data-key-store.ts'
 import type { DeviceChange } from '../../ports/device-store.ts'
 import type { StatisticsWindow } from '../../ports/session-statistics.ts'
@@ -63,7 +65,7 @@ export const oslo: Place = {
   network: { asn: 64_496, name: 'Example "Net"', kind: 'isp' },
 }
 
-/** Its `addressKey` is its address, as it is where addresses are not sealed. */
+/** Its `addressKey` is its address and its `rangeKey` the network of it, as they are where addresses are not sealed. */
 export function sampleSession(userId: string, changes: Partial<SessionRecord> = {}): SessionRecord {
   const createdAt = changes.createdAt ?? noon
   const ipAddress = changes.ipAddress === undefined ? '192.0.2.10' : changes.ipAddress
@@ -84,6 +86,7 @@ export function sampleSession(userId: string, changes: Partial<SessionRecord> = 
     deviceTrust: 'untrusted',
     stage: 'complete',
     succeeds: null,
+    challengedAt: null,
     rotation: null,
     notBefore: null,
     invalidatedAt: null,
@@ -94,6 +97,7 @@ export function sampleSession(userId: string, changes: Partial<SessionRecord> = 
     place: null,
     ipAddress,
     addressKey: ipAddress,
+    rangeKey: ipAddress && networkOfAddress(ipAddress),
     userAgent: 'Example/1.0',
     ...changes,
   }
@@ -143,6 +147,7 @@ export function sessionOn(device: DeviceRecord, changes: Partial<SessionRecord> 
 export const plainly: InsertPlan = {
   actor: 'user:ada',
   request: null,
+  sighting: null,
   limit: null,
   completes: null,
   replaces: null,
@@ -203,7 +208,8 @@ export function digestOf(event: SessionEvent): Uint8Array {
 }
 
 export function everyEvent(changes: Partial<EventFilter> = {}): EventFilter {
-  return { userId: null, sessionId: null, actor: null, types: [], from: null, until: null, ...changes }
+  const anyone = { userId: null, sessionId: null, actor: null, request: null } as const
+  return { ...anyone, types: [], from: null, until: null, ...changes }
 }
 
 export function cutOffAt(scope: CutOffScope, notBefore: Instant, changes: Partial<CutOff> = {}): CutOff {
@@ -246,7 +252,24 @@ export const saysNothing = {
   after: null,
   reason: null,
   device: null,
+  facts: null,
 } as const
+
+/** What the event of its ending says of the session, besides that of its ending: of one that lasted so long. */
+export function toldOfEnded(
+  { createdAt, deviceInfo, place, amr }: SessionRecord,
+  duration: number,
+): Pick<NewSessionEvent, 'device' | 'facts'> {
+  const { type, browser, os } = deviceInfo
+  const ended = { createdAt, duration, country: place?.country ?? null, amr }
+  return { device: { type, browser, os }, facts: { sighting: null, before: null, ended } }
+}
+
+export function sampleSighting(changes: Partial<Sighting> = {}): Sighting {
+  const { type, browser, browserVersion, os, osVersion } = firefox
+  const device = { type, browser, browserVersion, os, osVersion }
+  return { client: 'browser', device, place: oslo, amr: ['pwd'], otherUsers: 0, ...changes }
+}
 
 /** What an event says, without its place in the log. */
 export function unplaced({ position: _, digest: __, ...event }: SessionEvent): NewSessionEvent {

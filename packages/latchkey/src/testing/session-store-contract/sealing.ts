@@ -31,10 +31,21 @@ async function threeSessions({ sessions }: Storage): Promise<readonly StoredValu
     { ipAddress: 'key2.a', userAgent: 'key2.b' },
     { ipAddress: 'key1.a', userAgent: 'key2.b' },
     { ipAddress: null, userAgent: 'Example/1.0' },
-  ].map((texts, index) => sampleSession('ada', { ...texts, addressKey: texts.ipAddress && `hash ${index}` }))
+  ].map((texts, index) =>
+    sampleSession('ada', {
+      ...texts,
+      addressKey: texts.ipAddress && `hash ${index}`,
+      rangeKey: texts.ipAddress && `range ${index}`,
+    }),
+  )
   for (const record of records) await sessions.insert(record, plainly)
   return records
-    .map(({ id, ipAddress, userAgent, addressKey }) => ({ id, values: { ipAddress, userAgent }, addressKey }))
+    .map(({ id, ipAddress, userAgent, addressKey, rangeKey }) => ({
+      id,
+      values: { ipAddress, userAgent },
+      addressKey,
+      rangeKey,
+    }))
     .sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
@@ -43,10 +54,12 @@ export const sealing: readonly StorageCase[] = [
   [
     'what addresses are found by is kept as it was given, apart from the address',
     async ({ sessions }) => {
-      const record = sampleSession('ada', { ipAddress: opaque, addressKey: 'hash' })
+      const record = sampleSession('ada', { ipAddress: opaque, addressKey: 'hash', rangeKey: 'range' })
       await sessions.insert(record, plainly)
       const found = await sessions.find(record.id)
-      assert.deepEqual([found?.ipAddress, found?.addressKey], [opaque, 'hash'])
+      assert.deepEqual([found?.ipAddress, found?.addressKey, found?.rangeKey], [opaque, 'hash', 'range'])
+      assert.equal(await sessions.count(queryAt(noon, { addressRange: 'range' })), 1)
+      assert.equal(await sessions.count(queryAt(noon, { addressRange: '192.0.2.0/24' })), 0)
       assert.equal(await sessions.count(queryAt(noon, { ipAddress: 'hash' })), 1)
       assert.equal(await sessions.count(queryAt(noon, { ipAddress: opaque })), 0)
       const search = { text: '192.0.2.10', userIds: [], address: 'hash' }
@@ -153,10 +166,10 @@ export const sealing: readonly StorageCase[] = [
       assert.equal(textOf(sealed.id), opaque)
       assert.deepEqual(JSON.parse(textOf(clear.id) ?? ''), parsed)
       assert.deepEqual(
-        found.map(({ addressKey, values }) => [addressKey, Object.keys(values)]),
+        found.map(({ addressKey, rangeKey, values }) => [addressKey, rangeKey, Object.keys(values)]),
         [
-          [null, ['fingerprints']],
-          [null, ['fingerprints']],
+          [null, null, ['fingerprints']],
+          [null, null, ['fingerprints']],
         ],
       )
       const rest = await sealedValues.notSealedBy('user_devices', opaque.slice(0, 9), null, 10)
@@ -177,7 +190,7 @@ export const sealing: readonly StorageCase[] = [
       const position = await events.latest()
       const read = await sealedValues.notSealedBy('user_sessions', 'key2.', null, 10)
       const values = { ipAddress: 'key2.a', userAgent: 'key2.b' }
-      const next = { id: session.id, values, addressKey: 'hash' }
+      const next = { id: session.id, values, addressKey: 'hash', rangeKey: 'range' }
       await sealedValues.replace('user_sessions', read, [next])
       const before = { ...session, secretHash: [...session.secretHash] }
       const found = await sessions.find(session.id)
@@ -185,8 +198,10 @@ export const sealing: readonly StorageCase[] = [
         ...before,
         ...values,
         addressKey: 'hash',
+        rangeKey: 'range',
       })
       assert.equal(await sessions.count(queryAt(noon, { ipAddress: 'hash' })), 1)
+      assert.equal(await sessions.count(queryAt(noon, { addressRange: 'range' })), 1)
       const [readDevice] = await sealedValues.notSealedBy('user_devices', 'key2.', null, 10)
       assert.ok(readDevice)
       const sealed = { ...readDevice, values: { fingerprints: opaque } }
@@ -208,14 +223,15 @@ export const sealing: readonly StorageCase[] = [
         ...row,
         values: { ipAddress: 'key3.a', userAgent: `key3.${index}` },
         addressKey: 'hash',
+        rangeKey: 'range',
       }))
       await sealedValues.replace('user_sessions', all, next)
       for (const [index, { id, addressKey }] of all.entries()) {
         const found = await sessions.find(id as `ses_${string}`)
         const wasThere = addressKey !== null
         assert.deepEqual(
-          [found?.ipAddress, found?.addressKey, found?.userAgent],
-          [wasThere ? null : 'key3.a', wasThere ? null : 'hash', `key3.${index}`],
+          [found?.ipAddress, found?.addressKey, found?.rangeKey, found?.userAgent],
+          [wasThere ? null : 'key3.a', wasThere ? null : 'hash', wasThere ? null : 'range', `key3.${index}`],
         )
       }
     },

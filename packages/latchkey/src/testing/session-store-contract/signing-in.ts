@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { hours } from '../../foundation/time.ts'
 import type { DeviceRecord } from '../../model/device.ts'
 import type { SessionRecord } from '../../model/session.ts'
 import type { Storage } from '../../ports/storage.ts'
@@ -17,6 +18,7 @@ import {
   sampleSession,
   saysNothing,
   sessionOn,
+  toldOfEnded,
   unplaced,
 } from './sample-session.ts'
 
@@ -65,10 +67,17 @@ export const signingIn: readonly StorageCase[] = [
         { ...common, type: 'session.created', at: hoursAfterNoon(1), sessionId: session.id, device: seen },
         { ...common, type: 'device.added', at: device.firstSeenAt, sessionId: null, device: seen },
       ])
-      const ended = { ...common, type: 'session.ended', at: hoursAfterNoon(1), deviceId: null, device: null }
+      const ended = { ...common, type: 'session.ended', at: hoursAfterNoon(1), deviceId: null }
       assert.deepEqual(
         new Set(told.slice(2)),
-        new Set([earlier, given].map(({ id }) => ({ ...ended, sessionId: id, reason: 'replaced' }))),
+        new Set(
+          [earlier, given].map((record) => ({
+            ...ended,
+            ...toldOfEnded(record, hours(1)),
+            sessionId: record.id,
+            reason: 'replaced',
+          })),
+        ),
       )
     },
   ],

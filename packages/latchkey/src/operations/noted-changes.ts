@@ -1,0 +1,44 @@
+import type { SessionId } from '../model/session-token.ts'
+import type { Detector } from '../ports/detector.ts'
+
+/** How many sessions are remembered, about 300 B each. Fewer: an event more for a session that goes back and forth. */
+const mostSessions = 20_000
+
+/** How much is said of one session. More: whoever has one can fill the log by making up names of browsers. */
+const mostOfOneSession = 100
+
+/** What is looked for in each use of a session. */
+export interface ObservedChanges {
+  readonly network: boolean
+  readonly client: boolean
+}
+
+/** What was said of sessions that were used in another way than at sign-in: each thing of each is said once in this process. */
+export class NotedChanges {
+  readonly observed: ObservedChanges
+  /** Under which networks are hashed: events hold no address. Null: then they say nothing of it. */
+  readonly sourceKey: Uint8Array | null
+  readonly #noted = new Map<SessionId, Set<string>>()
+
+  constructor(detectors: readonly Detector[], sourceKey: Uint8Array | null) {
+    this.observed = {
+      network: detectors.some(({ observes }) => observes.includes('network-changed')),
+      client: detectors.some(({ observes }) => observes.includes('client-changed')),
+    }
+    this.sourceKey = sourceKey
+  }
+
+  isNoted(id: SessionId, what: string): boolean {
+    const noted = this.#noted.get(id)
+    return noted !== undefined && (noted.has(what) || noted.size >= mostOfOneSession)
+  }
+
+  /** False where it was noted before, or there is too much of that session. */
+  note(id: SessionId, what: string): boolean {
+    if (this.isNoted(id, what)) return false
+    const noted = this.#noted.get(id) ?? new Set()
+    if (this.#noted.size >= mostSessions) this.#noted.clear()
+    this.#noted.set(id, noted.add(what))
+    return true
+  }
+}

@@ -1,0 +1,158 @@
+import { base32, hmacSha256, sha256 } from '../foundation/bytes.ts'
+import { canonicalAddress } from '../foundation/ip-address.ts'
+import type { Instant } from '../foundation/time.ts'
+import type { Place } from '../model/place.ts'
+import type { ChangeOrigin, SessionFacts } from '../model/session.ts'
+import { plainEvent } from '../model/session-event.ts'
+import type { SessionId } from '../model/session-token.ts'
+import type { Sighting } from '../model/sighting.ts'
+import { keptAddress } from '../rules/ip-privacy.ts'
+import { networkHasChanged } from '../rules/network-binding.ts'
+import { longestUserAgent } from './new-session.ts'
+import { locate } from './place-of-address.ts'
+import { cutText, senseDevice } from './session-device.ts'
+import { sightingOf } from './sighting-of.ts'
+import type { VerifyOptions } from './verification.ts'
+import type { Wiring } from './wiring.ts'
+
+export function networkIsNoted({ notedChanges }: Wiring, id: SessionId, address: string | null): boolean {
+  return notedChanges.isNoted(id, networkEntry(address))
+}
+
+/** For sessions that are bound to their network: every network of each is said. Never rejects: to observe is no reason to refuse. */
+export async function noteNetwork(
+  wiring: Wiring,
+  session: SessionFacts,
+  address: string | null,
+  origin: ChangeOrigin,
+): Promise<void> {
+  wiring.notedChanges.note(session.id, networkEntry(address))
+  const place = locate(wiring, address)
+  wiring.notedChanges.note(session.id, placeEntry(place))
+  const sighting = { ...sightingOf(session, null), place }
+  await append(wiring, 'session.network-changed', session, sighting, {
+    address,
+    origin,
+    lastUsedAt: lastUse(session),
+  })
+}
+
+/**
+ * For detectors: an event in the background where a session is used by another client than at sign-in, or in another country
+ * or network. Costs two comparisons of texts where nothing has changed. `lastUsedAt`: before this use.
+ */
+export function noticeChanges(
+  wiring: Wiring,
+  session: SessionFacts,
+  options: VerifyOptions | undefined,
+  lastUsedAt: Instant,
+  now: Instant,
+): void {
+  const { network, client } = wiring.notedChanges.observed
+  const { ipAddress, userAgent } = options ?? {}
+  const use = { options, lastUsedAt, now }
+  if (client && userAgent != null && session.userAgent !== null && userAgent !== session.userAgent) {
+    noticeClient(wiring, session, userAgent, use)
+  }
+  if (network && ipAddress != null && session.ipAddress !== null && ipAddress !== session.ipAddress) {
+    noticeNetwork(wiring, session, ipAddress, use)
+  }
+}
+
+interface Use {
+  readonly options: VerifyOptions | undefined
+  readonly lastUsedAt: Instant
+  readonly now: Instant
+}
+
+function noticeClient(wiring: Wiring, session: SessionFacts, stated: string, use: Use): void {
+  const userAgent = cutText(stated, longestUserAgent)
+  if (userAgent === session.userAgent) return
+  if (!wiring.notedChanges.note(session.id, `client ${base32(sha256(userAgent), 16)}`)) return
+  const address = canonicalAddress(use.options?.ipAddress ?? '')
+  const place = locate(wiring, address) ?? session.place
+  const facts = { ipAddress: address, userAgent, clientHints: null }
+  const deviceInfo = senseDevice(wiring, facts, place, {})
+  const sighting = sightingOf({ ...session, userAgent, deviceInfo, place, amr: session.amr }, null)
+  const origin = originOf(session, use)
+  void append(wiring, 'session.client-changed', session, sighting, {
+    address,
+    origin,
+    lastUsedAt: use.lastUsedAt,
+  })
+}
+
+/** What is not known is no change: of a network nearby nobody makes an event, however often a phone gets another address. */
+function noticeNetwork(wiring: Wiring, session: SessionFacts, stated: string, use: Use): void {
+  const address = canonicalAddress(stated)
+  if (address === null || !networkHasChanged(session.ipAddress, address)) return
+  if (!wiring.notedChanges.note(session.id, networkEntry(address))) return
+  const place = locate(wiring, address)
+  if (!isElsewhere(session.place, place) || !wiring.notedChanges.note(session.id, placeEntry(place))) return
+  const sighting = { ...sightingOf(session, null), place }
+  const origin = originOf(session, use)
+  void append(wiring, 'session.network-changed', session, sighting, {
+    address,
+    origin,
+    lastUsedAt: use.lastUsedAt,
+  })
+}
+
+function isElsewhere(before: Place | null, now: Place | null): boolean {
+  return differs(before?.country, now?.country) || differs(before?.network?.asn, now?.network?.asn)
+}
+
+function differs<Value>(before: Value | null | undefined, now: Value | null | undefined): boolean {
+  return before != null && now != null && before !== now
+}
+
+function originOf({ userId }: SessionFacts, { options, now }: Use): ChangeOrigin {
+  return { at: now, by: `user:${userId}`, request: options?.request ?? null }
+}
+
+interface Circumstances {
+  readonly address: string | null
+  readonly origin: ChangeOrigin
+  readonly lastUsedAt: Instant
+}
+
+async function append(
+  { notedChanges: { sourceKey }, storage, report }: Wiring,
+  type: 'session.network-changed' | 'session.client-changed',
+  session: SessionFacts,
+  sighting: Sighting,
+  { address, origin: { at, by, request }, lastUsedAt }: Circumstances,
+): Promise<void> {
+  const source =
+    sourceKey === null || address === null ? null : sourceName(sourceKey, keptAddress(address, 'truncated'))
+  const event = plainEvent({
+    type,
+    at,
+    actor: by,
+    sessionId: session.id,
+    userId: session.userId,
+    deviceId: session.deviceId,
+    request,
+    before: { last_used_at: lastUsedAt },
+    after: source === null ? null : { source },
+    facts: { sighting, before: sightingOf(session, null), ended: null },
+  })
+  await storage.events.append([event]).catch((error: unknown) => report(error, 'session-changes'))
+}
+
+export function lastUse({ lastAccessedAt, createdAt }: SessionFacts): Instant {
+  return lastAccessedAt ?? createdAt
+}
+
+function networkEntry(address: string | null): string {
+  return `network ${keptAddress(address, 'truncated') ?? ''}`
+}
+
+function placeEntry(place: Place | null): string {
+  return `place ${place?.country ?? ''} ${place?.network?.asn ?? ''}`
+}
+
+/** The same for the same network, and nobody without the key can tell which it is. */
+function sourceName(key: Uint8Array, network: string | null): string {
+  return base32(hmacSha256(key, network ?? ''), 16)
+}

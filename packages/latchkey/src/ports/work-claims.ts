@@ -1,0 +1,12 @@
+import type { Instant } from '../foundation/time.ts'
+
+/**
+ * Which process does work that one of many has to do. It saves work and promises nothing: whoever does it must be right also
+ * when two do it at once, as clocks may differ.
+ */
+export interface WorkClaims {
+  /** Takes the work for `holder` until that instant, or goes on with it. False where another one holds it now. Atomic. */
+  claim(work: string, holder: string, now: Instant, until: Instant): Promise<boolean>
+  /** Lets go of it; nothing is changed where another one holds it. */
+  release(work: string, holder: string): Promise<void>
+}

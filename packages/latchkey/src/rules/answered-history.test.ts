@@ -1,0 +1,90 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { instantOf } from '../foundation/time.ts'
+import { unknownPlace } from '../model/place.ts'
+import { type KnownThing, noHistory, type UserHistory } from '../model/user-history.ts'
+import { type AnsweredSession, confirmedHistory, disownedHistory } from './answered-history.ts'
+
+const at = instantOf(1_000_000)
+const network = { asn: 64_500, name: 'Example', kind: 'isp' } as const
+const session: AnsweredSession = {
+  createdAt: at,
+  deviceId: 'dev_aaaaaaaaaaaaaaaaaaaaaaaa',
+  place: { ...unknownPlace, country: 'NO', network },
+}
+
+const known = (key: string, firstAt: number, confirmed = false): KnownThing => ({
+  key,
+  firstAt: instantOf(firstAt),
+  lastAt: at,
+  times: 1,
+  confirmed,
+})
+
+const history = (change: Partial<UserHistory> = {}): UserHistory => ({ ...noHistory('ann'), ...change })
+
+describe('"this was me"', () => {
+  it('makes device, country and network known, whether they were or not', () => {
+    const { devices, countries, networks } = confirmedHistory(
+      history({ countries: [known('NO', 1)] }),
+      session,
+    )
+    expect(devices).toEqual([known('dev_aaaaaaaaaaaaaaaaaaaaaaaa', at, true)])
+    expect(countries).toEqual([known('NO', 1, true)])
+    expect(networks).toEqual([known('64500', at, true)])
+  })
+
+  it('teaches no country of a network that was chosen to be seen in another one', () => {
+    const place = { ...unknownPlace, country: 'NO', network: { ...network, kind: 'vpn' } } as const
+    const { countries, networks } = confirmedHistory(history(), { ...session, place })
+    expect([countries, networks]).toEqual([[], [known('64500', at, true)]])
+    const kept = history({ countries: [known('NO', at)] })
+    expect(disownedHistory(kept, { ...session, place }).countries).toEqual(kept.countries)
+  })
+
+  it('teaches nothing of what is unknown', () => {
+    const unknown = { createdAt: at, deviceId: null, place: null }
+    expect(confirmedHistory(history(), unknown)).toEqual(history())
+    expect(confirmedHistory(history(), { ...unknown, place: unknownPlace })).toEqual(history())
+  })
+
+  it('keeps no more than histories hold, and what was confirmed is among it', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 999 }), { maxLength: 50 }), (ages) => {
+        const devices = ages.map((age) => ({ ...known(`d${age}`, 1), lastAt: instantOf(age) }))
+        const next = confirmedHistory(history({ devices }), session).devices
+        expect(next.length).toBeLessThanOrEqual(50)
+        expect(next.find(({ key }) => key === session.deviceId)?.confirmed).toBe(true)
+      }),
+    )
+  })
+})
+
+describe('"this was not me"', () => {
+  it('takes what came with the session out again', () => {
+    const taught = {
+      devices: [known('dev_aaaaaaaaaaaaaaaaaaaaaaaa', at), known('other', at)],
+      countries: [known('NO', at)],
+      networks: [known('64500', at)],
+    }
+    const left = disownedHistory(history(taught), session)
+    expect(left.devices.map(({ key }) => key)).toEqual(['other'])
+    expect([left.countries, left.networks]).toEqual([[], []])
+  })
+
+  it('leaves what was known before, and what was confirmed', () => {
+    const taught = history({ countries: [known('NO', at - 1)], networks: [known('64500', at, true)] })
+    expect(disownedHistory(taught, session)).toEqual(taught)
+  })
+
+  it('forgets where the session was, so that home is no journey away, and no other place', () => {
+    const lastPlace = (country: string, when: number) => ({
+      at: instantOf(when),
+      place: { ...unknownPlace, country },
+    })
+    expect(disownedHistory(history({ lastPlace: lastPlace('NO', at) }), session).lastPlace).toBeNull()
+    for (const kept of [lastPlace('NO', at - 1), lastPlace('SE', at)]) {
+      expect(disownedHistory(history({ lastPlace: kept }), session).lastPlace).toEqual(kept)
+    }
+  })
+})

@@ -1,0 +1,18 @@
+import type { WorkClaims } from '../../ports/work-claims.ts'
+import { openRecords, type Records } from './records.ts'
+
+export function memoryWorkClaims(records: Records): WorkClaims {
+  return {
+    claim: async (work, holder, now, until) => {
+      const { workClaims } = openRecords(records)
+      const held = workClaims.get(work)
+      if (held && held.holder !== holder && held.until > now) return false
+      workClaims.set(work, { holder, until })
+      return true
+    },
+    release: async (work, holder) => {
+      const { workClaims } = openRecords(records)
+      if (workClaims.get(work)?.holder === holder) workClaims.delete(work)
+    },
+  }
+}

@@ -1,0 +1,84 @@
+import type { Instant } from '../../foundation/time.ts'
+import type { Rollup, RollupDimension } from '../../model/rollup.ts'
+import type { SessionQuery } from '../../model/session-filter.ts'
+import type { Tally } from '../../ports/session-statistics.ts'
+import type { Connection } from './connection.ts'
+import { columnOf } from './facet-sets.ts'
+import { facetsOfMany, plainConditions, searchCondition, valuesOf, where } from './session-conditions.ts'
+import { sessionDuration } from './session-duration.ts'
+
+const millisecondsOf = { hour: 3_600_000, day: 86_400_000 } as const
+
+/** The factors by the bytes of their names, as in rollups. */
+const method = `coalesce((SELECT group_concat(factor, '+') FROM (
+  SELECT value AS factor FROM json_each(amr) ORDER BY 1)), 'unknown')`
+
+type TalliedRow = Pick<Rollup, 'start' | 'value' | 'count' | 'sum'>
+
+/** One statement: grouped where the rows are. */
+export function tallySessions(connection: Connection, query: SessionQuery, tally: Tally): readonly Rollup[] {
+  const rows = connection.all<TalliedRow>(tallyStatement(query, tally), {
+    ...valuesOf(query),
+    tallyFrom: tally.from,
+    tallyUntil: tally.until,
+    bounds: JSON.stringify(tally.bounds),
+  })
+  const interval = tally.interval ?? 'day'
+  const dimension = dimensionOf(tally)
+  return rows.map(({ start, value, count, sum }) => ({
+    interval,
+    start,
+    measure: tally.measure,
+    dimension,
+    value,
+    count,
+    sum,
+  }))
+}
+
+function tallyStatement(query: SessionQuery, tally: Tally): string {
+  const { measure, interval, from, until } = tally
+  const isOfEnded = measure === 'ended' || measure === 'duration'
+  const at = isOfEnded ? 'invalidated_at' : 'created_at'
+  const length = interval === null ? null : millisecondsOf[interval]
+  const conditions = [
+    ...(isOfEnded ? ['invalidated_at IS NOT NULL'] : []),
+    ...(from === null ? [] : [`${at} >= :tallyFrom`]),
+    ...(until === null ? [] : [`${at} < :tallyUntil`]),
+    ...plainConditions(query),
+    ...facetsOfMany(query),
+    ...(query.search === null ? [] : [searchCondition]),
+  ]
+  return `SELECT ${length === null ? '0' : `${at} - ${at} % ${length}`} AS start, ${valueCounted(tally)} AS value,
+      ${measure === 'distinct-users' ? 'count(DISTINCT user_id)' : 'count(*)'} AS count,
+      ${measure === 'duration' ? `sum(${sessionDuration})` : '0'} AS sum
+    FROM user_sessions INDEXED BY ${indexFor(query, isOfEnded)}${where(conditions)} GROUP BY 1, 2 ORDER BY 1, 2`
+}
+
+function indexFor(query: SessionQuery, isOfEnded: boolean): string {
+  if (query.userId !== null) return 'user_sessions_by_user'
+  return isOfEnded ? 'user_sessions_ended' : 'user_sessions_newest'
+}
+
+function valueCounted({ measure, by }: Tally): string {
+  if (measure === 'duration') {
+    return `CAST((SELECT count(*) FROM json_each(:bounds) WHERE value < ${sessionDuration}) AS TEXT)`
+  }
+  if (by === null) return "''"
+  if (by === 'reason') return "coalesce(end_reason, 'unknown')"
+  if (by === 'method') return method
+  return `(SELECT ${columnOf(by)} FROM session_facet_sets AS sets WHERE sets.id = facet_set)`
+}
+
+function dimensionOf({ measure, by }: Tally): RollupDimension {
+  return measure === 'duration' ? 'duration' : (by ?? 'all')
+}
+
+/** From the front of the index of those that have ended. */
+const endedBefore = `SELECT count(*) AS count FROM (
+  SELECT 1 FROM user_sessions INDEXED BY user_sessions_ended
+  WHERE invalidated_at IS NOT NULL AND invalidated_at < :before LIMIT :most)`
+
+export function countEndedBefore(connection: Connection, before: Instant, most: number): number {
+  return connection.get<{ count: number }>(endedBefore, { before, most })?.count ?? 0
+}
