@@ -12,6 +12,7 @@ const tasks = {
   torture: 'tools/torture.ts',
   fuzz: 'tools/fuzz.ts',
   timing: 'tools/timing.ts',
+  detection: 'tests/detection/report.ts',
   requirements: 'tools/requirements.ts',
   check: 'tools/check.ts',
   format: 'tools/format.ts',

@@ -40,4 +40,13 @@ export const accountsMigrations: readonly string[] = [
     id TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE saved_filters (
+    account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    filter TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (account_id, name)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]

@@ -41,6 +41,13 @@ CREATE TABLE database_identity (
   only_one integer PRIMARY KEY CHECK (only_one = 1),
   id text NOT NULL
 );`,
+  `CREATE TABLE saved_filters (
+  account_id text COLLATE "C" NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  name text COLLATE "C" NOT NULL,
+  filter text NOT NULL,
+  created_at bigint NOT NULL,
+  PRIMARY KEY (account_id, name)
+);`,
 ]
 
 /** The tables that a program in service reads and writes. */
@@ -51,4 +58,5 @@ export const accountsTables: readonly string[] = [
   'secret_checks',
   'attempt_counts',
   'database_identity',
+  'saved_filters',
 ]

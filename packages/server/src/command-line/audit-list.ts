@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { type EventConditions, type Instant, type SessionEventType, sessionEventTypes } from 'latchkey'
 import type { AuditEntry } from 'latchkey/http'
 import { auditPage } from '../audit/audit-page.ts'
@@ -6,6 +6,7 @@ import { labelledEntries } from '../audit/labels.ts'
 import type { Program } from '../program/open-program.ts'
 import type { CommandContext } from './command-context.ts'
 import { instantFrom } from './instant-option.ts'
+import { limitFrom } from './limit-option.ts'
 import { report, table } from './report.ts'
 import { runOnExisting } from './run-on-existing.ts'
 import { type StandardOptions, standardCommand } from './standard-options.ts'
@@ -34,7 +35,7 @@ export function auditListCommand(context: CommandContext): Command {
     .addOption(new Option('--type <type>', 'of this type').choices([...sessionEventTypes]))
     .option('--from <instant>', 'from then on: 2026-06-01T12:00:00Z', instantFrom)
     .option('--until <instant>', 'before then', instantFrom)
-    .option('--limit <number>', 'how many at most', limitOf, 50)
+    .option('--limit <number>', 'how many at most', limitFrom, 50)
     .action((options: ListOptions) => list(context, options))
 }
 
@@ -95,10 +96,4 @@ function row({
 }: AuditEntry): string[] {
   const by = actorLabel === null ? actor : `${actor.split(':', 1)[0]}:${actorLabel}`
   return [String(position), at, level, event ?? type, by, userLabel ?? userId ?? '-', description]
-}
-
-function limitOf(text: string): number {
-  const number = Number(text)
-  if (/^\d+$/.test(text) && number >= 1 && number <= 100_000) return number
-  throw new InvalidArgumentError('It must be a whole number from 1 to 100000.')
 }

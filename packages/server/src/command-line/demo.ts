@@ -1,10 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { before, days, systemClock } from 'latchkey'
+import { systemClock } from 'latchkey'
 import { generatePassword, passwordFault } from '../accounts/password-rules.ts'
 import type { Settings } from '../configuration/settings.ts'
 import { demoPlaceSource } from '../demo/demo-place-source.ts'
 import { demoAdministrator, demoEmail, demoUser } from '../demo/demo-user-id.ts'
-import { fillDemo, whatIsThere } from '../demo/fill-demo.ts'
+import { fillDemo, peopleIn, startOf, whatIsThere } from '../demo/fill-demo.ts'
 import { movingClock } from '../demo/moving-clock.ts'
 import { progressLine } from '../demo/progress-line.ts'
 import { openProgram, type Program } from '../program/open-program.ts'
@@ -17,6 +17,7 @@ import { type StandardOptions, settingsOf, standardCommand } from './standard-op
 type DemoOptions = StandardOptions & {
   readonly users: number
   readonly days: number
+  readonly sessions: number
   readonly seed: string
   readonly password?: string
   readonly passwordStdin?: boolean
@@ -27,6 +28,12 @@ export function demoCommand(context: CommandContext): Command {
   return standardCommand('demo', 'fill an empty database with believable sessions')
     .option('--users <number>', 'how many users', wholeNumber(2, 2_000), 200)
     .option('--days <number>', 'how many days back', wholeNumber(1, 365), 90)
+    .option(
+      '--sessions <number>',
+      'this many more sessions, of a tenth as many other users: to see it at its size',
+      wholeNumber(0, 10_000_000),
+      0,
+    )
     .option('--seed <text>', 'another seed brings other sessions, the same one the same', '1')
     .addOption(
       new Option(
@@ -46,7 +53,7 @@ async function demo(context: CommandContext, options: DemoOptions): Promise<void
 
   const settings = await settingsOf(context, options)
   const plan = { seed: options.seed, users: options.users, days: options.days, endsAt: systemClock.now() }
-  const clock = movingClock(before(plan.endsAt, days(plan.days)))
+  const clock = movingClock(startOf(plan))
   // The people are invented, so that nobody has to be asked before their browsers are looked at.
   const program = await openProgram(
     { ...settings, fingerprinting: 'on' },
@@ -63,6 +70,7 @@ async function demo(context: CommandContext, options: DemoOptions): Promise<void
       program,
       clock,
       plan,
+      crowd: options.sessions,
       password,
       onProgress: progressLine(context, 'Filling the database'),
     })
@@ -93,14 +101,14 @@ async function reportFilled(
   const shown = generatedPassword === null ? 'the password that you gave' : generatedPassword
   report(context, options, {
     json: {
-      users: options.users,
+      users: peopleIn(options, options.sessions),
       days: options.days,
       seed: options.seed,
       sessions: { created, active, ended },
       accounts: { administrator, user, ...(generatedPassword !== null && { password: generatedPassword }) },
     },
     lines: [
-      `${created} sessions of ${options.users} users in ${options.days} days; ${active} are active now.`,
+      `${created} sessions of ${peopleIn(options, options.sessions)} users in ${options.days} days; ${active} are active now.`,
       `Start the server: latchkey serve${flagsOf(settings)}`,
       `Administrator: ${administrator}`,
       `User:          ${user}`,

@@ -58,7 +58,7 @@ describe('doctor', () => {
     expect(status).toBe(1)
     expect(stdout[0]).toBe(`failed   database   There is no database at ${databasePath()}.`)
     expect(stdout[1]).toMatch(/^ +To mend: latchkey serve or latchkey migrate makes it\./)
-    expect(stdout.filter((line) => line.startsWith('skipped'))).toHaveLength(9)
+    expect(stdout.filter((line) => line.startsWith('skipped'))).toHaveLength(10)
     expect(stderr).toEqual(['1 check failed.'])
     expect(everything()).toEqual([])
   })
@@ -78,6 +78,7 @@ describe('doctor', () => {
       'ok       cleanup',
       'ok       deadlines',
       'ok       counters',
+      'ok       reports',
       'ok       addresses',
       'ok       policy',
       'ok       cut-offs',
@@ -99,7 +100,7 @@ describe('doctor', () => {
 
   it('prints one object with the worst status', async () => {
     await trial.run('migrate')
-    expect(await trial.json('doctor')).toMatchObject({ status: 'ok', checks: { length: 11 } })
+    expect(await trial.json('doctor')).toMatchObject({ status: 'ok', checks: { length: 12 } })
     chmodSync(join(trial.directory, '.latchkey'), 0o777)
     expect((await trial.run('doctor')).stdout.join()).toContain('failed   keys')
     expect((await trial.run('doctor')).status).toBe(1)
@@ -124,7 +125,7 @@ describe('the database', () => {
     const { checks } = (await trial.json('doctor')) as unknown as { checks: Finding[] }
     expect(checks.map(({ check, status }) => `${check} ${status}`)).toEqual([
       ...['database failed', 'keys ok', 'data-keys skipped', 'clock skipped', 'cleanup skipped'],
-      ...['deadlines skipped', 'counters skipped', 'addresses skipped'],
+      ...['deadlines skipped', 'counters skipped', 'reports skipped', 'addresses skipped'],
       ...['policy skipped', 'cut-offs skipped', 'audit skipped'],
     ])
     expect(checks[0]?.mend).toContain('restore the last backup')

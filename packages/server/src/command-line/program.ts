@@ -3,6 +3,8 @@ import { LatchkeyError } from 'latchkey'
 import { ConfigurationError } from '../configuration/configuration-error.ts'
 import { programVersion } from '../program/program-version.ts'
 import { StartError } from '../program/start-error.ts'
+import { alertsCommand } from './alerts.ts'
+import { analyticsCommand } from './analytics.ts'
 import { apiKeysCommand } from './api-keys.ts'
 import { auditCommand } from './audit.ts'
 import { cleanupCommand } from './cleanup.ts'
@@ -10,11 +12,15 @@ import type { CommandContext } from './command-context.ts'
 import { CommandFailure } from './command-failure.ts'
 import { configCommand } from './config.ts'
 import { demoCommand } from './demo.ts'
+import { detectorsCommand } from './detectors.ts'
 import { doctorCommand } from './doctor.ts'
 import { keysCommand } from './keys.ts'
 import { migrateCommand } from './migrate.ts'
+import { mutesCommand } from './mutes.ts'
 import { openapiCommand } from './openapi.ts'
 import { policyCommand } from './policy.ts'
+import { reportsCommand } from './reports.ts'
+import { retentionCommand } from './retention.ts'
 import { selftestCommand } from './selftest.ts'
 import { serveCommand } from './serve.ts'
 import { sessionsCommand } from './sessions.ts'
@@ -37,8 +43,14 @@ const commands: readonly ((context: CommandContext) => Command)[] = [
   demoCommand,
   sessionsCommand,
   cleanupCommand,
+  retentionCommand,
   usersCommand,
   auditCommand,
+  analyticsCommand,
+  reportsCommand,
+  alertsCommand,
+  detectorsCommand,
+  mutesCommand,
   policyCommand,
   apiKeysCommand,
   keysCommand,

@@ -1,36 +1,35 @@
 import { isIP } from 'node:net'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { type DeviceType, deviceTypes, type Session, type SessionConditions } from 'latchkey'
+import { deviceTypes, type Session } from 'latchkey'
 import type { Program } from '../program/open-program.ts'
 import type { CommandContext } from './command-context.ts'
+import { conditionsOfOptions, type FilterOptions, filterMeaning } from './filtered-sessions.ts'
+import { limitFrom } from './limit-option.ts'
 import { report } from './report.ts'
 import { runOnExisting } from './run-on-existing.ts'
 import { managedSession, sessionTable } from './sessions-output.ts'
 import { type StandardOptions, standardCommand } from './standard-options.ts'
-import { userIdOf } from './user-id-of.ts'
 
-type ListOptions = StandardOptions & {
-  readonly user?: string
-  readonly state: 'live' | 'ended' | 'all'
-  readonly deviceType?: DeviceType
-  readonly address?: string
-  readonly search?: string
-  readonly limit: number
-}
+type ListOptions = StandardOptions & FilterOptions & { readonly limit: number }
 
 const pageSize = 200
 
 /** `latchkey sessions list`: newest first. */
 export function sessionsListCommand(context: CommandContext): Command {
   return standardCommand('list', 'list sessions, newest first')
+    .option('--filter <text>', filterMeaning)
     .option('--user <id>', 'of this user: an id, or the e-mail address of an account')
     .addOption(
-      new Option('--state <state>', 'which of them').choices(['live', 'ended', 'all']).default('live'),
+      new Option('--state <state>', 'which of them; default: live, unless the filter says it').choices([
+        'live',
+        'ended',
+        'all',
+      ]),
     )
     .addOption(new Option('--device-type <type>', 'on this kind of device').choices([...deviceTypes]))
     .option('--address <ip>', 'from this address', addressOf)
     .option('--search <text>', 'whose user, id or address begins with this, or whose e-mail address has it')
-    .option('--limit <number>', 'how many at most', limitOf, 50)
+    .option('--limit <number>', 'how many at most', limitFrom, 50)
     .action((options: ListOptions) => list(context, options))
 }
 
@@ -54,7 +53,7 @@ async function read(
   program: Program,
   options: ListOptions,
 ): Promise<{ readonly sessions: readonly Session[]; readonly hasMore: boolean }> {
-  const filter = await filterOf(context, program, options)
+  const filter = await conditionsOfOptions(context, program, options)
   const found: Session[] = []
   let cursor: string | null = null
   do {
@@ -66,28 +65,7 @@ async function read(
   return { sessions: found, hasMore: cursor !== null }
 }
 
-async function filterOf(
-  context: CommandContext,
-  program: Program,
-  options: ListOptions,
-): Promise<SessionConditions> {
-  const { search, user } = options
-  return {
-    userId: user === undefined ? null : await userIdOf(context, program, user),
-    deviceType: options.deviceType ?? null,
-    ipAddress: options.address ?? null,
-    state: options.state === 'all' ? null : options.state,
-    search: search === undefined ? null : { text: search, userIds: await program.accounts.searchIds(search) },
-  }
-}
-
 function addressOf(text: string): string {
   if (isIP(text) !== 0) return text
   throw new InvalidArgumentError('It must be an IP address.')
-}
-
-function limitOf(text: string): number {
-  const number = Number(text)
-  if (/^\d+$/.test(text) && number >= 1 && number <= 100_000) return number
-  throw new InvalidArgumentError('It must be a whole number from 1 to 100000.')
 }

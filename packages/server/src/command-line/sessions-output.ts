@@ -34,6 +34,7 @@ export function managedSession(session: Session, userLabel: string | null): Mana
     amr: [...session.amr],
     assurance_level: session.assurance,
     is_pending: session.stage === 'pending',
+    reauthentication_required: session.reauthenticationRequired,
     expires_by: session.expiresBy,
     idle_expires_by: session.idleExpiresBy,
     roles: [...session.roles],

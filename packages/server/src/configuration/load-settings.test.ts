@@ -32,6 +32,10 @@ describe('settings', () => {
       networkBinding: 'off',
       allowedOrigins: [],
       auditRetentionDays: 400,
+      alertRetentionDays: 400,
+      rollupHourRetentionDays: 90,
+      rollupDayRetentionDays: 1_826,
+      historyRetentionDays: 400,
       retentionDays: 90,
       forwardedHeader: 'x-forwarded-for',
       locationTracking: 'country',
@@ -45,6 +49,8 @@ describe('settings', () => {
       fingerprinting: 'off',
       fingerprintRetentionDays: 90,
       drainSeconds: 1,
+      otlpEndpoint: null,
+      otlpIntervalSeconds: 60,
       logLevel: 'info',
     })
     expect(settings.origins.every(({ source }) => source === 'default')).toBe(true)
@@ -209,6 +215,8 @@ describe('a setting that cannot be used is refused in one sentence that names it
     [{ LATCHKEY_API_KEY: 'a key with spaces cannot be sent as a bearer token' }, /must consist of letters/],
     [{ LATCHKEY_SECRET: 'c2hvcnQ=' }, /^LATCHKEY_SECRET must hold at least 32 bytes/],
     [{ LATCHKEY_SECRET: 'no base64!' }, 'LATCHKEY_SECRET must be base64.'],
+    [{ LATCHKEY_OTLP_ENDPOINT: 'collector:4318' }, 'LATCHKEY_OTLP_ENDPOINT must be an http or https URL.'],
+    [{ LATCHKEY_OTLP_ENDPOINT: 'https://a:b@collector' }, /^LATCHKEY_OTLP_ENDPOINT must be without user/],
     [{ LATCHKEY_DATABASE_URL: 'mysql://db/x' }, /^LATCHKEY_DATABASE_URL must begin with file: or sqlite:/],
     [{ LATCHKEY_DATABASE_URL: 'postgres://db' }, /must name a server and a database, such as postgres:/],
     [{ LATCHKEY_DATABASE_URL: 'postgres:///x' }, /must name a server and a database/],

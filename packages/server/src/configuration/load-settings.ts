@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { PolicyRule } from 'latchkey'
 import { ConfigurationError } from './configuration-error.ts'
 import { readConfigurationFile } from './configuration-file.ts'
+import { readMailSettings } from './mail-settings.ts'
 import { readPolicyRules } from './policy-rules.ts'
 import { forDriver, isPostgresUrl, placeOf, withoutPassword } from './postgres-url.ts'
 import { type PresetSettings, presetSettings } from './preset-settings.ts'
@@ -112,7 +113,10 @@ function assemble(
     ...policySettings(parsed),
     retentionDays: parsed.retentionDays,
     ...signalSettings(parsed, workingDirectory),
+    mail: readMailSettings(parsed),
     drainSeconds: parsed.drainSeconds,
+    otlpEndpoint: parsed.otlpEndpoint ?? null,
+    otlpIntervalSeconds: parsed.otlpIntervalSeconds,
     logLevel: parsed.logLevel,
     origins: Object.freeze(
       settingNames.map((name) => origin(name, effective[name], sourceOf(name, given, preset))),
@@ -133,6 +137,10 @@ function policySettings(parsed: ReadSettings): PolicySettings {
     adminReauthenticationSeconds: parsed.adminReauthenticationSeconds,
     networkBinding: parsed.networkBinding,
     auditRetentionDays: parsed.auditRetentionDays,
+    alertRetentionDays: parsed.alertRetentionDays,
+    rollupHourRetentionDays: parsed.rollupHourRetentionDays,
+    rollupDayRetentionDays: parsed.rollupDayRetentionDays,
+    historyRetentionDays: parsed.historyRetentionDays,
   }
 }
 

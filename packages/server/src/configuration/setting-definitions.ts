@@ -135,6 +135,26 @@ export const settingDefinitions: Readonly<Record<SettingName, SettingDefinition>
     '--audit-retention-days <number>',
     'days for which the audit log is kept; 0: for ever',
   ),
+  alertRetentionDays: setting(
+    'LATCHKEY_ALERT_RETENTION_DAYS',
+    '--alert-retention-days <number>',
+    'days for which resolved alerts are kept; 0: for ever',
+  ),
+  rollupHourRetentionDays: setting(
+    'LATCHKEY_ROLLUP_HOUR_RETENTION_DAYS',
+    '--rollup-hour-retention-days <number>',
+    'days for which numbers by the hour are kept; 0: for ever',
+  ),
+  rollupDayRetentionDays: setting(
+    'LATCHKEY_ROLLUP_DAY_RETENTION_DAYS',
+    '--rollup-day-retention-days <number>',
+    'days for which numbers by the day are kept; 0: for ever',
+  ),
+  historyRetentionDays: setting(
+    'LATCHKEY_HISTORY_RETENTION_DAYS',
+    '--history-retention-days <number>',
+    'days for which detectors remember a user who does not sign in; 0: for ever',
+  ),
   locationTracking: setting(
     'LATCHKEY_LOCATION_TRACKING',
     '--location-tracking <level>',
@@ -191,10 +211,37 @@ export const settingDefinitions: Readonly<Record<SettingName, SettingDefinition>
     '--cache <kind>',
     'memory: verified sessions are kept while provably current; none: each is read from the database',
   ),
+  smtpUrl: secret(
+    'LATCHKEY_SMTP_URL',
+    'mail server: smtp:// (STARTTLS) or smtps://, with user and password',
+    '(no mail is sent)',
+  ),
+  mailFrom: setting(
+    'LATCHKEY_MAIL_FROM',
+    '--mail-from <address>',
+    'who mails are from: an e-mail address, or a name and one',
+  ),
+  alertMailTo: setting(
+    'LATCHKEY_ALERT_MAIL_TO',
+    '--alert-mail-to <addresses>',
+    'who is told of alerts of severity high and above, separated by commas',
+    '(nobody)',
+  ),
   drainSeconds: setting(
     'LATCHKEY_DRAIN_SECONDS',
     '--drain-seconds <number>',
     'after SIGTERM, seconds of answers while /readyz says no, for load balancers to notice',
+  ),
+  otlpEndpoint: setting(
+    'LATCHKEY_OTLP_ENDPOINT OTEL_EXPORTER_OTLP_ENDPOINT',
+    '--otlp-endpoint <url>',
+    'base address of an OpenTelemetry collector (OTLP over HTTP) to which metrics are sent',
+    '(none are sent)',
+  ),
+  otlpIntervalSeconds: setting(
+    'LATCHKEY_OTLP_INTERVAL_SECONDS',
+    '--otlp-interval-seconds <number>',
+    'seconds between two times that metrics are sent',
   ),
   logLevel: setting(
     'LATCHKEY_LOG_LEVEL',

@@ -13,6 +13,7 @@ import {
   sessionLimitActions,
 } from 'latchkey'
 import { z } from 'zod'
+import { mailAddress, mailSender, smtpUrl } from './mail-formats.ts'
 import { bearerKey, cidr, databaseUrl, loopbackOrHttps, networkList, secretBytes } from './setting-formats.ts'
 import type { CacheKind, ForwardedHeader, LocationTracking, LogLevel } from './settings.ts'
 
@@ -44,6 +45,10 @@ export interface CheckedSettings {
   allowedOrigins: string[]
   retentionDays: number
   auditRetentionDays: number
+  alertRetentionDays: number
+  rollupHourRetentionDays: number
+  rollupDayRetentionDays: number
+  historyRetentionDays: number
   locationTracking: LocationTracking
   locationDatabases: string[]
   networkLists: string[]
@@ -55,7 +60,12 @@ export interface CheckedSettings {
   fingerprinting: Fingerprinting
   fingerprintRetentionDays: number
   cache: CacheKind
+  smtpUrl?: string | undefined
+  mailFrom?: string | undefined
+  alertMailTo: string[]
   drainSeconds: number
+  otlpEndpoint?: string | undefined
+  otlpIntervalSeconds: number
   logLevel: LogLevel
 }
 
@@ -115,6 +125,18 @@ const largestPoolSize = 1_000
 /** With what follows, a stop takes less than the 10 s after which `docker stop` kills. */
 const longestDrainSeconds = 4
 
+/** Settings are shown, and a password in a URL would be with them. */
+const otlpEndpoint = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).refine(
+  (url) => {
+    const { username, password } = new URL(url)
+    return username === '' && password === ''
+  },
+  { error: 'must be without user and password: OTEL_EXPORTER_OTLP_HEADERS has what a collector asks for' },
+)
+
+/** In seconds. What is sent less often than once an hour is a mistake of unit. */
+const longestOtlpInterval = 3_600
+
 /** The one place that says what each setting may be. Messages complete a sentence that begins with its name. */
 export const settingsSchema: z.ZodType<CheckedSettings> = z.object({
   host: text.default('127.0.0.1'),
@@ -144,6 +166,10 @@ export const settingsSchema: z.ZodType<CheckedSettings> = z.object({
   allowedOrigins: listOf(loopbackOrHttps, 'origins').default([]),
   retentionDays: daysKept(90),
   auditRetentionDays: daysKept(400),
+  alertRetentionDays: daysKept(400),
+  rollupHourRetentionDays: daysKept(90),
+  rollupDayRetentionDays: daysKept(1_826),
+  historyRetentionDays: daysKept(400),
   locationTracking: oneOf(locationTrackings).default('country'),
   locationDatabases: listOf(text, 'paths').default([]),
   networkLists: listOf(networkList, 'lists').default([]),
@@ -155,6 +181,11 @@ export const settingsSchema: z.ZodType<CheckedSettings> = z.object({
   fingerprinting: oneOf(fingerprintings).default('off'),
   fingerprintRetentionDays: daysKept(90),
   cache: oneOf(cacheKinds).default('memory'),
+  smtpUrl: text.pipe(smtpUrl).optional(),
+  mailFrom: text.pipe(mailSender).optional(),
+  alertMailTo: listOf(mailAddress, 'e-mail addresses').default([]),
   drainSeconds: wholeNumber(0, longestDrainSeconds).default(1),
+  otlpEndpoint: text.pipe(otlpEndpoint).optional(),
+  otlpIntervalSeconds: wholeNumber(1, longestOtlpInterval).default(60),
   logLevel: oneOf(logLevels).default('info'),
 })

@@ -8,6 +8,7 @@ import type {
   SessionLimitAction,
 } from 'latchkey'
 import type { NetworkListFile } from 'latchkey/signals'
+import type { MailSender, SmtpPlace } from './mail-formats.ts'
 import type { PostgresPlace } from './postgres-url.ts'
 
 /** Where a value came from. `preset`: `LATCHKEY_POLICY_PRESET` says it. */
@@ -56,6 +57,20 @@ export interface PolicySettings {
   readonly networkBinding: NetworkBinding
   /** 0: the audit log is kept for ever. */
   readonly auditRetentionDays: number
+  /** 0, as of the three below: for ever. */
+  readonly alertRetentionDays: number
+  readonly rollupHourRetentionDays: number
+  readonly rollupDayRetentionDays: number
+  readonly historyRetentionDays: number
+}
+
+/** How mails are sent, and to whom besides those whom they are about. */
+export interface MailSettings {
+  /** With the password in it: for the mail library only, never to be shown. */
+  readonly server: SmtpPlace
+  readonly from: MailSender
+  /** Told of alerts of severity `high` and above. */
+  readonly alertsTo: readonly string[]
 }
 
 /** Everything that an operator can decide, checked. One frozen object, made once by `loadSettings`. */
@@ -102,8 +117,13 @@ export interface Settings extends PolicySettings {
   readonly fingerprinting: Fingerprinting
   /** 0: as long as their devices. */
   readonly fingerprintRetentionDays: number
+  /** Null: no mail is sent. */
+  readonly mail: MailSettings | null
   /** For how long a node that was told to end by SIGTERM says so to load balancers, and still answers. */
   readonly drainSeconds: number
+  /** Base address of an OpenTelemetry collector; null: metrics are not sent. */
+  readonly otlpEndpoint: string | null
+  readonly otlpIntervalSeconds: number
   readonly logLevel: LogLevel
   /** Where each value came from, and how it may be shown. */
   readonly origins: readonly SettingOrigin[]

@@ -40,6 +40,8 @@ function networkOf(known: DemoAddress): Network {
       return { asn: firstLong + known.index, name: `${city} Mobile`, kind: 'mobile' }
     case 'vpn':
       return { asn: firstLong, name: 'Brackwater VPN', kind: 'vpn' }
+    case 'hosting':
+      return { asn: firstLong + 15, name: 'Corvane Hosting', kind: 'hosting' }
   }
 }
 

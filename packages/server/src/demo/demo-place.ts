@@ -32,6 +32,9 @@ export const demoPlaces: readonly [DemoPlace, ...DemoPlace[]] = [
   { name: 'Seattle, United States', country: 'US', at: [47.61, -122.33], utcOffset: -8, weight: 6 },
 ]
 
+/** Of `demoPlaces`. */
+const hostingCity = 14
+
 /** How many homes of a city have an address of their own in each of the two ranges; more people share them. */
 const homesEach = 15
 
@@ -58,10 +61,17 @@ export function vpnAddress(place: DemoPlace, random: SeededRandom): string {
   return `2001:db8:${(0x200 + demoPlaces.indexOf(place)).toString(16)}::${interfaceOf(random)}`
 }
 
+/** A rented machine in a city whose data centres many rent from. */
+export function hostingAddress(random: SeededRandom): string {
+  return `2001:db8:${(0x300 + hostingCity).toString(16)}::${interfaceOf(random)}`
+}
+
 function interfaceOf(random: SeededRandom): string {
   const groups = [random.integer(1, 0xffff), random.integer(1, 0xffff), random.integer(1, 0xffff)]
   return groups.map((group) => group.toString(16)).join(':')
 }
+
+const usesOfNetworks: Readonly<Record<string, DemoAddress['use']>> = { 1: 'mobile', 2: 'vpn', 3: 'hosting' }
 
 /** Where an address of the demonstration is and what for; null for any other. */
 export function demoPlaceOf(address: string): DemoAddress | null {
@@ -71,9 +81,9 @@ export function demoPlaceOf(address: string): DemoAddress | null {
       ? addressAt(Number(host) - 10, 'office')
       : addressAt(Math.floor((Number(host) - 1) / homesEach), 'home')
   }
-  const [, use, index] = /^2001:db8:([12])([\da-f]{2}):/.exec(address) ?? []
+  const [, use, index] = /^2001:db8:([123])([\da-f]{2}):/.exec(address) ?? []
   if (index === undefined) return null
-  return addressAt(Number.parseInt(index, 16), use === '1' ? 'mobile' : 'vpn')
+  return addressAt(Number.parseInt(index, 16), usesOfNetworks[use ?? ''] ?? 'vpn')
 }
 
 /** What is known of an address of the demonstration. */
@@ -81,7 +91,7 @@ export interface DemoAddress {
   readonly place: DemoPlace
   /** Of the place, in the order of `demoPlaces`. */
   readonly index: number
-  readonly use: 'home' | 'office' | 'mobile' | 'vpn'
+  readonly use: 'home' | 'office' | 'mobile' | 'vpn' | 'hosting'
 }
 
 function addressAt(index: number, use: DemoAddress['use']): DemoAddress | null {

@@ -3,7 +3,7 @@ import type { Instant } from 'latchkey'
 /** One thing that happens in the demonstration's story. Sessions and devices go by names of the story: `<user>/<number>`. */
 export type DemoStep =
   | DemoSignIn
-  | { readonly kind: 'use'; readonly at: Instant; readonly session: string }
+  | DemoUse
   | { readonly kind: 'sign-out'; readonly at: Instant; readonly session: string }
   /** Ended from another of the user's sessions. */
   | { readonly kind: 'end-one'; readonly at: Instant; readonly session: string }
@@ -20,6 +20,15 @@ export type DemoStep =
       readonly components: Readonly<Record<string, string>>
     }
   | { readonly kind: 'clean-up'; readonly at: Instant }
+
+export interface DemoUse {
+  readonly kind: 'use'
+  readonly at: Instant
+  readonly session: string
+  /** Left out: as at the sign-in. */
+  readonly ipAddress?: string
+  readonly userAgent?: string
+}
 
 export interface DemoSignIn {
   readonly kind: 'sign-in'

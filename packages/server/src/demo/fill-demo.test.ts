@@ -1,30 +1,32 @@
-import { before, type Device, days, instantOf, type Session } from 'latchkey'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { type Device, instantOf, type Session } from 'latchkey'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { type Trial, trialCommandLine } from '../command-line/trial-command-line.fake.ts'
+import type { Program } from '../program/open-program.ts'
 import { demoEmail, demoUser } from './demo-user-id.ts'
-import { fillDemo } from './fill-demo.ts'
+import { fillDemo, startOf } from './fill-demo.ts'
 import { movingClock } from './moving-clock.ts'
 
 // Each runs whole commands, which take their time on a machine that is busy.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 })
 
 const plan = { seed: '1', users: 12, days: 40, endsAt: instantOf(Date.parse('2026-11-24T12:00:00Z')) }
 const trials: Trial[] = []
 
-afterEach(() => {
+afterAll(() => {
   for (const trial of trials.splice(0)) trial.remove()
 })
 
 /** Every session of a new demonstration, as far as it does not depend on chance, and what analytics says of one user. */
-async function filled(seed = plan.seed) {
+async function filled(seed = plan.seed, crowd = 0) {
   const trial = trialCommandLine()
   trials.push(trial)
-  const clock = movingClock(before(plan.endsAt, days(plan.days)))
+  const clock = movingClock(startOf(plan))
   return trial.withProgram(async (program) => {
     await fillDemo({
       program,
       clock,
       plan: { ...plan, seed },
+      crowd,
       password: 'seven quiet harbours',
       onProgress: () => {},
     })
@@ -38,8 +40,30 @@ async function filled(seed = plan.seed) {
       devices: (await program.sessions.getDevices(user?.userId ?? '')).map(deviceWithoutChance),
       analytics: await program.sessions.getSessionAnalytics('customer-1005'),
       backlog: (await program.sessions.getCleanupState()).backlog,
+      alerts: (await program.sessions.listAlerts({}, { cursor: null, limit: 200 })).items,
+      mutes: await program.sessions.getMutes(),
+      bulkEndings: await program.sessions.listBulkEndings(),
+      savedFilters: await program.savedFilters.list(await administratorOf(program)),
+      reports: await program.sessions.getReportState(),
+      analytics90: await program.sessions.getAnalytics({
+        from: startOf(plan),
+        until: plan.endsAt,
+        interval: 'day',
+      }),
     }
   }, clock)
+}
+
+let made: ReturnType<typeof filled> | undefined
+
+/** The one that several tests look at. */
+function usual() {
+  made ??= filled()
+  return made
+}
+
+async function administratorOf({ accounts }: Program): Promise<string> {
+  return (await accounts.list()).find(({ role }) => role === 'admin')?.id ?? ''
 }
 
 function withoutChance(session: Session, userName: string) {
@@ -60,13 +84,15 @@ function byStart(
 
 describe('the demonstration', () => {
   it('brings the same sessions for the same seed and end, and others for another seed', async () => {
-    const first = await filled()
-    expect(await filled()).toEqual(first)
-    expect((await filled('2')).sessions).not.toEqual(first.sessions)
+    const [first, again, other] = [await usual(), await filled(), await filled('2')]
+    for (const part of ['sessions', 'totals', 'devices', 'analytics'] as const) {
+      expect(again[part]).toEqual(first[part])
+    }
+    expect(other.sessions).not.toEqual(first.sessions)
   })
 
   it('gives its user devices: named, trusted, signed in to from where they live, one session each', async () => {
-    const { devices } = await filled()
+    const { devices } = await usual()
     expect(devices.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['Work laptop', 'Kitchen tablet', 'My phone', null]),
     )
@@ -80,7 +106,7 @@ describe('the demonstration', () => {
   })
 
   it('looks alive: devices are known, some sessions were used minutes ago, some ended for each reason', async () => {
-    const { sessions, totals, analytics, backlog } = await filled()
+    const { sessions, totals, analytics, backlog } = await usual()
     expect(totals.created).toBe(sessions.length)
     expect(totals.active).toBe(sessions.filter((session) => session.isActive).length)
     expect(backlog).toBe(0)
@@ -94,5 +120,30 @@ describe('the demonstration', () => {
     const lastUse = Math.max(...sessions.map((session) => session.lastAccessedAt ?? 0))
     expect(lastUse).toBeGreaterThan(plan.endsAt - 25 * 60_000)
     expect(lastUse).toBeLessThanOrEqual(plan.endsAt)
+  })
+
+  it('leaves an administrator something to do, and something that was done', async () => {
+    const { alerts, mutes, bulkEndings, savedFilters } = await usual()
+    const inbox = alerts.filter(({ severity }) => severity !== 'info')
+    expect(new Set(inbox.map(({ state }) => state))).toEqual(
+      new Set(['open', 'acknowledged', 'resolved', 'false-alarm']),
+    )
+    expect(inbox.filter(({ state }) => state === 'open').length).toBeLessThan(26)
+    expect(inbox.find(({ state }) => state === 'acknowledged')).toMatchObject({
+      detector: 'programmatic-client',
+      assignee: expect.any(String),
+      notes: [{ text: expect.any(String) }],
+    })
+    expect(mutes).toHaveLength(1)
+    expect(bulkEndings).toMatchObject([{ state: 'done', expected: 7, ended: 7 }])
+    expect(savedFilters.length).toBeGreaterThan(1)
+  })
+
+  it('has a crowd beside the story, of one session a sign-in, and counts everything', async () => {
+    const [alone, crowded] = [await usual(), await filled(plan.seed, 300)]
+    expect(crowded.totals.created).toBe(alone.totals.created + 300)
+    expect(crowded.backlog).toBe(0)
+    expect(crowded.reports.behind).toBe(0)
+    expect(crowded.analytics90.totals.created).toBe(crowded.totals.created)
   })
 })

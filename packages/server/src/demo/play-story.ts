@@ -1,4 +1,4 @@
-import { days, type Sessions, type SignedInDevice } from 'latchkey'
+import { days, type Instant, type Sessions, type SignedInDevice } from 'latchkey'
 import { type DemoSignIn, type DemoStep, userOfStep } from './demo-step.ts'
 import { demoAdministrator } from './demo-user-id.ts'
 import type { MovingClock } from './moving-clock.ts'
@@ -23,6 +23,8 @@ interface Holding {
 interface Cookies {
   readonly sessions: Map<string, Holding>
   readonly devices: Map<string, SignedInDevice>
+  /** Of each browser, one for each who signed in with it, by their index. */
+  readonly deviceTokens: Map<string, Map<number, string>>
 }
 
 /**
@@ -30,7 +32,38 @@ interface Cookies {
  * lie next to each other go out together and share a commit, each at its own instant.
  */
 export async function playStory(story: readonly DemoStep[], stage: DemoStage): Promise<void> {
-  const cookies: Cookies = { sessions: new Map(), devices: new Map() }
+  await storyTeller(story, stage).toItsEnd()
+}
+
+/** Plays a story in pieces. */
+export interface StoryTeller {
+  /** What happens up to that instant and has not happened yet. */
+  until(at: Instant): Promise<void>
+  toItsEnd(): Promise<void>
+  /** How many steps have happened. */
+  played(): number
+}
+
+export function storyTeller(story: readonly DemoStep[], stage: DemoStage): StoryTeller {
+  const cookies: Cookies = { sessions: new Map(), devices: new Map(), deviceTokens: new Map() }
+  let done = 0
+  async function playTo(end: number): Promise<void> {
+    const steps = story.slice(done, end)
+    await playSteps(steps, { ...stage, onProgress: (played) => stage.onProgress(done + played) }, cookies)
+    done = end
+  }
+  return {
+    until: async (at) => {
+      let end = done
+      while (end < story.length && (story[end]?.at ?? at) <= at) end += 1
+      if (end > done) await playTo(end)
+    },
+    toItsEnd: () => playTo(story.length),
+    played: () => done,
+  }
+}
+
+async function playSteps(story: readonly DemoStep[], stage: DemoStage, cookies: Cookies): Promise<void> {
   let played = 0
   for (const wave of waves(story)) {
     // Uses are written after a while, and those of a session that ends meanwhile are dropped. In the pace of
@@ -82,7 +115,8 @@ async function play(step: DemoStep, stage: DemoStage, cookies: Cookies): Promise
       return signIn(step, stage, cookies)
     case 'use': {
       const holding = holdings.get(step.session)
-      if (holding) await sessions.verifySession(holding.token)
+      const { ipAddress = null, userAgent = null } = step
+      if (holding) await sessions.verifySession(holding.token, { ipAddress, userAgent })
       return
     }
     case 'sign-out':
@@ -139,7 +173,7 @@ async function attend(
 
 async function signIn(step: DemoSignIn, stage: DemoStage, cookies: Cookies): Promise<void> {
   const replaced = step.replaces === null ? null : cookies.sessions.get(step.replaces)
-  const known = cookies.devices.get(step.device)
+  const shown = cookies.deviceTokens.get(step.device) ?? new Map<number, string>()
   const { session, token, device } = await stage.sessions.createSession({
     userId: userIdOf(step.user, stage),
     deviceInfo: { location: step.location },
@@ -147,12 +181,14 @@ async function signIn(step: DemoSignIn, stage: DemoStage, cookies: Cookies): Pro
     clientHints: step.clientHints,
     ipAddress: step.ipAddress,
     amr: step.amr,
-    deviceTokens: known ? [known.token] : [],
+    deviceTokens: [...shown.values()],
     ...(step.expiresInDays !== null && { expiresInDays: step.expiresInDays }),
     ...(replaced && { replaces: replaced.id }),
   })
   cookies.sessions.set(step.session, { id: session.id, token })
-  if (device) cookies.devices.set(step.device, device)
+  if (!device) return
+  cookies.devices.set(step.device, device)
+  cookies.deviceTokens.set(step.device, shown.set(step.user, device.token))
 }
 
 function userIdOf(index: number, stage: DemoStage): string {

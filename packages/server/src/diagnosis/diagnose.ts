@@ -10,6 +10,7 @@ import { checkDataKeys } from './check-data-keys.ts'
 import { checkDeadlines } from './check-deadlines.ts'
 import { checkKeys } from './check-keys.ts'
 import { checkPolicy } from './check-policy.ts'
+import { checkReports, type ReportFacts } from './check-reports.ts'
 import { checkNames, type Finding, skipped } from './finding.ts'
 import { readableSecret, readKeyFacts } from './key-facts.ts'
 import { isLocalOnly, newestSessions } from './looked-at.ts'
@@ -88,6 +89,7 @@ async function lookInside(
     checkCleanup({ overdueByAnHour, overdueByADay }),
     checkDeadlines({ overdue, limit: mostBacklog }),
     checkCounters(await countTwice(looking)),
+    checkReports(await reportFacts(looking, now)),
     checkAddresses({
       addresses: page.items.map((session) => session.ipAddress),
       trustedProxies: settings.trustedProxies,
@@ -124,6 +126,15 @@ async function auditFacts(
             ...(expectedHead !== null && { expectedHead }),
           }),
   }
+}
+
+/** What is counted again. More: `latchkey doctor` takes longer on a busy database. `latchkey reports recount` counts everything. */
+const recounted = days(2)
+
+async function reportFacts({ sessions }: Looking, now: Instant): Promise<ReportFacts> {
+  const { behind, oldestBehindAt } = await sessions.getReportState()
+  const { compared, differing } = await sessions.recountReports({ from: before(now, recounted) })
+  return { now, behind, oldestBehindAt, compared, differing }
 }
 
 /** On a server with much to do it takes a few attempts until nobody signs in or out meanwhile. */

@@ -7,6 +7,7 @@ export const checkNames = [
   'cleanup',
   'deadlines',
   'counters',
+  'reports',
   'addresses',
   'nodes',
   'policy',

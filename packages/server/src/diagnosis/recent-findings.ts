@@ -1,11 +1,9 @@
-import { type Clock, type Duration, minutes } from 'latchkey'
+import type { Clock } from 'latchkey'
 import type { Program } from '../program/open-program.ts'
 import { checkAddresses } from './check-addresses.ts'
 import type { Finding } from './finding.ts'
 import { isLocalOnly, newestSessions } from './looked-at.ts'
-
-/** Shorter: each page of the console that is opened reads sessions. Longer: who has mended it is told for longer that it is broken. */
-const memory: Duration = minutes(1)
+import { rememberedBriefly } from './remembered-briefly.ts'
 
 /**
  * What of `latchkey doctor` a running program can say of itself, warnings only: whether the newest live sessions all
@@ -15,8 +13,6 @@ export function recentFindings(
   { sessions, settings }: Pick<Program, 'sessions' | 'settings'>,
   clock: Pick<Clock, 'monotonic'>,
 ): () => Promise<readonly Finding[]> {
-  let known: { readonly until: number; readonly findings: Promise<readonly Finding[]> } | null = null
-
   async function look(): Promise<readonly Finding[]> {
     const page = await sessions.listSessions({ state: 'live' }, { cursor: null, limit: newestSessions })
     const addresses = checkAddresses({
@@ -27,15 +23,5 @@ export function recentFindings(
     return addresses.status === 'ok' ? [] : [addresses]
   }
 
-  return async () => {
-    if (known !== null && clock.monotonic() < known.until) return known.findings
-    const asked = { until: clock.monotonic() + memory, findings: look() }
-    known = asked
-    try {
-      return await asked.findings
-    } catch (error) {
-      if (known === asked) known = null
-      throw error
-    }
-  }
+  return rememberedBriefly(look, clock)
 }

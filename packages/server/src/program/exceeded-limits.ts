@@ -19,10 +19,10 @@ const silence: Duration = minutes(1)
 /** Events in a minute, of all sources together: a flood from everywhere must not fill the audit log. Metrics count the rest. */
 const mostEvents = 100
 
-/** Writes to the log and the audit log, once for each source and while, that a limit was exceeded. Never throws. */
+/** Writes to the log and the audit log, once for each source and while, that a limit was exceeded. `refused`: how many were refused by then, where that is known. Never throws. */
 export function recordExceededLimits(
   options: ExceededLimitsOptions,
-): (limit: ExceededLimit, ipAddress: string | null) => void {
+): (limit: ExceededLimit, ipAddress: string | null, refused: number | null) => void {
   const { sessions, nameSource, clock, logger } = options
   const isNews = onceInAWhile(silence, clock)
   let [minuteBegan, events] = [Number.NEGATIVE_INFINITY, 0]
@@ -34,11 +34,11 @@ export function recordExceededLimits(
     return events <= mostEvents
   }
 
-  return (limit, ipAddress) => {
+  return (limit, ipAddress, refused) => {
     const source = nameSource(ipAddress)
     if (!isNews(`${limit} ${source}`) || !mayRecord()) return
     logger.warn({ event: 'excess_rate_limit_exceeded', limit, source }, 'a rate limit was exceeded')
-    const after = { limit, ...(source !== null && { source }) }
+    const after = { limit, ...(source !== null && { source }), ...(refused !== null && { refused }) }
     sessions
       .recordEvents([{ type: 'rate-limit.exceeded', actor: systemActor, after }])
       .catch((error: unknown) => logger.warn({ err: error }, 'a rate limit could not be recorded'))

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener, RequestError } from '@hono/node-server'
 import { type ConnectionFacts, hasDotSegments, type PassOn, type SessionsApi } from 'latchkey/http'
+import { breakingOff } from './break-off.ts'
 import { refuseUnreadable, unusableTargetResponse } from './refuse-unreadable.ts'
 import { StartError } from './start-error.ts'
 
@@ -20,6 +21,8 @@ export interface Site {
   /** False: nothing was written or read, and the request is for `fetch`. See `SessionsApi.answerAtOnce`. */
   readonly answerAtOnce: SessionsApi['answerAtOnce']
   fetch(request: Request, connection: ConnectionFacts): Promise<Response>
+  /** Told why an answer was cut that had begun. */
+  readonly onBrokenOff?: (error: unknown) => void
 }
 
 /** A client that takes longer than this for its headers or its body only holds a connection. */
@@ -69,13 +72,10 @@ export async function startHttpServer(
     async (request, { incoming, outgoing }) => {
       if (!hasUsableTarget(incoming)) return unusableTargetResponse(headers)
       const response = await site.fetch(request, { remoteAddress: incoming.socket.remoteAddress ?? null })
-      if (isStream(response)) {
-        streams.add(outgoing)
-        outgoing.once('close', () => streams.delete(outgoing))
-      }
+      if (isStream(response)) keepWhileOpen(streams, outgoing)
       // Or else a client that keeps its connection would keep the process, too.
       if (isStopping) response.headers.set('Connection', 'close')
-      return response
+      return breakingOff(response, outgoing, (error) => site.onBrokenOff?.(error))
     },
     { hostname: nameWithoutHost, errorHandler: (error) => answerTo(error, headers) },
   )
@@ -97,6 +97,16 @@ export async function startHttpServer(
       return stopped(server, streams, grace)
     },
   }
+}
+
+interface OpenStream {
+  end(): void
+  once(event: 'close', listener: () => void): unknown
+}
+
+function keepWhileOpen(streams: Set<{ end(): void }>, stream: OpenStream): void {
+  streams.add(stream)
+  stream.once('close', () => streams.delete(stream))
 }
 
 function isStream({ headers }: Response): boolean {

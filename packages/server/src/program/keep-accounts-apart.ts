@@ -8,7 +8,10 @@ import type { Accounts } from '../accounts/accounts.ts'
  * every administrator. With its own users it does as before.
  */
 export function keepAccountsApart(sessions: Sessions, accounts: Pick<Accounts, 'find'>): Sessions {
-  const { refuseAccount, refuseSessionOfAccount, refuseDeviceOfAccount } = refusals(sessions, accounts)
+  const { refuseAccount, refuseSessionOfAccount, refuseDeviceOfAccount, refuseAlertOfAccount } = refusals(
+    sessions,
+    accounts,
+  )
   return {
     ...sessions,
     createSession: async (wanted) => {
@@ -33,6 +36,10 @@ export function keepAccountsApart(sessions: Sessions, accounts: Pick<Accounts, '
       await refuseAccount(options?.by, userId, 'user_id')
       return sessions.enableUser(userId, options)
     },
+    answerAlert: async (id, answer, options) => {
+      await refuseAlertOfAccount(options?.by, id, 'alert_id')
+      return sessions.answerAlert(id, answer, options)
+    },
     changeDevice: async (id, change, options) => {
       await refuseDeviceOfAccount(options?.by, id, 'device_id')
       return sessions.changeDevice(id, change, options)
@@ -46,6 +53,7 @@ interface Refusals {
   readonly refuseAccount: Refuse
   readonly refuseSessionOfAccount: Refuse
   readonly refuseDeviceOfAccount: Refuse
+  readonly refuseAlertOfAccount: Refuse
 }
 
 /** Each throws where a host back end asks for what is an account's. */
@@ -62,6 +70,10 @@ function refusals(sessions: Sessions, accounts: Pick<Accounts, 'find'>): Refusal
     refuseDeviceOfAccount: async (by, id, field) => {
       const device = isOfHost(by) ? await sessions.getDevice(id) : null
       if (device !== null) await refuseAccount(by, device.userId, field)
+    },
+    refuseAlertOfAccount: async (by, id, field) => {
+      const alert = isOfHost(by) ? await sessions.getAlert(id) : null
+      if (alert?.userId) await refuseAccount(by, alert.userId, field)
     },
   }
 }

@@ -1,20 +1,29 @@
-import { endReasons, type Sessions, systemClock, type Verification } from 'latchkey'
+import type { MetricData } from '@opentelemetry/sdk-metrics'
+import { type Clock, endReasons, type Sessions, systemClock, type Verification } from 'latchkey'
 import type { AnsweredRequest } from 'latchkey/http'
 import type { Storage } from 'latchkey/ports'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { CoherenceMetrics } from './coherence-metrics.ts'
+import { timed } from './latency-metrics.ts'
+import { type CountedMails, mailMetrics } from './mail-metrics.ts'
+import { registryMetrics, requestDurations, requestTotals } from './otlp-metrics.ts'
 import { programVersion } from './program-version.ts'
 import { type ProtectionCounts, protectionMetrics } from './protection-metrics.ts'
+import { type Reported, type ReportMetrics, reportMetrics } from './report-metrics.ts'
 import { RequestCounter } from './request-counts.ts'
-import { requestMetrics } from './request-metrics.ts'
+import { requestMetricNames, requestMetrics } from './request-metrics.ts'
 
 /** What the program measures of itself, for `GET /metrics`. */
-export interface Metrics extends Pick<ProtectionCounts, 'countRefusal' | 'countExceeded'> {
+export interface Metrics
+  extends Pick<ProtectionCounts, 'countRefusal' | 'countExceeded'>,
+    Pick<ReportMetrics, 'showDifference'> {
   /** Prometheus text; sums over sessions are read anew each time, and left out while the database is away. */
   render(): Promise<string>
+  /** The same in the data model of OpenTelemetry. */
+  collect(): Promise<MetricData[]>
   readonly contentType: string
   countRequest(done: AnsweredRequest): void
-  /** The same sessions; verifications and new tokens through them are counted. */
+  /** The same sessions; verifications, endings and new tokens through them are counted and timed. */
   counted(sessions: Sessions): Sessions
 }
 
@@ -23,28 +32,60 @@ const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 
 export interface Measured {
   readonly sessions: Sessions
-  readonly storage: Pick<Storage, 'events' | 'auditLinks'>
+  readonly storage: Pick<Storage, 'auditLinks'> & Reported
+  /** Default: nobody sends any. */
+  readonly mails?: CountedMails | null
 }
 
-export function createMetrics({ sessions, storage }: Measured, coherence: CoherenceMetrics): Metrics {
+export function createMetrics(
+  { sessions, storage, mails = null }: Measured,
+  coherence: CoherenceMetrics,
+  clock: Clock = systemClock,
+): Metrics {
+  const since = clock.now()
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   showVersion(registry)
   coherence.showIn(registry, sessions)
+  mailMetrics(registry, mails)
   const sums = createSums(registry)
   const requests = new RequestCounter(buckets)
-  const verifications = countVerifications(registry)
   const protection = protectionMetrics(registry)
+  const reports = reportMetrics(registry, storage, clock)
+  const read = (): Promise<void> => readSums(sums, reports, sessions, storage)
   return {
     contentType: registry.contentType,
     render: async () => {
-      await readSums(sums, sessions, storage)
+      await read()
       return `${await registry.metrics()}\n${requestMetrics(requests.counts(), buckets)}`
+    },
+    collect: async () => {
+      await read()
+      const span = { since, until: clock.now() }
+      return [
+        ...registryMetrics(await registry.getMetricsAsJSON(), span),
+        requestTotals(requestMetricNames.total, requests.counts(), span),
+        requestDurations(requestMetricNames.duration, requests.counts(), buckets, span),
+      ]
     },
     countRequest: (done) => requests.count(done),
     countRefusal: protection.countRefusal,
     countExceeded: protection.countExceeded,
-    counted: (inner) => ({
+    showDifference: reports.showDifference,
+    counted: countedBy(countVerifications(registry), protection, registry, clock),
+  }
+}
+
+/** What is counted and timed on the way through. */
+function countedBy(
+  verifications: ReturnType<typeof countVerifications>,
+  protection: ProtectionCounts,
+  registry: Registry,
+  clock: Clock,
+): Metrics['counted'] {
+  return (plain) => {
+    const inner = { ...plain, ...timed(plain, registry, clock) }
+    return {
       ...inner,
       verifySession: async (token, options) => verifications.count(await inner.verifySession(token, options)),
       verifyCached: (token, options) => {
@@ -61,7 +102,7 @@ export function createMetrics({ sessions, storage }: Measured, coherence: Cohere
         if (rotated !== null) protection.countRenewal('rotation')
         return rotated
       },
-    }),
+    }
   }
 }
 
@@ -142,7 +183,12 @@ function createSums(registry: Registry): Sums {
   }
 }
 
-async function readSums(sums: Sums, sessions: Sessions, storage: Measured['storage']): Promise<void> {
+async function readSums(
+  sums: Sums,
+  reports: ReportMetrics,
+  sessions: Sessions,
+  storage: Measured['storage'],
+): Promise<void> {
   const all = [sums.active, sums.created, sums.ended, sums.backlog, sums.lastRunAge, sums.unlinked]
   try {
     const [totals, cleanup, newestLink, newestEvent] = await Promise.all([
@@ -150,6 +196,7 @@ async function readSums(sums: Sums, sessions: Sessions, storage: Measured['stora
       sessions.getCleanupState(),
       storage.auditLinks.latest(),
       storage.events.latest(),
+      reports.read(),
     ])
     for (const sum of all) sum.reset()
     sums.storageUp.set(1)
@@ -167,5 +214,6 @@ async function readSums(sums: Sums, sessions: Sessions, storage: Measured['stora
     // Nothing is said of the rest: a counter that went to 0 and came back would be taken for that many new ones.
     for (const sum of [sums.active, sums.created, sums.backlog, sums.lastRunAge, sums.unlinked]) sum.remove()
     sums.ended.reset()
+    reports.forget()
   }
 }

@@ -6,6 +6,7 @@ import { postgresAccountStore } from '../accounts/postgres-account-store.ts'
 import { requireAccounts } from '../accounts/postgres-accounts-schema.ts'
 import { postgresApiKeyStore } from '../accounts/postgres-api-key-store.ts'
 import { postgresAttemptStore } from '../accounts/postgres-attempt-store.ts'
+import { postgresSavedFilterStore } from '../accounts/postgres-saved-filter-store.ts'
 import { postgresStatements } from '../accounts/postgres-statements.ts'
 import type { Settings } from '../configuration/settings.ts'
 import { refuseSkewedClock } from './postgres-clock.ts'
@@ -44,6 +45,7 @@ export async function openPostgres(
         accountStore: postgresAccountStore(statements),
         apiKeyStore: postgresApiKeyStore(statements),
         attemptStore: postgresAttemptStore(statements),
+        savedFilters: postgresSavedFilterStore(statements),
         identity: await postgresDatabaseIdentity(statements),
         ping: () => requireAccounts(pool),
       }),

@@ -1,4 +1,5 @@
 import {
+  type Alert,
   type Clock,
   createSessions,
   type EndingReceipt,
@@ -6,12 +7,14 @@ import {
   type Sessions,
   systemClock,
 } from 'latchkey'
+import { defaultDetectors } from 'latchkey/detectors'
 import { type NameSource, sourceNames } from 'latchkey/http'
 import type { PlaceSource } from 'latchkey/ports'
 import type { SealedStorage, SealingNotice } from 'latchkey/sealed'
 import { userAgentSignal } from 'latchkey/signals'
 import { type Accounts, createAccounts } from '../accounts/accounts.ts'
 import { type ApiKeys, createApiKeys } from '../accounts/api-keys.ts'
+import type { SavedFilterStore } from '../accounts/saved-filter-store.ts'
 import { createSignInThrottle, type SignInThrottle } from '../accounts/sign-in-throttle.ts'
 import type { Settings } from '../configuration/settings.ts'
 import { openPostgres } from './open-postgres.ts'
@@ -29,6 +32,7 @@ export interface Program {
   readonly accounts: Accounts
   readonly apiKeys: ApiKeys
   readonly throttle: SignInThrottle
+  readonly savedFilters: SavedFilterStore
   /** Names the database, as `ProgramStores.identity`. */
   readonly databaseIdentity: string
   /** The master secret of the database, for what derives from it. */
@@ -51,6 +55,8 @@ export interface ProgramOptions {
   readonly onConfirmed?: (receipt: EndingReceipt) => void
   /** As in `createSessions`. */
   readonly onLeaseChange?: (change: LeaseChange) => void
+  /** As in `createSessions`. */
+  readonly notify?: (alert: Alert) => Promise<void>
   /** What is to be known of the keys that values are sealed by. */
   readonly onSealingNotice?: (notice: SealingNotice) => void
   /** Where sign-ins come from. Default: nothing is known of it, as it is of no use to most commands. */
@@ -139,6 +145,7 @@ async function openSessions(
     cleanup,
     cache,
     signals: [userAgentSignal],
+    detectors: defaultDetectors,
     ...policyOfSettings(settings),
     ...listeners,
     ...(places && { places }),
@@ -147,11 +154,14 @@ async function openSessions(
   return { sessions, stores: opened.stores }
 }
 
-type OwnParts = Pick<Program, 'accounts' | 'apiKeys' | 'throttle' | 'databaseIdentity' | 'ping'>
+type OwnParts = Pick<
+  Program,
+  'accounts' | 'apiKeys' | 'throttle' | 'savedFilters' | 'databaseIdentity' | 'ping'
+>
 
 /** What the program keeps of its own, beside the sessions. */
 function ownParts(
-  { accountStore, apiKeyStore, attemptStore, identity, ping }: ProgramStores,
+  { accountStore, apiKeyStore, attemptStore, savedFilters, identity, ping }: ProgramStores,
   secret: Uint8Array,
   settings: Settings,
   { sessions, clock }: { readonly sessions: Sessions; readonly clock: Clock },
@@ -164,6 +174,7 @@ function ownParts(
     }),
     apiKeys: createApiKeys({ store: apiKeyStore, clock, configuredKey: settings.apiKey }),
     throttle: createSignInThrottle({ store: attemptStore, clock, secret }),
+    savedFilters,
     databaseIdentity: identity,
     ping,
   }

@@ -5,6 +5,7 @@ import { sqliteDatabaseIdentity } from '../accounts/database-identity.ts'
 import { sqliteAccountStore } from '../accounts/sqlite-account-store.ts'
 import { sqliteApiKeyStore } from '../accounts/sqlite-api-key-store.ts'
 import { sqliteAttemptStore } from '../accounts/sqlite-attempt-store.ts'
+import { sqliteSavedFilterStore } from '../accounts/sqlite-saved-filter-store.ts'
 import { prepareDirectories } from '../configuration/data-directory.ts'
 import { masterSecret } from '../configuration/master-secret.ts'
 import type { Settings } from '../configuration/settings.ts'
@@ -25,6 +26,7 @@ export function openSqlite(settings: Settings, path: string, sealing: SealingOpt
         accountStore: sqliteAccountStore(database),
         apiKeyStore: sqliteApiKeyStore(database),
         attemptStore: sqliteAttemptStore(database),
+        savedFilters: sqliteSavedFilterStore(database),
         identity: sqliteDatabaseIdentity(database),
         ping: async () => database.ping(),
       }

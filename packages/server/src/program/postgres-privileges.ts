@@ -18,6 +18,16 @@ const sessionTables = [
   'session_nodes',
   'forgotten_sessions',
   'forgotten_moments',
+  'session_facet_sets',
+  'session_rollups',
+  'session_rollup_members',
+  'session_log_readers',
+  'user_histories',
+  'session_alerts',
+  'session_alert_mutes',
+  'session_detectors',
+  'session_bulk_endings',
+  'session_work_claims',
 ]
 
 /** Read at each start; only who migrates writes them. */

@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import { createSignIn } from '../accounts/sign-in.ts'
 import type { SignInThrottle } from '../accounts/sign-in-throttle.ts'
 import { addProgramRoutes } from '../routes/add-program-routes.ts'
-import { type ExceededLimit, recordExceededLimits } from './exceeded-limits.ts'
+import { recordExceededLimits } from './exceeded-limits.ts'
 import { keepAccountsApart } from './keep-accounts-apart.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import type { Program } from './open-program.ts'
@@ -19,8 +19,8 @@ export function programApi(
   publicUrl: string,
   logger: Logger,
   life: ProgramLife = newProgramLife(logger),
+  metrics: Metrics = createMetrics(program, life.coherence),
 ): SessionsApi {
-  const metrics = createMetrics(program, life.coherence)
   const onExceeded = exceededLimits(program, metrics, logger)
   const throttle = announcedThrottle(program.throttle, onExceeded)
   const signIn = createSignIn(program.accounts, throttle)
@@ -39,7 +39,8 @@ export function programApi(
     secret: program.secret,
     refusals: createRefusalLimiter({
       clock: systemClock,
-      onExceeded: (source) => onExceeded('refused-credentials', source.split('/', 1)[0] ?? null),
+      onExceeded: (source, refused) =>
+        onExceeded('refused-credentials', source.split('/', 1)[0] ?? null, refused),
       onRefused: (reason) => metrics.countRefusal(reason),
     }),
     onRequestError: (error, requestId) => logFailure(logger, error, requestId),
@@ -48,15 +49,15 @@ export function programApi(
   })
 }
 
-type OnExceeded = (limit: ExceededLimit, ipAddress: string | null) => void
+type OnExceeded = ReturnType<typeof recordExceededLimits>
 
 /** Counts each one, and records it once for each source and while. */
 function exceededLimits(program: Program, metrics: Metrics, logger: Logger): OnExceeded {
   const { sessions, nameSource } = program
   const record = recordExceededLimits({ sessions, nameSource, clock: systemClock, logger })
-  return (limit, ipAddress) => {
+  return (limit, ipAddress, refused) => {
     metrics.countExceeded(limit)
-    record(limit, ipAddress)
+    record(limit, ipAddress, refused)
   }
 }
 
@@ -66,7 +67,7 @@ function announcedThrottle(throttle: SignInThrottle, onExceeded: OnExceeded): Si
     ...throttle,
     admit: async (attempt) => {
       const wait = await throttle.admit(attempt)
-      if (wait !== null) onExceeded('sign-ins', attempt.ipAddress)
+      if (wait !== null) onExceeded('sign-ins', attempt.ipAddress, null)
       return wait
     },
   }

@@ -2,6 +2,7 @@ import type { SealedStorage, SealedStorageOptions } from 'latchkey/sealed'
 import type { AccountStore } from '../accounts/account-store.ts'
 import type { ApiKeyStore } from '../accounts/api-key-store.ts'
 import type { AttemptStore } from '../accounts/attempt-store.ts'
+import type { SavedFilterStore } from '../accounts/saved-filter-store.ts'
 
 /** A database of either kind, of which the schema is up to date and the master secret known. */
 export interface ProgramDatabase {
@@ -24,6 +25,7 @@ export interface ProgramStores {
   readonly accountStore: AccountStore
   readonly apiKeyStore: ApiKeyStore
   readonly attemptStore: AttemptStore
+  readonly savedFilters: SavedFilterStore
   /** Names this database, also where it was restored from a backup, and no other one. */
   readonly identity: string
   /** Rejects when they cannot be read. */

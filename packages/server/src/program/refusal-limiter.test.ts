@@ -19,7 +19,7 @@ afterEach(() => {
 function limiter() {
   return createRefusalLimiter({
     clock,
-    onExceeded: (source) => exceeded.push(source),
+    onExceeded: (source, refused) => exceeded.push(`${source} ${refused}`),
     onRefused: (reason) => reasons.set(reason, (reasons.get(reason) ?? 0) + 1),
   })
 }
@@ -60,7 +60,7 @@ describe('refused credentials', () => {
   it('are told of once for each source and while, and counted by reason, those that are told to wait as well', async () => {
     const refusals = limiter()
     await guesses(refusals, '2001:db8::/64', 300)
-    expect(exceeded).toEqual(['2001:db8::/64'])
+    expect(exceeded).toEqual(['2001:db8::/64 120'])
     expect(Object.fromEntries(reasons)).toEqual({ unknown: 120, throttled: 180 })
     passTime(61)
     await guesses(refusals, '2001:db8::/64', 300)
@@ -82,6 +82,6 @@ describe('refused credentials', () => {
     for (let index = 0; index < 500; index += 1) refusals.refused('192.0.2.1', 'api-key')
     await Promise.resolve()
     expect(refusals.admit('192.0.2.1')).toBe(60)
-    expect(exceeded).toEqual(['192.0.2.1'])
+    expect(exceeded).toEqual(['192.0.2.1 120'])
   })
 })

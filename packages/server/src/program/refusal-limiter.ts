@@ -17,8 +17,8 @@ const potCount = 65_536
 
 export interface RefusalLimiterOptions {
   readonly clock: Pick<Clock, 'now'>
-  /** Told once for each source and while that it has guessed too often. May not throw. */
-  readonly onExceeded: (source: string) => void
+  /** Told once for each source and while that it has guessed too often, and how often by then. May not throw. */
+  readonly onExceeded: (source: string, refused: number) => void
   /** Told of every refusal, those that are answered 429 included. May not throw. */
   readonly onRefused: (reason: RefusedCredential | 'throttled') => void
 }
@@ -39,20 +39,19 @@ export function createRefusalLimiter({ clock, onExceeded, onRefused }: RefusalLi
   async function count(source: string): Promise<void> {
     const counted = pot(source)
     try {
-      const { remainingPoints, msBeforeNext } = await limiter.consume(counted)
-      if (remainingPoints > 0) return
-      block(counted, msBeforeNext, source)
+      const consumed = await limiter.consume(counted)
+      if (consumed.remainingPoints <= 0) block(counted, consumed, source)
     } catch (refusal) {
       // Several at once that were told nothing yet.
-      if (refusal instanceof RateLimiterRes) block(counted, refusal.msBeforeNext, source)
+      if (refusal instanceof RateLimiterRes) block(counted, refusal, source)
     }
   }
 
-  function block(counted: number, forMilliseconds: number, source: string): void {
+  function block(counted: number, { msBeforeNext, consumedPoints }: RateLimiterRes, source: string): void {
     const now = clock.now()
     if (waitOf(counted, now) !== null) return
-    blocked.set(counted, after(now, seconds(Math.max(1, Math.ceil(forMilliseconds / 1_000)))))
-    onExceeded(source)
+    blocked.set(counted, after(now, seconds(Math.max(1, Math.ceil(msBeforeNext / 1_000)))))
+    onExceeded(source, consumedPoints)
   }
 
   return {

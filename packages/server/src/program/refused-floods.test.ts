@@ -65,7 +65,9 @@ describe('a source that sends many tokens that are none', () => {
         { cursor: null, limit: 100 },
       )
       const ofSource = items.filter(({ after }) => after?.['source'] === source)
-      expect(ofSource).toMatchObject([{ after: { limit: 'refused-credentials' }, actor: 'system' }])
+      expect(ofSource).toMatchObject([
+        { after: { limit: 'refused-credentials', refused: 120 }, actor: 'system' },
+      ])
       expect(JSON.stringify(items)).not.toMatch(/2001:db8|198\.51/)
     })
   })

@@ -1,7 +1,11 @@
 import type { RequestCounts } from './request-counts.ts'
 
-const total = 'latchkey_http_requests_total'
-const duration = 'latchkey_http_request_duration_seconds'
+/** What they are called. */
+export const requestMetricNames = {
+  total: 'latchkey_http_requests_total',
+  duration: 'latchkey_http_request_duration_seconds',
+} as const
+const { total, duration } = requestMetricNames
 
 /**
  * What was counted of requests, in the text format of Prometheus (version 0.0.4). Routes are patterns of ours and

@@ -6,7 +6,10 @@ import type { Logger } from 'pino'
 import { ConfigurationError } from '../configuration/configuration-error.ts'
 import { isLoopbackHost } from '../configuration/setting-formats.ts'
 import type { Settings } from '../configuration/settings.ts'
+import { AlertMails } from '../mail/alert-mails.ts'
 import { type HttpServer, type Site, startHttpServer } from './http-server.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
+import { type Monitoring, startMonitoring } from './monitoring.ts'
 import { logPlaces, openPlaces } from './open-places.ts'
 import { openProgram, type Program } from './open-program.ts'
 import { programApi } from './program-api.ts'
@@ -41,18 +44,25 @@ const graceMilliseconds = 4_000
 export async function serve(settings: Settings, logger: Logger): Promise<RunningProgram> {
   refuseOpenAddress(settings)
   refuseReadableKeys(settings)
-  const opened: OpenedPlaces = { places: null }
+  const opened: OpenedPlaces = { places: null, mails: mailsOf(settings, logger) }
   try {
     return await serveWith(opened, settings, logger)
   } catch (error) {
     opened.places?.close()
+    await opened.mails?.close()
     throw error
   }
 }
 
-/** Null until they are open, and where location tracking is off. */
 interface OpenedPlaces {
+  /** Null until they are open, and where location tracking is off. */
   places: IpPlaces | null
+  /** Null where no mail is sent. */
+  readonly mails: AlertMails | null
+}
+
+function mailsOf({ mail }: Settings, logger: Logger): AlertMails | null {
+  return mail && new AlertMails({ settings: mail, clock: systemClock, timers: systemTimers, logger })
 }
 
 async function serveWith(opened: OpenedPlaces, settings: Settings, logger: Logger): Promise<RunningProgram> {
@@ -61,12 +71,16 @@ async function serveWith(opened: OpenedPlaces, settings: Settings, logger: Logge
   const { places } = opened
   let server: HttpServer | null = null
   let kept: KeptPosition | null = null
+  let monitoring: Monitoring | null = null
   try {
     // Before anybody is answered: what was ended since the backup must not come back for a moment.
     kept = await keepDatabasePosition(program, { clock: systemClock, timers: systemTimers, logger })
     await ensureAdministrator(program)
-    server = await listen(program, logger, life)
+    const metrics = createMetrics({ ...program, mails: opened.mails }, life.coherence)
+    server = await listen(program, logger, life, metrics)
+    monitoring = startMonitoring(program, metrics, { logger })
     const publicUrl = settings.publicUrl ?? server.url
+    opened.mails?.begin(program, publicUrl)
     if (places !== null) logPlaces(logger, places)
     return {
       program,
@@ -76,10 +90,11 @@ async function serveWith(opened: OpenedPlaces, settings: Settings, logger: Logge
       reload: async () => {
         await places?.reload()
       },
-      stop: stopper({ program, server, life, places, kept }),
+      stop: stopper({ program, server, life, ...opened, kept, monitoring }),
     }
   } catch (error) {
     await server?.stop(0)
+    await monitoring?.close()
     await kept?.close()
     await program.close()
     throw error
@@ -92,6 +107,7 @@ function openServing(
   logger: Logger,
   { coherence: { onConfirmed, onLeaseChange } }: ProgramLife,
 ): Promise<Program> {
+  const { mails } = opened
   return openProgram(settings, {
     openPlaces: async () => {
       opened.places = await openPlaces(settings, logger)
@@ -101,6 +117,7 @@ function openServing(
     onSealingNotice: (notice) => logSealing(logger, notice),
     onConfirmed,
     onLeaseChange,
+    ...(mails && { notify: (alert) => mails.notify(alert) }),
     onBackgroundError: (error, task) => logger.error({ err: error, task }, 'background task failed'),
   })
 }
@@ -137,7 +154,12 @@ const notYet: Site = {
 }
 
 /** The API is made once the address is known: cookies and origins depend on it. Who is faster than that is asked to come again. */
-async function listen(program: Program, logger: Logger, life: ProgramLife): Promise<HttpServer> {
+async function listen(
+  program: Program,
+  logger: Logger,
+  life: ProgramLife,
+  metrics: Metrics,
+): Promise<HttpServer> {
   const { settings } = program
   const answering: { site: Site } = { site: notYet }
   const server = await startHttpServer(
@@ -145,12 +167,13 @@ async function listen(program: Program, logger: Logger, life: ProgramLife): Prom
     {
       answerAtOnce: (request, response, passOn) => answering.site.answerAtOnce(request, response, passOn),
       fetch: (request, connection) => answering.site.fetch(request, connection),
+      onBrokenOff: (error) => logger.warn({ err: error }, 'an answer broke off'),
     },
     // Where there is no public URL, it is the listening address, which is http.
     securityHeaders(settings.publicUrl ?? 'http:'),
   )
   try {
-    answering.site = programApi(program, settings.publicUrl ?? server.url, logger, life)
+    answering.site = programApi(program, settings.publicUrl ?? server.url, logger, life, metrics)
     return server
   } catch (error) {
     await server.stop(0)
@@ -169,10 +192,13 @@ interface Stoppable {
   readonly server: HttpServer
   readonly life: ProgramLife
   readonly places: IpPlaces | null
+  readonly mails: AlertMails | null
   readonly kept: KeptPosition
+  readonly monitoring: Monitoring
 }
 
-function stopper({ program, server, life, places, kept }: Stoppable): RunningProgram['stop'] {
+function stopper(parts: Stoppable): RunningProgram['stop'] {
+  const { program, server, life, places, mails, kept, monitoring } = parts
   async function stop(manner: 'drained' | 'at-once'): Promise<void> {
     life.isStopping = true
     places?.close()
@@ -181,6 +207,8 @@ function stopper({ program, server, life, places, kept }: Stoppable): RunningPro
       await wait(program.settings.drainSeconds * 1_000)
     }
     await server.stop(graceMilliseconds)
+    await mails?.close()
+    await monitoring.close()
     await kept.close()
     await program.close()
   }
