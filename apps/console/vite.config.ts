@@ -29,6 +29,11 @@ export default defineConfig({
               name: 'radix',
               test: /node_modules\/(@radix-ui|@floating-ui|radix-ui|react-remove-scroll|aria-hidden)/,
             },
+            // Comes with the pages that draw, and with no other.
+            {
+              name: 'charts',
+              test: /node_modules\/(recharts|victory-vendor|@reduxjs|react-redux|redux|immer|reselect|es-toolkit|decimal\.js-light)/,
+            },
           ],
         },
       },

@@ -1,26 +1,7 @@
+import type { ManagedSessionsResponse } from 'latchkey/client'
 import type { Page } from 'playwright-core'
-
-interface PageToShow {
-  /** The first part of the file name. */
-  readonly name: string
-  readonly as: 'nobody' | 'user' | 'admin'
-  /** Brings the page to where the picture is to be taken. */
-  readonly show: (page: Page, url: string) => Promise<void>
-}
-
-async function showRows(page: Page, address: string): Promise<void> {
-  await page.goto(address)
-  await page.locator('[data-row]').first().waitFor()
-  await page.waitForLoadState('load')
-}
-
-/** Tables go on below the picture anyway: a lower one is a smaller file. */
-async function showTable(page: Page, address: string): Promise<void> {
-  const size = page.viewportSize()
-  if (size) await page.setViewportSize({ width: size.width, height: Math.min(size.height, 860) })
-  await showRows(page, address)
-  await page.getByText('Active now').waitFor()
-}
+import { type PageToShow, showRows, showTable } from './page-to-show.ts'
+import { pagesOfAlerts } from './pages-of-alerts.ts'
 
 /** Settings → Security, with everything on it. */
 async function showSecurity(page: Page, url: string): Promise<void> {
@@ -28,6 +9,13 @@ async function showSecurity(page: Page, url: string): Promise<void> {
   await page.getByText('Updates as it happens').waitFor()
   await page.getByText('so far').waitFor()
   await page.getByText('First seen').first().waitFor()
+}
+
+/** The first page of administrators, with its map. */
+async function showOverview(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/admin/overview`)
+  await page.getByRole('img', { name: /^Sign-ins by country/ }).waitFor()
+  await page.getByText('Updates as it happens').waitFor()
 }
 
 /** The menu of a device of the list that is called so. */
@@ -131,6 +119,52 @@ export const pages: readonly PageToShow[] = [
     },
   },
   {
+    name: 'admin-overview',
+    as: 'admin',
+    show: showOverview,
+  },
+  {
+    name: 'admin-overview-lower',
+    as: 'admin',
+    show: async (page, url) => {
+      await showOverview(page, url)
+      await page
+        .getByRole('heading', { name: 'Where' })
+        .evaluate((heading) => heading.scrollIntoView({ block: 'start' }))
+      await page.evaluate(() => window.scrollBy(0, -80))
+    },
+  },
+  {
+    name: 'admin-analytics',
+    as: 'admin',
+    show: async (page, url) => {
+      await page.goto(`${url}/admin/analytics?period=30d&group_by=country`)
+      await page.getByRole('table', { name: 'Signed in, by country' }).waitFor()
+    },
+  },
+  {
+    name: 'admin-user',
+    as: 'admin',
+    show: async (page, url) => {
+      const { sessions } = (await (
+        await page.request.get(`${url}/api/v1/admin/sessions?filter=user%40example.com&limit=1`)
+      ).json()) as ManagedSessionsResponse
+      await page.goto(`${url}/admin/users/${encodeURIComponent(sessions[0]?.user_id ?? '')}`)
+      await page.getByRole('list', { name: 'Sessions in time' }).getByRole('listitem').first().waitFor()
+      await page.getByRole('img', { name: /^Sessions by country/ }).waitFor()
+    },
+  },
+  {
+    name: 'admin-health',
+    as: 'admin',
+    show: async (page, url) => {
+      await page.goto(`${url}/admin/health`)
+      // Nothing is known at first: it recounts.
+      const checks = page.getByRole('list', { name: 'What was looked at' })
+      await checks.getByRole('listitem').first().waitFor({ timeout: 120_000 })
+    },
+  },
+  {
     name: 'admin-sessions',
     as: 'admin',
     show: async (page, url) => {
@@ -230,6 +264,7 @@ export const pages: readonly PageToShow[] = [
       await page.getByRole('button', { name: 'Copy head' }).waitFor()
     },
   },
+  ...pagesOfAlerts,
   {
     name: 'not-found',
     as: 'nobody',

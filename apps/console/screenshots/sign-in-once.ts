@@ -18,6 +18,12 @@ const clientHints = {
 /** Where that browser is; nobody whom `latchkey demo` makes up for these accounts is there. */
 const address = '203.0.113.24'
 
+/** What each request of it looks like: another browser in its sessions would be an alert, and stand in the pictures. */
+export const visitor: BrowserContextOptions = {
+  userAgent,
+  extraHTTPHeaders: { 'x-forwarded-for': address, ...clientHints },
+}
+
 const security = '/api/v1/security'
 
 /** Signs in through the page and gives back the cookies: one session serves all pictures. */
@@ -26,10 +32,7 @@ export async function signInOnce(
   url: string,
   credentials: { readonly email: string; readonly password: string },
 ): Promise<StorageState> {
-  const context = await browser.newContext({
-    userAgent,
-    extraHTTPHeaders: { 'x-forwarded-for': address, ...clientHints },
-  })
+  const context = await browser.newContext(visitor)
   const page = await context.newPage()
   await page.goto(`${url}/sign-in`)
   await page.getByLabel('Email').fill(credentials.email)
@@ -53,7 +56,7 @@ async function endEarlierRuns(request: APIRequestContext, url: string): Promise<
 
 /** So that the next pictures show neither the sessions of these nor their devices. */
 export async function leave(browser: Browser, url: string, state: StorageState): Promise<void> {
-  const context = await browser.newContext({ storageState: state })
+  const context = await browser.newContext({ ...visitor, storageState: state })
   const answer = await context.request.get(`${url}${security}/devices`)
   const { devices } = (await answer.json()) as DevicesResponse
   await forget(context.request, url, devices.find((device) => device.is_current)?.id ?? null)

@@ -37,8 +37,17 @@ const shownIn: Readonly<Record<string, readonly ViewName[]>> = {
   'admin-sessions': views.map(({ name }) => name),
   'admin-sessions-filtered': ['desktop-light'],
   'admin-sessions-devices': ['desktop-dark'],
+  'admin-overview': views.map(({ name }) => name),
+  'admin-overview-lower': ['desktop-light', 'phone-dark'],
+  'admin-analytics': ['desktop-dark', 'phone-light'],
+  'admin-user': ['desktop-light', 'phone-dark'],
+  'admin-health': ['desktop-light'],
   'admin-policy': ['desktop-light', 'phone-dark'],
   'admin-audit': ['desktop-light', 'phone-dark'],
+  'admin-sessions-suggestions': ['desktop-dark'],
+  'admin-sessions-bulk': ['desktop-light', 'phone-dark'],
+  'admin-alerts': views.map(({ name }) => name),
+  'admin-detectors-backtest': ['desktop-light'],
   'admin-sessions-finding': ['phone-light'],
 }
 

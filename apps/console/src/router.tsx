@@ -8,6 +8,8 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import type { MeResponse } from 'latchkey/client'
+import { parseAlertSearch } from './alerts/alert-search.ts'
+import { parseAnalyticsSearch } from './analytics/analytics-search.ts'
 import { isSignedOut } from './api/api-error.ts'
 import { meQuery } from './api/me-query.ts'
 import { queryClient } from './api/query-client.ts'
@@ -50,6 +52,12 @@ const setUpRoute = createRoute({
   component: lazyRouteComponent(() => import('./set-up/set-up-page.tsx'), 'SetUpPage'),
 })
 
+const alertAnswerRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/alert-answer',
+  component: lazyRouteComponent(() => import('./alert-answer/alert-answer-page.tsx'), 'AlertAnswerPage'),
+})
+
 const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signed-in',
@@ -77,12 +85,56 @@ const adminsOnly = ({ context }: { context: { me: MeResponse } }): void => {
   if (context.me.user.role !== 'admin') throw notFound()
 }
 
+const overviewRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/admin/overview',
+  beforeLoad: adminsOnly,
+  component: lazyRouteComponent(() => import('./overview/overview-page.tsx'), 'OverviewPage'),
+})
+
+const analyticsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/admin/analytics',
+  validateSearch: parseAnalyticsSearch,
+  beforeLoad: adminsOnly,
+  component: lazyRouteComponent(() => import('./analytics/analytics-page.tsx'), 'AnalyticsPage'),
+})
+
+const userRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/admin/users/$userId',
+  beforeLoad: adminsOnly,
+  component: lazyRouteComponent(() => import('./user/user-page.tsx'), 'UserPage'),
+})
+
+const healthRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/admin/health',
+  beforeLoad: adminsOnly,
+  component: lazyRouteComponent(() => import('./health/health-page.tsx'), 'HealthPage'),
+})
+
 const sessionsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/admin/sessions',
   validateSearch: parseSessionFilters,
   beforeLoad: adminsOnly,
   component: lazyRouteComponent(() => import('./sessions/sessions-page.tsx'), 'SessionsPage'),
+})
+
+const alertsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/admin/alerts',
+  validateSearch: parseAlertSearch,
+  beforeLoad: adminsOnly,
+  component: lazyRouteComponent(() => import('./alerts/alerts-page.tsx'), 'AlertsPage'),
+})
+
+const detectorsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/admin/detectors',
+  beforeLoad: adminsOnly,
+  component: lazyRouteComponent(() => import('./detectors/detectors-page.tsx'), 'DetectorsPage'),
 })
 
 const policyRoute = createRoute({
@@ -106,7 +158,19 @@ export const router = createRouter({
     homeRoute,
     signInRoute,
     setUpRoute,
-    signedInRoute.addChildren([securityRoute, sessionsRoute, policyRoute, auditRoute]),
+    alertAnswerRoute,
+    signedInRoute.addChildren([
+      securityRoute,
+      overviewRoute,
+      analyticsRoute,
+      userRoute,
+      healthRoute,
+      sessionsRoute,
+      alertsRoute,
+      detectorsRoute,
+      policyRoute,
+      auditRoute,
+    ]),
   ]),
   parseSearch: parsePlainSearch,
   stringifySearch: formatPlainSearch,

@@ -11,18 +11,24 @@ export class ApiError extends Error {
   readonly field: string | null
   /** When to try again, in seconds, where the server said so. */
   readonly retryAfterSeconds: number | null
+  /** The word of a filter that is at fault, and where it begins; null where none was named. */
+  readonly fault: { readonly word: string; readonly position: number } | null
+  /** How many there are now, where the server said that it is another number; null otherwise. */
+  readonly count: number | null
 
-  constructor(
-    message: string,
-    facts: { status: number; code: string; field?: string | null; retryAfterSeconds?: number | null },
-  ) {
+  constructor(message: string, facts: ErrorFacts) {
     super(message)
     this.status = facts.status
     this.code = facts.code
     this.field = facts.field ?? null
     this.retryAfterSeconds = facts.retryAfterSeconds ?? null
+    this.fault = facts.fault ?? null
+    this.count = facts.count ?? null
   }
 }
+
+type ErrorFacts = Pick<ApiError, 'status' | 'code'> &
+  Partial<Pick<ApiError, 'field' | 'retryAfterSeconds' | 'fault' | 'count'>>
 
 export function networkError(): ApiError {
   return new ApiError('The server could not be reached.', { status: 0, code: 'network' })
@@ -35,7 +41,13 @@ export function problemError(response: Response, problem: Problem): ApiError {
     code: problem.code,
     field: problem.field ?? null,
     retryAfterSeconds: Number.isNaN(retryAfter) ? null : retryAfter,
+    fault: faultOf(problem),
+    count: problem.count ?? null,
   })
+}
+
+function faultOf({ word, position }: Problem): ApiError['fault'] {
+  return word === undefined || position === undefined ? null : { word, position }
 }
 
 export function unexpectedAnswer(response: Response): ApiError {

@@ -7,9 +7,11 @@ interface RequestOptions {
   /** `background`: nobody asked for it, so that it must not keep an idle session alive. */
   readonly activity?: 'user' | 'background'
   readonly signal?: AbortSignal
+  /** What is shown in the place of the session; the token of a link. */
+  readonly bearer?: string
 }
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /**
  * One call of the program's API in this browser's session. Where it needs a recent sign-in, the user is asked for the
@@ -45,12 +47,13 @@ async function sendTwiceIfSignedOut(
 async function send(method: string, path: string, options: RequestOptions): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (options.body) headers['content-type'] = 'application/json'
+  if (options.bearer) headers['authorization'] = `Bearer ${options.bearer}`
   if (options.activity === 'background') headers['x-latchkey-activity'] = 'background'
   try {
     return await fetch(path, {
       method,
       headers,
-      credentials: 'same-origin',
+      credentials: options.bearer ? 'omit' : 'same-origin',
       cache: 'no-store',
       ...(options.body ? { body: JSON.stringify(options.body) } : {}),
       ...(options.signal ? { signal: options.signal } : {}),

@@ -1,5 +1,6 @@
 import type { AuditEntry } from 'latchkey/client'
 import type { ReactNode } from 'react'
+import { UserLink } from '../links/user-link.tsx'
 import { Button } from '../primitives/button.tsx'
 import { changedFields } from './changed-fields.ts'
 
@@ -10,21 +11,11 @@ interface AuditDetailsProps {
 
 /** All that an entry holds. */
 export function AuditDetails({ entry, filter }: AuditDetailsProps): ReactNode {
-  const { user_id: userId, user_label: userLabel, actor, actor_label: actorLabel } = entry
-  const facts: [string, string | null][] = [
-    ['Position', String(entry.position)],
-    ['Type', entry.type],
-    ['About', userId === null ? null : named(userId, userLabel)],
-    ['Reason', entry.reason],
-    ['Session', entry.session_id],
-    ['Device', entry.device_id],
-    ['Request', entry.request_id],
-    ['Done by', named(actor, actorLabel)],
-  ]
+  const { user_id: userId, actor } = entry
   return (
     <div className="space-y-4 border-t border-line bg-canvas px-4 py-4 sm:px-5">
       <dl className="grid gap-x-8 gap-y-2 text-[0.8125rem] sm:grid-cols-2 lg:grid-cols-3">
-        {facts.map(([name, value]) =>
+        {factsOf(entry).map(([name, value]) =>
           value === null ? null : (
             <div key={name} className="min-w-0">
               <dt className="text-xs text-muted">{name}</dt>
@@ -46,6 +37,27 @@ export function AuditDetails({ entry, filter }: AuditDetailsProps): ReactNode {
       </div>
     </div>
   )
+}
+
+function factsOf(entry: AuditEntry): readonly (readonly [string, ReactNode])[] {
+  const { user_id: userId, user_label: userLabel, actor, actor_label: actorLabel } = entry
+  return [
+    ['Position', String(entry.position)],
+    ['Type', entry.type],
+    [
+      'About',
+      userId === null ? null : (
+        <UserLink key="about" userId={userId}>
+          {named(userId, userLabel)}
+        </UserLink>
+      ),
+    ],
+    ['Reason', entry.reason],
+    ['Session', entry.session_id],
+    ['Device', entry.device_id],
+    ['Request', entry.request_id],
+    ['Done by', named(actor, actorLabel)],
+  ]
 }
 
 /** The log has the id; the name is who that is today. */

@@ -11,7 +11,7 @@ import type { AuditFilterState } from './use-audit.ts'
 export function AuditFilterBar({ filterState }: { filterState: AuditFilterState }): ReactNode {
   const { filters, change, clear } = filterState
   const isFiltered = isAuditFiltered(filters)
-  const of = (name: 'user_id' | 'actor' | 'type') => ({
+  const of = (name: 'user_id' | 'actor' | 'type' | 'request_id') => ({
     value: filters[name] ?? '',
     onChange: (value: string) => change({ [name]: value }),
   })
@@ -21,19 +21,19 @@ export function AuditFilterBar({ filterState }: { filterState: AuditFilterState 
     clear()
   }
   return (
-    <search
-      aria-label="Audit log"
-      className={`grid grid-cols-2 items-end gap-x-2.5 gap-y-3 md:grid-cols-3 ${isFiltered ? 'xl:grid-cols-[1fr_1fr_1fr_13rem_13rem_auto]' : 'xl:grid-cols-[1fr_1fr_1fr_13rem_13rem]'}`}
-    >
+    <search aria-label="Audit log" className="grid grid-cols-2 items-end gap-x-2.5 gap-y-3 md:grid-cols-3">
       <FilterText label="User ID" {...of('user_id')} />
       <FilterText label="Done by" {...of('actor')} />
       <div className="max-md:col-span-full">
         <FilterSelect label="Event" all="Any event" choices={eventTypes} {...of('type')} />
       </div>
+      <div className="max-md:col-span-full">
+        <FilterText label="Request or bulk ending" {...of('request_id')} />
+      </div>
       <FilterMoment label="From" value={filters.from} onChange={(from) => change({ from })} />
       <FilterMoment label="Until" value={filters.until} onChange={(until) => change({ until })} />
       {isFiltered ? (
-        <Button look="quiet" className="h-10! max-xl:col-span-full" onClick={clearAll}>
+        <Button look="quiet" className="h-10! col-span-full md:justify-self-start" onClick={clearAll}>
           Clear filters
         </Button>
       ) : null}

@@ -7,6 +7,8 @@ export interface AuditFilters {
   /** Who did it, as the log has it: `admin:usr_1`. */
   actor?: string
   type?: string
+  /** The id of a request, or of a bulk ending. */
+  request_id?: string
   /** ISO 8601, in UTC: the page shows the same to a colleague in another zone. */
   from?: string
   until?: string
@@ -16,11 +18,11 @@ export interface AuditFilters {
 
 export const pageSize = 50
 
-const lengths = { user_id: 255, actor: 255, cursor: 512 } as const
+const lengths = { user_id: 255, actor: 255, request_id: 255, cursor: 512 } as const
 
 export function parseAuditFilters(search: Record<string, unknown>): AuditFilters {
   const filters: AuditFilters = {}
-  for (const name of ['user_id', 'actor', 'cursor'] as const) {
+  for (const name of ['user_id', 'actor', 'request_id', 'cursor'] as const) {
     const value = search[name]
     const text = typeof value === 'string' ? value.trim().slice(0, lengths[name]) : ''
     if (text !== '') filters[name] = text

@@ -1,6 +1,7 @@
 import type { CutOffOnWire } from 'latchkey/client'
 import type { ReactNode } from 'react'
 import { actorText } from '../audit/actor-words.ts'
+import { UserLink } from '../links/user-link.tsx'
 import { exactMoment } from '../moment/exact-moment.ts'
 import { Moment } from '../moment/moment.tsx'
 import { Badge } from '../primitives/badge.tsx'
@@ -22,7 +23,7 @@ export function CutOff({ cutOff, onEnable }: CutOffProps): ReactNode {
       <div className="min-w-0">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className="font-medium wrap-anywhere" title={userId ?? undefined}>
-            {whose}
+            {userId === null ? whose : <UserLink userId={userId}>{whose}</UserLink>}
           </span>
           {notBefore === null ? <Badge>Disabled</Badge> : null}
         </p>

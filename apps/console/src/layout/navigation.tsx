@@ -1,17 +1,44 @@
 import { Link } from '@tanstack/react-router'
-import { List, type LucideIcon, Scale, ScrollText, Shield } from 'lucide-react'
+import {
+  ChartLine,
+  HeartPulse,
+  LayoutDashboard,
+  List,
+  type LucideIcon,
+  Radar,
+  Scale,
+  ScrollText,
+  Shield,
+  ShieldAlert,
+} from 'lucide-react'
 import { type ReactNode, useId } from 'react'
 import { useMe } from './use-me.ts'
 
 interface Place {
   readonly name: string
-  readonly to: '/settings/security' | '/admin/sessions' | '/admin/policy' | '/admin/audit'
+  readonly to:
+    | '/settings/security'
+    | '/admin/overview'
+    | '/admin/analytics'
+    | '/admin/health'
+    | '/admin/sessions'
+    | '/admin/alerts'
+    | '/admin/detectors'
+    | '/admin/policy'
+    | '/admin/audit'
   readonly icon: LucideIcon
 }
 
 const settings: Place[] = [{ name: 'Security', to: '/settings/security', icon: Shield }]
+const monitoring: Place[] = [
+  { name: 'Overview', to: '/admin/overview', icon: LayoutDashboard },
+  { name: 'Alerts', to: '/admin/alerts', icon: ShieldAlert },
+  { name: 'Analytics', to: '/admin/analytics', icon: ChartLine },
+  { name: 'Health', to: '/admin/health', icon: HeartPulse },
+]
 const administration: Place[] = [
   { name: 'Sessions', to: '/admin/sessions', icon: List },
+  { name: 'Detectors', to: '/admin/detectors', icon: Radar },
   { name: 'Policy', to: '/admin/policy', icon: Scale },
   { name: 'Audit log', to: '/admin/audit', icon: ScrollText },
 ]
@@ -20,10 +47,13 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }): ReactNo
   const { user } = useMe()
   return (
     <nav aria-label="Main" className="space-y-6">
-      <PlaceGroup name="Settings" places={settings} onNavigate={onNavigate} />
       {user.role === 'admin' ? (
-        <PlaceGroup name="Administration" places={administration} onNavigate={onNavigate} />
+        <>
+          <PlaceGroup name="Monitoring" places={monitoring} onNavigate={onNavigate} />
+          <PlaceGroup name="Administration" places={administration} onNavigate={onNavigate} />
+        </>
       ) : null}
+      <PlaceGroup name="Settings" places={settings} onNavigate={onNavigate} />
     </nav>
   )
 }

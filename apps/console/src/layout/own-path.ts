@@ -2,7 +2,7 @@
 export const homePath = '/settings/security'
 
 /** Pages that are no place to come back to. */
-const entrances = ['/', '/sign-in', '/setup']
+const entrances = ['/', '/sign-in', '/setup', '/alert-answer']
 
 /**
  * A path to come back to after signing in: only one of this console, so that a link cannot send people who

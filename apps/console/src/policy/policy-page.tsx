@@ -5,6 +5,7 @@ import { fetchPolicy } from '../api/administration.ts'
 import { CutOffsSection } from '../cut-offs/cut-offs-section.tsx'
 import { PageHeading } from '../layout/page-heading.tsx'
 import { Card, Failed, Loading } from '../primitives/card.tsx'
+import { RetentionSection } from '../retention/retention-section.tsx'
 import { AssuranceSection } from './assurance-section.tsx'
 import { ExplainSection } from './explain-section.tsx'
 import { PresetsSection } from './presets-section.tsx'
@@ -29,6 +30,7 @@ export function PolicyPage(): ReactNode {
       {policy.isPending ? <Loading words="Loading the policy…" /> : null}
       {policy.isLoadingError ? <Failed what="The policy" result={policy} /> : null}
       <CutOffsSection />
+      <RetentionSection />
     </div>
   )
 }

@@ -6,11 +6,15 @@ const layers = {
   dialogs: { overlay: 'z-60', content: 'z-70' },
 }
 
+const widths = { narrow: 'max-w-md', wide: 'max-w-3xl' }
+
 interface DialogFrameProps {
   title: string
   isOpen: boolean
   /** `dialogs`: it may have to ask something while another dialog is open. Default `page`. */
   above?: keyof typeof layers
+  /** `wide`: for tables. Default `narrow`. */
+  width?: keyof typeof widths
   onClose: () => void
   /** Called when the dialog has gone, to put the focus where it belongs. */
   onReturnFocus: () => void
@@ -22,6 +26,7 @@ export function DialogFrame({
   title,
   isOpen,
   above = 'page',
+  width = 'narrow',
   onClose,
   onReturnFocus,
   children,
@@ -38,7 +43,7 @@ export function DialogFrame({
             event.preventDefault()
             onReturnFocus()
           }}
-          className={`fixed inset-x-4 bottom-4 mx-auto max-h-[85dvh] max-w-md scroll-pb-20 overflow-y-auto rounded-2xl bg-surface p-6 shadow-float motion-safe:animate-rise sm:top-[16vh] sm:bottom-auto sm:max-h-[72vh] ${layers[above].content}`}
+          className={`fixed inset-x-4 bottom-4 mx-auto max-h-[85dvh] scroll-pb-20 overflow-y-auto rounded-2xl bg-surface p-6 shadow-float motion-safe:animate-rise sm:top-[16vh] sm:bottom-auto sm:max-h-[72vh] ${layers[above].content} ${widths[width]}`}
         >
           <Dialog.Title className="text-base font-semibold wrap-anywhere">{title}</Dialog.Title>
           {children}

@@ -5,6 +5,7 @@ import { sessionService } from '../api/session-service.ts'
 import { useKnownDevices } from '../devices/use-known-devices.ts'
 import { YourDevices } from '../devices/your-devices.tsx'
 import { PageHeading } from '../layout/page-heading.tsx'
+import { OwnAlerts } from '../own-alerts/own-alerts.tsx'
 import { PasswordSection } from '../password/password-section.tsx'
 import { usePasswordDialog } from '../password/use-password-dialog.ts'
 import { PlaceDataLine } from '../places/place-data-line.tsx'
@@ -22,6 +23,7 @@ export function SecurityPage(): ReactNode {
       <PageHeading title="Security">
         Where you are signed in. End any session that you do not recognise.
       </PageHeading>
+      <OwnAlerts live={live} onChangePassword={password.ask} />
       <ActiveSessions live={live} devices={devices} />
       <YourDevices live={live} known={devices} />
       <PasswordSection changing={password} />

@@ -24,6 +24,7 @@ export function sampleSession(changes: Partial<UserSession> = {}): UserSession {
     amr: ['pwd'],
     assurance_level: 'aal1',
     is_pending: false,
+    reauthentication_required: false,
     expires_by: 'default',
     idle_expires_by: null,
     ...changes,

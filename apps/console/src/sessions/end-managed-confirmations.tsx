@@ -32,7 +32,7 @@ export function endManagedSession(session: ManagedSession, changed: () => Promis
 }
 
 export function endAllOfUser(
-  session: ManagedSession,
+  session: Pick<ManagedSession, 'user_id' | 'user_label'>,
   ownUserId: string,
   changed: () => Promise<void>,
 ): Confirmation {

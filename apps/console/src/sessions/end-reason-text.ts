@@ -25,3 +25,8 @@ export function endReasonText(session: Pick<ManagedSession, 'end_reason' | 'ende
   const by = reason === 'revoked' ? actors[actor] : undefined
   return by ? `${reasons[reason]} ${by}` : reasons[reason]
 }
+
+/** Why sessions ended, as a heading of many: `Timed out`. */
+export function endReasonName(reason: string): string {
+  return Object.hasOwn(reasons, reason) ? reasons[reason as EndReasonOnWire] : reason
+}

@@ -1,49 +1,88 @@
-import { Search } from 'lucide-react'
-import type { MouseEvent, ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
+import type { ApiError } from '../api/api-error.ts'
 import { deviceTypeNames } from '../device/device-type-names.ts'
+import { FilterField } from '../filter-field/filter-field.tsx'
+import { hasKey, valueOfKey } from '../filter-field/typed-words.ts'
 import { FilterSelect } from '../filters/filter-select.tsx'
-import { FilterText } from '../filters/filter-text.tsx'
 import { Button } from '../primitives/button.tsx'
-import { isFiltered } from './session-filters.ts'
 import type { FilterState } from './use-session-filters.ts'
 
-const states: Record<string, string> = { live: 'Active', ended: 'Ended' }
-
-/** Where each filter has its column on wide screens, with and without the way to clear them. */
-const columns = {
-  plain: 'xl:grid-cols-[minmax(0,1fr)_8.5rem_9.5rem_10rem_10rem]',
-  filtered: 'xl:grid-cols-[minmax(0,1fr)_8.5rem_9.5rem_10rem_10rem_auto]',
+interface Helper {
+  readonly key: 'state' | 'type' | 'created' | 'risk'
+  readonly label: string
+  readonly all: string
+  readonly choices: Readonly<Record<string, string>>
 }
 
-export function FilterBar({ filterState }: { filterState: FilterState }): ReactNode {
-  const { filters, change, clear } = filterState
-  const state = isFiltered(filters) ? 'filtered' : 'plain'
-  const of = (name: 'search' | 'state' | 'device_type' | 'user_id' | 'ip_address') => ({
-    value: filters[name] ?? '',
-    onChange: (value: string) => change({ [name]: value }),
-  })
-  function clearAll(event: MouseEvent<HTMLElement>): void {
-    // This button goes away.
-    event.currentTarget.closest('search')?.querySelector('input')?.focus()
-    clear()
+/** What is asked most, for those who would rather choose than type: each writes its word into the filter. */
+const helpers: readonly Helper[] = [
+  { key: 'state', label: 'State', all: 'Any state', choices: { live: 'Active', ended: 'Ended' } },
+  { key: 'type', label: 'Device type', all: 'Any device', choices: deviceTypeNames },
+  {
+    key: 'created',
+    label: 'Created',
+    all: 'At any time',
+    choices: { '<24h': 'Last 24 hours', '<7d': 'Last 7 days', '<30d': 'Last 30 days' },
+  },
+  {
+    key: 'risk',
+    label: 'Alert',
+    all: 'Any or none',
+    choices: { low: 'Low or more', medium: 'Medium or more', high: 'High or more', critical: 'Critical' },
+  },
+]
+
+interface FilterBarProps {
+  filterState: FilterState
+  /** Why the filter was refused; null where it was not. */
+  fault: ApiError | null
+}
+
+export function FilterBar({ filterState, fault }: FilterBarProps): ReactNode {
+  const { filter, show, narrow } = filterState
+  const field = useRef<HTMLInputElement>(null)
+  function clear(): void {
+    // The button goes away.
+    field.current?.focus()
+    show('')
   }
   return (
-    <search
-      aria-label="Sessions"
-      className={`grid grid-cols-2 items-end gap-x-2.5 gap-y-3 sm:grid-cols-4 ${columns[state]}`}
-    >
-      <div className="max-xl:col-span-full">
-        <FilterText label="Search" example="Email, ID or whole address" icon={Search} {...of('search')} />
+    <search aria-label="Sessions" className="block space-y-3">
+      <div className="flex items-start gap-2.5">
+        <div className="min-w-0 flex-1">
+          <FilterField value={filter} onChange={show} fault={fault} inputRef={field} />
+        </div>
+        {filter === '' ? null : (
+          <Button look="quiet" className="mt-5 h-10!" onClick={clear}>
+            Clear
+          </Button>
+        )}
       </div>
-      <FilterSelect label="State" all="Any state" choices={states} {...of('state')} />
-      <FilterSelect label="Device type" all="Any device" choices={deviceTypeNames} {...of('device_type')} />
-      <FilterText label="User ID" {...of('user_id')} />
-      <FilterText label="IP address" {...of('ip_address')} />
-      {state === 'filtered' ? (
-        <Button look="quiet" className="h-10! max-xl:col-span-full" onClick={clearAll}>
-          Clear filters
-        </Button>
-      ) : null}
+      <div className="grid grid-cols-2 gap-x-2.5 gap-y-3 sm:grid-cols-4">
+        {helpers.map(({ key, label, all, choices }) => (
+          <FilterSelect
+            key={key}
+            label={label}
+            all={all}
+            choices={withOwn(choices, filter, key)}
+            value={chosen(choices, filter, key)}
+            onChange={(value) => value !== own && narrow(key, value)}
+          />
+        ))}
+      </div>
     </search>
   )
+}
+
+/** Stands for what the filter says of a key where that is none of the choices. */
+const own = 'as-in-the-filter'
+
+function withOwn(choices: Helper['choices'], filter: string, key: string): Helper['choices'] {
+  return chosen(choices, filter, key) === own ? { ...choices, [own]: 'As in the filter' } : choices
+}
+
+function chosen(choices: Helper['choices'], filter: string, key: string): string {
+  const value = valueOfKey(filter, key)
+  if (Object.hasOwn(choices, value)) return value
+  return hasKey(filter, key) ? own : ''
 }

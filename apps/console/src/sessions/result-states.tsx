@@ -5,18 +5,17 @@ import { Button } from '../primitives/button.tsx'
 import { EmptyState } from '../primitives/empty-state.tsx'
 import { Notice } from '../primitives/notice.tsx'
 import { useFocusHeir } from '../primitives/use-focus-heir.ts'
-import { isFiltered, type SessionFilters } from './session-filters.ts'
 
 interface NoResultProps {
-  filters: SessionFilters
+  filter: string
   clear: () => void
   /** Takes the focus from the button that goes away. */
   top: RefObject<HTMLElement | null>
 }
 
-export function NoResult({ filters, clear, top }: NoResultProps): ReactNode {
+export function NoResult({ filter, clear, top }: NoResultProps): ReactNode {
   const own = useFocusHeir(top)
-  if (!isFiltered(filters)) return <EmptyState icon={SearchX} title="No sessions here" />
+  if (filter === '') return <EmptyState icon={SearchX} title="No sessions here" />
   return (
     <div ref={own}>
       <EmptyState
@@ -24,8 +23,8 @@ export function NoResult({ filters, clear, top }: NoResultProps): ReactNode {
         title="No session matches"
         action={<Button onClick={clear}>Show all sessions</Button>}
       >
-        Search finds any part of an email address, the beginning of a user ID or a session ID, and a whole IP
-        address.
+        All words of the filter must hold. A word without a key finds any part of an email address, the
+        beginning of a user ID or a session ID, and a whole IP address.
       </EmptyState>
     </div>
   )

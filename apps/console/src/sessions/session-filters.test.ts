@@ -1,48 +1,56 @@
 import { describe, expect, it } from 'vitest'
 import { formatPlainSearch, parsePlainSearch } from '../plain-search.ts'
-import { changeFilters, isFiltered, parseSessionFilters, toQuery } from './session-filters.ts'
+import { exportPath, liveAmong, parseSessionFilters, toQuery } from './session-filters.ts'
 
-describe('filters in the URL', () => {
-  it('come back as they went', () => {
-    const filters = parseSessionFilters({
-      search: 'ada@example.com',
-      user_id: '42',
-      device_type: 'mobile',
-      state: 'ended',
-      ip_address: '2001:db8::1',
-      cursor: 'abc',
-    })
+describe('the filter in the URL', () => {
+  it('comes back as it went', () => {
+    const filters = parseSessionFilters({ filter: 'browser:"Mobile Safari" country:NO,SE', cursor: 'abc' })
     expect(parseSessionFilters(parsePlainSearch(formatPlainSearch({ ...filters })))).toEqual(filters)
   })
 
-  it('ignore what is unknown, empty or of another kind', () => {
-    expect(
-      parseSessionFilters({ search: '  ', state: 'sleeping', device_type: 'toaster', user_id: 7, more: 'x' }),
-    ).toEqual({})
-    expect(parseSessionFilters({ device_type: 'constructor' })).toEqual({})
+  it('is absent where it says nothing', () => {
+    expect(parseSessionFilters({ filter: '  ', cursor: '', more: 'x' })).toEqual({})
+    expect(parseSessionFilters({ filter: 7 })).toEqual({})
   })
 
-  it('are cut to what the API takes', () => {
-    expect(parseSessionFilters({ ip_address: '1'.repeat(100) }).ip_address).toHaveLength(64)
+  it('is cut to what the API takes', () => {
+    expect(parseSessionFilters({ filter: 'a'.repeat(5_000) }).filter).toHaveLength(4_000)
   })
-})
 
-it('a change of filters begins at the first page', () => {
-  expect(changeFilters({ cursor: 'abc', state: 'live' }, { search: 'ada' })).toEqual({
-    search: 'ada',
-    state: 'live',
+  it('takes in what links of earlier versions say', () => {
+    const search = {
+      search: 'ada@example.com',
+      user_id: '42',
+      device_type: 'mobile',
+      ip_address: '2001:db8::1',
+    }
+    expect(parseSessionFilters(search)).toEqual({
+      filter: 'user:42 type:mobile ip:2001:db8::1 ada@example.com',
+    })
+    expect(parseSessionFilters({ search: '2001:db8::1' })).toEqual({ filter: '"2001:db8::1"' })
+    // The router hands in what was made of them again, beside them.
+    expect(parseSessionFilters({ ...search, ...parseSessionFilters(search) })).toEqual(
+      parseSessionFilters(search),
+    )
   })
-})
-
-it('a filter that is emptied goes away', () => {
-  expect(changeFilters({ state: 'live', search: 'ada' }, { state: '' })).toEqual({ search: 'ada' })
 })
 
 it('asks the API for a page of fifty with the same names', () => {
-  expect(toQuery({ state: 'live', cursor: 'abc' }).toString()).toBe('state=live&cursor=abc&limit=50')
+  expect(toQuery({ filter: 'state:live', cursor: 'abc' }).toString()).toBe(
+    'filter=state%3Alive&cursor=abc&limit=50',
+  )
 })
 
-it('a later page alone is no filter', () => {
-  expect(isFiltered({ cursor: 'abc' })).toBe(false)
-  expect(isFiltered({ state: 'live' })).toBe(true)
+it('knows the live ones among those of a filter', () => {
+  expect(liveAmong('')).toBe('state:live')
+  expect(liveAmong('country:NO')).toBe('country:NO state:live')
+  expect(liveAmong('state:live country:NO')).toBe('state:live country:NO')
+  expect(liveAmong('state:ended')).toBeNull()
+})
+
+it('a file has the same filter', () => {
+  expect(exportPath('type:mobile', 'csv')).toBe(
+    '/api/v1/admin/sessions/export?filter=type%3Amobile&format=csv',
+  )
+  expect(exportPath('', 'json')).toBe('/api/v1/admin/sessions/export?format=json')
 })

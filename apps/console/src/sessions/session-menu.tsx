@@ -13,7 +13,8 @@ export interface SessionActions {
   readonly enableUser: (session: ManagedSession) => void
   /** What may be done with its user: nobody disables themselves. */
   readonly standingOf: (session: ManagedSession) => 'own' | 'enabled' | 'disabled'
-  readonly filter: (change: Record<string, string>) => void
+  /** Shows those only that have that value of a key of the filter. */
+  readonly filter: (key: 'user' | 'ip', value: string) => void
 }
 
 interface SessionMenuProps {
@@ -36,9 +37,9 @@ function Choices({ session, actions }: SessionMenuProps): ReactNode {
   const { user_id: userId, ip_address: address } = session
   return (
     <>
-      <MenuItem onSelect={() => actions.filter({ user_id: userId })}>Show this user only</MenuItem>
+      <MenuItem onSelect={() => actions.filter('user', userId)}>Show this user only</MenuItem>
       {address ? (
-        <MenuItem onSelect={() => actions.filter({ ip_address: address })}>Show this address only</MenuItem>
+        <MenuItem onSelect={() => actions.filter('ip', address)}>Show this address only</MenuItem>
       ) : null}
       <MenuItem onSelect={() => actions.showDevices(session)}>Devices of this user…</MenuItem>
       <MenuItem onSelect={() => actions.showAudit(session)}>Audit log of this user</MenuItem>

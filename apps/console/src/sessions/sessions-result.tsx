@@ -22,7 +22,7 @@ interface SessionsResultProps {
 const none: readonly ManagedSession[] = []
 
 export function SessionsResult({ filterState, top }: SessionsResultProps): ReactNode {
-  const { filters, clear, turn } = filterState
+  const { filters, filter, show, turn } = filterState
   const result = useManagedSessions(filters)
   const sessions = result.data?.sessions ?? none
   const ids = useMemo(() => sessions.map((session) => session.id), [sessions])
@@ -36,11 +36,13 @@ export function SessionsResult({ filterState, top }: SessionsResultProps): React
       <div
         ref={listRef}
         aria-busy={result.isPlaceholderData}
-        className={`mt-4 overflow-hidden rounded-xl border border-line bg-surface shadow-raised transition-opacity ${look}`}
+        className={`mt-3 overflow-hidden rounded-xl border border-line bg-surface shadow-raised transition-opacity ${look}`}
       >
         {result.isPending ? <SessionsSkeleton /> : null}
         {result.isLoadingError ? <UnavailableResult result={result} top={top} /> : null}
-        {result.data && sessions.length === 0 ? <NoResult filters={filters} clear={clear} top={top} /> : null}
+        {result.data && sessions.length === 0 ? (
+          <NoResult filter={filter} clear={() => show('')} top={top} />
+        ) : null}
         {sessions.length > 0 ? <List sessions={sessions} actions={actions} /> : null}
       </div>
       {result.isError && result.data ? <OutdatedResult result={result} /> : null}

@@ -2,6 +2,7 @@ import { keepPreviousData, type UseQueryResult, useQuery, useQueryClient } from 
 import type { ManagedSessionsResponse, TotalsResponse } from 'latchkey/client'
 import { useCallback, useRef } from 'react'
 import { fetchManagedSessions, fetchTotals } from '../api/administration.ts'
+import { countSessions } from '../api/bulk-endings.ts'
 import { type SessionFilters, toQuery } from './session-filters.ts'
 
 /** How often an open page asks again, in milliseconds; only while it is seen. */
@@ -18,7 +19,18 @@ export function useManagedSessions(filters: SessionFilters): UseQueryResult<Mana
       return fetchManagedSessions(new URLSearchParams(query), { activity, signal })
     },
     placeholderData: keepPreviousData,
+    refetchInterval: (asked) => (asked.state.status === 'error' ? false : refreshEvery),
+  })
+}
+
+/** How many sessions a filter has; not asked for null. */
+export function useSessionCount(filter: string | null): UseQueryResult<{ count: number }> {
+  return useQuery({
+    queryKey: ['session-count', filter],
+    queryFn: ({ signal }) => countSessions(filter ?? '', signal),
+    enabled: filter !== null,
     refetchInterval: refreshEvery,
+    retry: false,
   })
 }
 
@@ -31,6 +43,7 @@ export function useSessionsChanged(): () => Promise<void> {
   const client = useQueryClient()
   return useCallback(async () => {
     void client.invalidateQueries({ queryKey: ['totals'] })
+    void client.invalidateQueries({ queryKey: ['session-count'] })
     await client.invalidateQueries({ queryKey: ['managed-sessions'] })
   }, [client])
 }

@@ -21,7 +21,7 @@ interface SessionWork {
 type OfUser = (userId: string, user: string, changed: () => Promise<void>) => Confirmation
 
 /** What can be done from a row, and the dialogs it leads to. `restore` puts the focus back. */
-export function useSessionActions({ change }: FilterState, restore: () => void): SessionWork {
+export function useSessionActions({ narrow }: FilterState, restore: () => void): SessionWork {
   const [shown, setShown] = useState<ManagedSession | null>(null)
   const { ask, dialog } = useConfirmation(restore)
   const sessionsChanged = useSessionsChanged()
@@ -45,7 +45,7 @@ export function useSessionActions({ change }: FilterState, restore: () => void):
     standingOf: ({ user_id: id }) => (id === user.id ? 'own' : disabled.has(id) ? 'disabled' : 'enabled'),
     showDevices: setShown,
     showAudit: ({ user_id }) => void navigate({ to: '/admin/audit', search: { user_id } }),
-    filter: change,
+    filter: narrow,
   }
   const devices = { session: shown, onClose: () => setShown(null), onReturnFocus: restore }
   return { actions, dialog, devices }

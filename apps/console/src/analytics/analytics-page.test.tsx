@@ -1,0 +1,69 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, screen, within } from '@testing-library/react'
+import type { AnalyticsGroup, AnalyticsResponse } from 'latchkey/client'
+import { afterEach, expect, it, vi } from 'vitest'
+import { addressOf, renderInRouter } from '../links/render-in-router.fake.tsx'
+import { sampleAnalytics } from './analytics-fixture.fake.ts'
+import { Report } from './analytics-page.tsx'
+
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+async function show(
+  changes: Partial<AnalyticsResponse> = {},
+  group: AnalyticsGroup = 'device_type',
+): Promise<void> {
+  renderInRouter(<Report report={sampleAnalytics(changes)} group={group} />)
+  await screen.findByText('Over time')
+}
+
+it('compares each value with the period before, and leads to its sessions', async () => {
+  await show()
+  const table = screen.getByRole('table', { name: 'Signed in, by device type' })
+  const row = within(table).getByText('Phone').closest('tr')
+  expect(row?.textContent).toBe('Phone1,19037%1,071+11%')
+  expect(addressOf(within(table).getByRole('link', { name: 'Phone' }))).toContain('type:mobile')
+})
+
+it('counts what a filter leaves, says so, and keeps it in its links', async () => {
+  await show({
+    filter: 'country:NO',
+    source: 'sessions',
+    totals: { created: 77, ended: 5, ended_by_reason: {}, verified: null, refused: null },
+  })
+  expect(screen.getByText(/counted now from the sessions that are still on record/)).toBeDefined()
+  expect(addressOf(screen.getByRole('link', { name: '77' }))).toContain('country:NO created:>=')
+  expect(screen.getByText('Verified').parentElement?.textContent).toBe('Verified–Not known by filter')
+})
+
+it('says from when on numbers are complete', async () => {
+  await show({ complete_from: '2026-11-27T00:00:00.000Z' })
+  expect(screen.getByText(/Numbers are complete from .*2026/)).toBeDefined()
+})
+
+it('shows over time what is asked for', async () => {
+  await show()
+  fireEvent.change(screen.getByRole('combobox', { name: 'What is shown over time' }), {
+    target: { value: 'group' },
+  })
+  const figure = screen.getByRole('figure', { name: 'Signed in, by device type' })
+  expect(within(figure).getByRole('img').getAttribute('aria-label')).toMatch(/Desktop: [\d,]+.*; Phone: /)
+})
+
+it('shows how many stay as a table, without what cannot be told yet', async () => {
+  await show()
+  fireEvent.click(screen.getByRole('button', { name: /^Show as table \(Sessions that were not over yet/ }))
+  const rows = within(screen.getByRole('table', { name: 'Sessions that were not over yet' })).getAllByRole(
+    'row',
+  )
+  expect(rows.map((row) => row.textContent)).toEqual([
+    'AfterNot over',
+    '1 h82%',
+    '4 h55%',
+    '8 h31%',
+    '1 d18%',
+    '2 d9%',
+  ])
+})

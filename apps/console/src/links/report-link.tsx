@@ -1,0 +1,40 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { parseAuditFilters } from '../audit/audit-filters.ts'
+import { parseSessionFilters } from '../sessions/session-filters.ts'
+
+/** Where a number leads to. */
+export type ReportTarget =
+  /** The sessions of a filter. */
+  | { readonly to: 'sessions'; readonly filter: string }
+  /** Entries of the audit log: of a type, from an instant on and before another. */
+  | { readonly to: 'audit'; readonly type: string; readonly from: string; readonly until: string }
+
+interface ReportLinkProps {
+  target: ReportTarget | null
+  className?: string
+  /** Where the words alone do not say what it leads to. */
+  label?: string
+  children: ReactNode
+}
+
+const look = 'rounded-sm underline decoration-edge underline-offset-4 hover:decoration-current'
+
+/** A number that leads to what is behind it; plain text where nothing is. */
+export function ReportLink({ target, className = '', label, children }: ReportLinkProps): ReactNode {
+  if (target === null) return <span className={className}>{children}</span>
+  const shared = { className: `${look} ${className}`, ...(label ? { 'aria-label': label } : {}) }
+  if (target.to === 'sessions') {
+    return (
+      <Link to="/admin/sessions" search={parseSessionFilters({ filter: target.filter })} {...shared}>
+        {children}
+      </Link>
+    )
+  }
+  const { type, from, until } = target
+  return (
+    <Link to="/admin/audit" search={parseAuditFilters({ type, from, until })} {...shared}>
+      {children}
+    </Link>
+  )
+}
