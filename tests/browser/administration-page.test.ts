@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
 import { administrator } from '../running-program.ts'
 import { asService, signedIn } from '../visitor.ts'
@@ -40,6 +40,20 @@ async function expectSessions(page: Page, count: number): Promise<void> {
   await expect.poll(() => page.locator('[data-row]').count(), { timeout: 30_000 }).toBe(count)
 }
 
+function filterField(page: Page): Locator {
+  return page.getByRole('combobox', { name: 'Filter' })
+}
+
+async function filterBy(page: Page, filter: string): Promise<void> {
+  await filterField(page).fill(filter)
+  await filterField(page).press('Enter')
+}
+
+async function clear(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Clear', exact: true }).click()
+  await expectSessions(page, 50)
+}
+
 /** What is ended with one look is not there any more with the next. */
 const searched = looks.map((look, index) => ({ ...look, number: 6 + index }))
 
@@ -48,26 +62,20 @@ it.each(searched)('$name: the sessions of everybody, searched, filtered, turned 
   const page = await openSessions(look)
   await expectAccessible(page)
 
-  await page.getByRole('searchbox', { name: 'Search' }).fill(customer)
+  await filterBy(page, customer)
   await expectSessions(page, 2)
-  await page
-    .getByRole('button', { name: /^Clear/ })
-    .first()
-    .click()
-  await expectSessions(page, 50)
+  await page.getByText('2 sessions match').waitFor()
+  await clear(page)
 
   await page.getByLabel('Device type').selectOption('mobile')
   await page.getByText('Safari').first().waitFor()
   await expect.poll(() => page.locator('[data-row]').filter({ hasText: 'Firefox' }).count()).toBe(0)
-  await page.getByRole('searchbox', { name: 'User ID' }).fill('customer-9')
+  expect(await filterField(page).inputValue()).toBe('type:mobile')
+  await filterBy(page, 'type:mobile user:customer-9')
   await expectSessions(page, 2)
-  await page
-    .getByRole('button', { name: /^Clear/ })
-    .first()
-    .click()
-  await expectSessions(page, 50)
+  await clear(page)
 
-  await page.getByRole('searchbox', { name: 'IP address' }).fill(`198.51.100.${look.number + 1}`)
+  await filterBy(page, `ip:198.51.100.${look.number + 1}`)
   await expectSessions(page, 1)
   await expectAccessible(page)
   await page.getByRole('button', { name: new RegExp(`^Actions: ${customer},`) }).click()
@@ -109,7 +117,7 @@ it('pages are turned by cursor, every session is on one of them, and the way bac
 
 it('all sessions of a user are ended at once', async () => {
   const page = await openSessions()
-  await page.getByRole('searchbox', { name: 'User ID' }).fill('customer-11')
+  await filterBy(page, 'user:customer-11')
   await expectSessions(page, 2)
   await page
     .getByRole('button', { name: /^Actions: customer-11/ })
@@ -125,9 +133,9 @@ it('all sessions of a user are ended at once', async () => {
 
 it('a search that finds nothing says so and leads back', async () => {
   const page = await openSessions()
-  await page.getByRole('searchbox', { name: 'Search' }).fill('nobody-of-that-name')
+  await filterBy(page, 'nobody-of-that-name')
   await page.getByText('No session matches').waitFor()
   await expectAccessible(page)
-  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await page.getByRole('button', { name: 'Show all sessions' }).click()
   await expectSessions(page, 50)
 })

@@ -27,10 +27,10 @@ it('an account without the role sees no administration, and its address leads no
 it('an address that needs a session leads through the sign-in page back to itself', async () => {
   const program = await startAdministered(temporaryFolder())
   const page = await open()
-  await page.goto(`${program.url}/admin/sessions?state=live`)
+  await page.goto(`${program.url}/admin/sessions?filter=state%3Alive`)
   await page.waitForURL('**/sign-in**')
   await signIn(page, administrator)
-  await page.waitForURL('**/admin/sessions?state=live')
+  await page.waitForURL('**/admin/sessions?filter=state%3Alive')
   await page.locator('[data-row]').first().waitFor()
 })
 

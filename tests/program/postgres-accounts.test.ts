@@ -8,6 +8,7 @@ import { postgresAccountStore } from '../../packages/server/src/accounts/postgre
 import { migratePostgresAccounts } from '../../packages/server/src/accounts/postgres-accounts-schema.ts'
 import { postgresApiKeyStore } from '../../packages/server/src/accounts/postgres-api-key-store.ts'
 import { postgresAttemptStore } from '../../packages/server/src/accounts/postgres-attempt-store.ts'
+import { postgresSavedFilterStore } from '../../packages/server/src/accounts/postgres-saved-filter-store.ts'
 import {
   type PostgresStatements,
   postgresStatements,
@@ -15,6 +16,7 @@ import {
 import { accountStoreContract } from '../../packages/server/src/testing/account-store-contract.ts'
 import { apiKeyStoreContract } from '../../packages/server/src/testing/api-key-store-contract.ts'
 import { attemptStoreContract } from '../../packages/server/src/testing/attempt-store-contract.ts'
+import { savedFilterStoreContract } from '../../packages/server/src/testing/saved-filter-store-contract.ts'
 import { newPool, type PostgresUnderTest, startPostgres } from '../running-postgres.ts'
 
 let postgres: PostgresUnderTest
@@ -112,4 +114,11 @@ it('a PostgreSQL database is named once, for all nodes that are the first one', 
   ])
   expect(first).toMatch(/^[0-9a-f]{32}$/)
   expect(second).toBe(first)
+})
+
+describe('saved filters on PostgreSQL', () => {
+  it.each(savedFilterStoreContract)('$name', async ({ check }) => {
+    const [one, another] = await twoConnections()
+    await check([postgresSavedFilterStore(one), postgresSavedFilterStore(another)], postgresAccountStore(one))
+  })
 })

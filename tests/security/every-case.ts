@@ -11,7 +11,9 @@ import { idempotencyCases } from './cases/idempotency.ts'
 import { keptAnswerCases } from './cases/kept-answers.ts'
 import { laterRegressionCases } from './cases/later-regressions.ts'
 import { latestRegressionCases } from './cases/latest-regressions.ts'
+import { monitoringCases } from './cases/monitoring.ts'
 import { notOfferedCases } from './cases/not-offered.ts'
+import { oddValueCases } from './cases/odd-values.ts'
 import { othersCases } from './cases/of-others.ts'
 import { otherOriginCases } from './cases/other-origins.ts'
 import { otherSiteCases } from './cases/other-sites.ts'
@@ -52,4 +54,6 @@ export const everyCase: readonly SecurityCase[] = [
   ...forgottenCases,
   ...laterRegressionCases,
   ...latestRegressionCases,
+  ...monitoringCases,
+  ...oddValueCases,
 ]

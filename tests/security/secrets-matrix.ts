@@ -4,7 +4,7 @@ import { serviceKey } from '../running-program.ts'
 import { type Answer, type Asking, cookieName } from './ask.ts'
 import { type Endpoint, endpointsOf } from './documented-endpoints.ts'
 import { inParallel } from './in-parallel.ts'
-import { newSession } from './sessions-of-store.ts'
+import { alertLink, newSession } from './sessions-of-store.ts'
 import type { StartedStore } from './started-store.ts'
 
 /** What somebody may take for a credential. */
@@ -12,7 +12,7 @@ interface Secret {
   readonly kind: string
   readonly text: string
   /** The scheme of the OpenAPI document under which it counts, by its way; null: it is nobody's credential. */
-  readonly as: 'session' | 'key' | null
+  readonly as: 'session' | 'key' | 'alert' | null
 }
 
 /** A place of a request in which a secret may stand. */
@@ -26,7 +26,7 @@ interface Way {
 const ways: readonly Way[] = [
   {
     name: 'bearer token',
-    schemes: ['sessionToken', 'apiKey'],
+    schemes: ['sessionToken', 'apiKey', 'alertToken'],
     asking: (endpoint, bearer) => ({ ...endpoint, bearer }),
   },
   {
@@ -104,11 +104,17 @@ export async function runSecretsMatrix(store: StartedStore): Promise<void> {
   expect(endpoints.filter(({ schemes }) => schemes.length > 0).length).toBeGreaterThan(30)
 }
 
+const kindOfScheme: Readonly<Record<string, Secret['as']>> = {
+  sessionToken: 'session',
+  sessionCookie: 'session',
+  apiKey: 'key',
+  alertToken: 'alert',
+}
+
 function isOwnPlace({ as }: Secret, { schemes }: Way, endpoint: Endpoint): boolean {
   // An endpoint that asks for nothing lets in by nothing.
   const heeded = schemes.filter((scheme) => endpoint.schemes.includes(scheme))
-  if (as === 'key') return heeded.includes('apiKey')
-  return as === 'session' && heeded.some((scheme) => scheme !== 'apiKey')
+  return as !== null && heeded.some((scheme) => kindOfScheme[scheme] === as)
 }
 
 /** Where no credential is asked for, letting in is to hand one out, or to say who somebody is. */
@@ -152,6 +158,7 @@ async function makeSecrets(store: StartedStore): Promise<readonly Secret[]> {
   return [
     { kind: 'session token', text: session.token, as: 'session' },
     { kind: 'API key', text: serviceKey, as: 'key' },
+    { kind: 'alert link', text: await alertLink(store), as: 'alert' },
     ...none('device token', made.body.device_token),
     ...none('stored hash in hex', hash.toString('hex')),
     ...none('stored hash in base64', hash.toString('base64')),

@@ -1,8 +1,12 @@
+import type { Alert } from 'latchkey'
 import { expect } from 'vitest'
+import { newAlertId } from '../../packages/latchkey/src/model/alert-id.ts'
+import { sampleAlert } from '../../packages/server/src/mail/alert-fixture.fake.ts'
 import { serviceKey } from '../running-program.ts'
 import type { Answer, Asking } from './ask.ts'
 import { newUser } from './new-names.ts'
 import type { StartedStore } from './started-store.ts'
+import { timedProgram } from './timed-program.ts'
 
 /** A session that a host back end made for a user of its own. */
 export interface UserSession {
@@ -60,4 +64,13 @@ export async function expectOver(store: StartedStore, token: string): Promise<vo
     }
     expect(await verified(store, token, node)).not.toBe('active')
   }
+}
+
+/** The token of a link in a mail about an alert of that user, made by one more program on the database. */
+export async function alertLink(store: StartedStore, more: Partial<Alert> = {}): Promise<string> {
+  await using timed = await timedProgram(store, store.settings)
+  const { storage, sessions } = timed.program()
+  const alert = sampleAlert({ id: newAlertId(), userId: newUser(), sessionId: null, response: null, ...more })
+  await storage.alerts.add(alert, [])
+  return sessions.alertLinkToken(alert) ?? ''
 }

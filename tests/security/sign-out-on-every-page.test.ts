@@ -4,7 +4,16 @@ import { administrator, startAdministered } from '../running-program.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 const open = browserForThisFile()
-const pages = ['/settings/security', '/admin/sessions', '/admin/policy', '/admin/audit']
+const pages = [
+  '/settings/security',
+  '/admin/overview',
+  '/admin/analytics',
+  '/admin/users/customer-1',
+  '/admin/health',
+  '/admin/sessions',
+  '/admin/policy',
+  '/admin/audit',
+]
 
 it('signing out is one visible button on every page of the console [ASVS 7.4.4] [NIST 5.1]', async () => {
   const program = await startAdministered(temporaryFolder())

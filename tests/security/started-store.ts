@@ -17,6 +17,8 @@ export interface StartedStore {
   ask(asking: Asking): Promise<Answer>
   /** Where each of the programs listens, for what no client would send. */
   urls(): readonly [string, string]
+  /** Settings of the database of both programs, for one more on it. */
+  readonly settings: Settings
   /** Settings of an empty database of the same kind, for a program of a case's own. */
   newDatabase(): Promise<Settings>
   /** The session token of the administrator. */
@@ -112,6 +114,7 @@ async function startStore(databases: Databases): Promise<StartedStore> {
   }
   return {
     ...databases,
+    settings,
     ask,
     output,
     command: (on, words) => runCommandHere(on['LATCHKEY_DATA_DIR'] ?? '', words, on),

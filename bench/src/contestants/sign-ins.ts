@@ -1,4 +1,5 @@
 import { createSessions, type NewSession } from 'latchkey'
+import { defaultDetectors } from 'latchkey/detectors'
 import type { Storage } from 'latchkey/ports'
 import { sealedStorage } from 'latchkey/sealed'
 import type { Contestant } from '../contestant.ts'
@@ -11,6 +12,8 @@ export interface SignIns {
   /** `known`: that of the user's session before, which ends by it. */
   readonly device: 'none' | 'new' | 'known'
   readonly sealing: 'open' | 'sealed'
+  /** Whether rollups and detectors follow; default `by-command`: nobody commands it. */
+  readonly reports?: 'automatic' | 'by-command'
 }
 
 const userCount = 10_000
@@ -30,12 +33,14 @@ export function maybeSealed(storage: Storage, sealing: SignIns['sealing']): Stor
 export async function signIns(
   storage: Storage,
   remove: () => void | Promise<void>,
-  { callers, saying, device, sealing }: SignIns,
+  { callers, saying, device, sealing, reports = 'by-command' }: SignIns,
 ): Promise<Contestant> {
   const sessions = await createSessions({
     storage: maybeSealed(storage, sealing),
     secret,
     cleanup: 'by-command',
+    reports,
+    detectors: reports === 'automatic' ? defaultDetectors : [],
   })
   const kept = new Map<string, string>()
   let created = 0

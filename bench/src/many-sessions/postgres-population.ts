@@ -1,5 +1,6 @@
 import { createSessions } from 'latchkey'
 import { postgresStorage } from 'latchkey/postgres'
+import type { Pool } from 'pg'
 import { freshDatabase, poolOn } from '../databases/fresh-database.ts'
 import { type Population, signInOften } from './population.ts'
 
@@ -7,7 +8,7 @@ import { type Population, signInOften } from './population.ts'
 export async function postgresPopulation(others: number): Promise<Population> {
   const pool = poolOn(await freshDatabase())
   const sessions = await createSessions({ storage: postgresStorage(pool), cleanup: 'by-command' })
-  for (const statement of fillings) await pool.query(statement.replaceAll(':others', String(others)))
+  await fillPostgres(pool, others, 0)
   await signInOften(sessions)
   await pool.query('VACUUM ANALYZE')
   const close = async (): Promise<void> => {
@@ -15,6 +16,16 @@ export async function postgresPopulation(others: number): Promise<Population> {
     await pool.end()
   }
   return { sessions, close }
+}
+
+/** Sessions that were live so many days ago, in an empty database with Latchkey's schema or without. */
+export async function fillPostgres(pool: Pool, others: number, daysAgo: number): Promise<void> {
+  const storage = postgresStorage(pool)
+  await storage.open()
+  await storage.close()
+  for (const statement of fillings) {
+    await pool.query(statement.replaceAll(':others', String(others)).replaceAll(':daysAgo', String(daysAgo)))
+  }
 }
 
 /** The shard as Latchkey makes it: ten bits of SHA-256, spelt in base32 at the start of the id. */
@@ -37,7 +48,7 @@ const fillings = [
     sha256(number::text::bytea), 1, began, '["pwd"]', '198.51.100.' || number % 256,
     'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36'
   FROM ${person},
-    LATERAL (SELECT (extract(epoch FROM now()) * 1000)::bigint AS now_at) AS clock,
+    LATERAL (SELECT (extract(epoch FROM now()) * 1000)::bigint - :daysAgo * 86400000::bigint AS now_at) AS clock,
     LATERAL (SELECT now_at - number % 1800000000 - number % 21 * 86400000 AS began) AS sign_in`,
   `INSERT INTO session_event_log (position, type, at, session_id, user_id, shard, actor)
   SELECT row_number() OVER (), 'session.created', created_at, id, user_id, shard, 'user' FROM user_sessions`,

@@ -5,7 +5,7 @@ import type { Answer } from '../ask.ts'
 import { newUser } from '../new-names.ts'
 import { auditEntries, expectProblem } from '../refusals.ts'
 import type { SecurityCase } from '../security-case.ts'
-import { askAsService, expectAccepted, newSession, ownSessions } from '../sessions-of-store.ts'
+import { alertLink, askAsService, expectAccepted, newSession, ownSessions } from '../sessions-of-store.ts'
 import type { StartedStore } from '../started-store.ts'
 import { timedProgram } from '../timed-program.ts'
 
@@ -19,14 +19,17 @@ export const othersCases: readonly SecurityCase[] = [
       const [mine, victim] = [await newSession(store), await newSession(store, { device_tokens: [] })]
       const device = await deviceOf(store, victim.token)
       const [noSession, noDevice] = [`ses_${'a'.repeat(24)}`, `dev_${'a'.repeat(24)}`]
+      const alert = (await alertLink(store, { userId: victim.user })).slice(0, 30)
       const asked = [
         ['DELETE', (id: string) => `${ownSessions}/${id}`, victim.id, noSession],
         ['DELETE', (id: string) => `${ownDevices}/${id}`, device, noDevice],
         ['DELETE', (id: string) => `${ownDevices}/${id}/sessions`, device, noDevice],
         ['PATCH', (id: string) => `${ownDevices}/${id}`, device, noDevice],
+        ['POST', (id: string) => `/api/v1/security/alerts/${id}/answer`, alert, `alr_${'a'.repeat(26)}`],
       ] as const
+      const bodies = { PATCH: { name: 'mine now' }, POST: { answer: 'not-me' } }
       for (const [method, path, theirs, nobodys] of asked) {
-        const body = method === 'PATCH' ? { body: { name: 'mine now' } } : {}
+        const body = method === 'DELETE' ? {} : { body: bodies[method] }
         const ask = (id: string) => store.ask({ method, path: path(id), session: mine.token, ...body })
         const [refused, unknown] = [await ask(theirs), await ask(nobodys)]
         for (const answer of [refused, unknown]) expectProblem(answer, 404, 'not-found')
@@ -46,11 +49,14 @@ export const othersCases: readonly SecurityCase[] = [
       const [mine, victim] = [await newSession(store), await newSession(store, { device_tokens: [] })]
       const query = new URLSearchParams({ user_id: victim.user, user: victim.user, search: victim.user })
       const device = await deviceOf(store, victim.token)
-      for (const part of ['sessions', 'sessions/count', 'sessions/analytics', 'devices', 'activity']) {
+      const alert = (await alertLink(store, { userId: victim.user })).slice(0, 30)
+      const parts = ['sessions', 'sessions/count', 'sessions/analytics', 'devices', 'activity', 'alerts']
+      for (const part of parts) {
         const path = `/api/v1/security/${part}?${query}`
         const answer = await store.ask({ path, session: mine.token })
         expect(answer.status, answer.text).toBe(200)
-        for (const theirs of [victim.user, victim.id, device]) expect(answer.text).not.toContain(theirs)
+        for (const theirs of [victim.user, victim.id, device, alert])
+          expect(answer.text).not.toContain(theirs)
       }
       const count = await store.ask({ path: `${ownSessions}/count?${query}`, session: mine.token })
       expect(count.body.active_sessions).toBe(1)

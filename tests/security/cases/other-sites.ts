@@ -76,14 +76,16 @@ export const otherSiteCases: readonly SecurityCase[] = [
       const names = ['x-http-method-override', 'x-http-method', 'x-method-override', 'x-original-method']
       const { body: document } = await store.ask({ path: '/openapi.json' })
       const endpoints = endpointsOf(document)
-      const readable = new Set(endpoints.filter(({ method }) => method === 'GET').map(({ path }) => path))
+      const readable = Object.entries<object>(document.paths)
+        .filter(([, operations]) => 'get' in operations)
+        .map(([path]) => new RegExp(`^${path.replace(/\{[^}]+\}/g, '[^/]+')}$`))
       for (const { method: real, path } of endpoints) {
         if (real === 'GET') continue
         const headers = Object.fromEntries(names.map((name) => [name, real]))
         for (const method of ['GET', 'HEAD', 'OPTIONS']) {
           const target = `${path}?_method=${real}&method=${real}&scope=all`
           const answer = await store.ask({ method, path: target, session: token, headers })
-          const isRead = readable.has(path) && method !== 'OPTIONS'
+          const isRead = readable.some((pattern) => pattern.test(path)) && method !== 'OPTIONS'
           if (!isRead) expect([204, 404, 405], `${method} ${path}`).toContain(answer.status)
           expect(answer.setCookies).toEqual([])
         }

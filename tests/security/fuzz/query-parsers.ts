@@ -9,7 +9,7 @@ import { openProgram } from '../../../packages/server/src/program/open-program.t
 import { programApi } from '../../../packages/server/src/program/program-api.ts'
 import { administrator, serviceKey } from '../../running-program.ts'
 import { expectThat, type FuzzedParser, textOf } from './fuzzed-parser.ts'
-import { sessionId } from './good-examples.ts'
+import { alertToken, sessionId } from './good-examples.ts'
 import { storageParsers } from './text-parsers.ts'
 
 /** Parsers that need a program, and the end of it. */
@@ -23,6 +23,11 @@ const lists = [
   '/api/v1/admin/audit',
   '/api/v1/security/activity',
   '/api/v1/admin/policy',
+  '/api/v1/admin/sessions/count',
+  '/api/v1/admin/sessions/export',
+  '/api/v1/admin/alerts',
+  '/api/v1/admin/analytics',
+  '/api/v1/admin/analytics/export',
 ]
 const names = [
   'search',
@@ -36,7 +41,8 @@ const names = [
   'actor',
   'type',
 ]
-const more = ['event', 'from', 'until', 'role', 'device_trust', 'amr', '__proto__', 'limit[]']
+const ofReports = ['filter', 'to', 'interval', 'group_by', 'format', 'severity', 'detector', 'assignee']
+const more = [...ofReports, 'event', 'from', 'until', 'role', 'device_trust', 'amr', '__proto__', 'limit[]']
 const values = [
   '',
   '1',
@@ -46,6 +52,10 @@ const values = [
   '1e9',
   'live',
   'mobile',
+  'hour',
+  'country',
+  'json',
+  'high',
   'user:1',
   '2026-01-01',
   '2026-01-01T00:00:00Z',
@@ -88,6 +98,7 @@ function expectedAnswers(api: SessionsApi): ExpectAnswer {
 }
 
 function requestParsers(expectAnswer: ExpectAnswer, token: string): readonly FuzzedParser[] {
+  const byLink = (text: string) => ({ headers: { authorization: `Bearer ${text.replace(/[^ -~]/g, '')}` } })
   const bySession = { headers: { authorization: `Bearer ${token}` } }
   const byKey = { authorization: `Bearer ${serviceKey}` }
   const json = { ...byKey, 'content-type': 'application/json' }
@@ -98,6 +109,13 @@ function requestParsers(expectAnswer: ExpectAnswer, token: string): readonly Fuz
       read: (path) => expectAnswer(path, bySession),
       beginnings: lists.map((path) => `${path}?search=`).concat('/api/v1/admin/sessions?cursor='),
       repeated: ['&limit=1', '%', 'a', '+'],
+    },
+    {
+      name: 'token of a link to an alert',
+      input: textOf(['alr_', '.', 'a', '=', ' ', alertToken], [alertToken]),
+      read: (text) => expectAnswer('/api/v1/alert-answers', byLink(text)),
+      beginnings: ['alr_', `${alertToken.slice(0, 31)}`],
+      repeated: ['a', '.', 'alr_', ' '],
     },
     {
       name: 'ids in paths',
