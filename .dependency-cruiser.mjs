@@ -30,6 +30,7 @@ const doorsFor = {
     'postgres',
     'sealed',
     'signals',
+    'detectors',
     'http',
     'client',
   ],
