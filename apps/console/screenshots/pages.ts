@@ -158,6 +158,15 @@ export const pages: readonly PageToShow[] = [
     name: 'admin-health',
     as: 'admin',
     show: async (page, url) => {
+      // Where the data is on the machine that takes the pictures is nothing to show.
+      await page.route('**/api/v1/admin/health', async (route) => {
+        const answer = await route.fetch({ timeout: 120_000 })
+        const body = (await answer.text()).replaceAll(
+          /\/[^\s"]*\/(?=latchkey\.db|secret)/g,
+          '/var/lib/latchkey/',
+        )
+        await route.fulfill({ response: answer, body })
+      })
       await page.goto(`${url}/admin/health`)
       // Nothing is known at first: it recounts.
       const checks = page.getByRole('list', { name: 'What was looked at' })

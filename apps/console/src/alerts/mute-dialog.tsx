@@ -106,6 +106,8 @@ function Scopes({ alert, scope, onChange }: ScopesProps): ReactNode {
             <input
               type="radio"
               name="scope"
+              // biome-ignore lint/a11y/noAutofocus: a dialog takes the focus; the first that is not chosen would have it.
+              autoFocus={scope === one}
               checked={scope === one}
               onChange={() => onChange(one)}
               className="mt-0.5 size-4 shrink-0 accent-accent"
@@ -129,7 +131,7 @@ interface ExtentProps {
 
 function Extent({ alert, scope, detectors, days, onDetectors, onDays }: ExtentProps): ReactNode {
   return (
-    <div className="grid gap-3 sm:grid-cols-2">
+    <div className="grid gap-3">
       <FilterSelect
         label="Which findings"
         all={`Only “${alert.title}”`}

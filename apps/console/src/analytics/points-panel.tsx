@@ -1,5 +1,6 @@
 import type { AnalyticsGroup, AnalyticsResponse } from 'latchkey/client'
 import { type ReactNode, useState } from 'react'
+import { blankAhead } from '../charts/not-yet.ts'
 import { Panel } from '../charts/panel.tsx'
 import { mostSeries } from '../charts/series-look.ts'
 import { shareName } from '../charts/share-names.ts'
@@ -8,6 +9,7 @@ import { TimeSeries } from '../charts/time-series.tsx'
 import { allOf, createdBetween } from '../links/filter-text.ts'
 import { useFollow } from '../links/use-follow.ts'
 import { bucketEnd } from '../moment/bucket-text.ts'
+import { useNow } from '../moment/use-now.ts'
 import { BucketCell } from '../overview/hours-panel.tsx'
 import { inputLook } from '../primitives/text-field.tsx'
 import { groups } from './analytics-search.ts'
@@ -23,6 +25,7 @@ type Measures = 'sessions' | 'tokens' | 'people' | 'group'
 export function PointsPanel({ report, group }: PointsPanelProps): ReactNode {
   const [shown, setShown] = useState<Measures>('sessions')
   const follow = useFollow()
+  const now = useNow()
   const names = namesOf(group)
   const { series, points } = pointsOf(report, group, shown)
   return (
@@ -42,7 +45,7 @@ export function PointsPanel({ report, group }: PointsPanelProps): ReactNode {
         name={names[shown]}
         interval={report.interval}
         series={series}
-        points={points}
+        points={blankAhead(points, now)}
         {...(shown === 'sessions' && report.filter === ''
           ? {
               cell: (point: TimePoint, index: number) => (
