@@ -85,7 +85,7 @@ it('of four at once each is done, and each step is taken once', async () => {
     Array(4).fill({ status: 0, stderr: '' }),
   )
   const { rows } = await pool.query('SELECT version FROM program_schema ORDER BY version')
-  expect(rows).toEqual([{ version: 1 }, { version: 2 }])
+  expect(rows).toEqual([{ version: 1 }, { version: 2 }, { version: 3 }])
   expect(ended.map(({ stdout }) => stdout).join('')).not.toContain('for-tests-only')
 })
 

@@ -1,9 +1,9 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
-/** Stands before PostgreSQL, and loses what it says to a change that it has made. */
+/** Stands before PostgreSQL, and loses what it says to a sign-in that it has made; what goes on in the background it leaves alone. */
 export interface AcknowledgementProxy {
   readonly port: number
-  /** From now on new connections are made; each loses the answer to its next commit, and is reset. */
+  /** From now on new connections are made; each loses the answer to the commit of its next sign-in, and is reset. */
   lose(): void
   /** Nothing is lost any more. Returns how many answers were. */
   stopLosing(): number
@@ -56,12 +56,14 @@ function passOn(
   losses: { readonly isLosing: boolean; count: number },
 ): void {
   let isInTransaction = false
+  let isSignIn = false
   let isCommitted = false
   client.on('data', (piece) => {
     const text = piece.toString('latin1')
     isInTransaction ||= text.includes('BEGIN')
+    isSignIn ||= text.includes('INSERT INTO user_sessions')
     // Outside of a transaction a statement is its own commit.
-    isCommitted = text.includes('COMMIT') || (!isInTransaction && /INSERT INTO/i.test(text))
+    isCommitted = isSignIn && (text.includes('COMMIT') || !isInTransaction)
     database.write(piece)
   })
   database.on('data', (piece) => {

@@ -8,13 +8,15 @@ import { askedAbout } from './answer-words.ts'
 
 interface OwnAlertCardProps {
   alert: OwnAlert
+  /** What a screen reader tells it from the others by. */
+  name: string
   /** It is about the session of this very page. */
   isHere: boolean
   give: (alert: OwnAlert, answer: 'me' | 'not-me') => Promise<void>
 }
 
 /** One alert, with the question whether it was its user. */
-export function OwnAlertCard({ alert, isHere, give }: OwnAlertCardProps): ReactNode {
+export function OwnAlertCard({ alert, name, isHere, give }: OwnAlertCardProps): ReactNode {
   const about = askedAbout(alert)
   return (
     <li className="flex gap-3.5 rounded-xl border border-line bg-surface px-4 py-4 shadow-raised sm:px-5">
@@ -27,14 +29,14 @@ export function OwnAlertCard({ alert, isHere, give }: OwnAlertCardProps): ReactN
           <Moment at={alert.at} />
           {isHere ? ' · this session' : null}
         </p>
-        <Answers alert={alert} give={give} />
+        <Answers alert={alert} name={name} give={give} />
         <p className="mt-2 text-[0.8125rem] text-pretty text-muted">{whatNoDoes(alert, isHere)}</p>
       </div>
     </li>
   )
 }
 
-function Answers({ alert, give }: Pick<OwnAlertCardProps, 'alert' | 'give'>): ReactNode {
+function Answers({ alert, name, give }: Pick<OwnAlertCardProps, 'alert' | 'name' | 'give'>): ReactNode {
   const [busy, setBusy] = useState<'me' | 'not-me' | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   async function say(answer: 'me' | 'not-me'): Promise<void> {
@@ -51,7 +53,7 @@ function Answers({ alert, give }: Pick<OwnAlertCardProps, 'alert' | 'give'>): Re
         {alert.may_confirm ? (
           <Button
             size="small"
-            aria-label={`Yes, this was me: ${alert.title}`}
+            aria-label={`Yes, this was me: ${name}`}
             busy={busy === 'me' ? 'Saving…' : null}
             onClick={() => void say('me')}
           >
@@ -61,7 +63,7 @@ function Answers({ alert, give }: Pick<OwnAlertCardProps, 'alert' | 'give'>): Re
         <Button
           size="small"
           look="danger"
-          aria-label={`No, sign it out: ${alert.title}`}
+          aria-label={`No, sign it out: ${name}`}
           busy={busy === 'not-me' ? 'Signing out…' : null}
           onClick={() => void say('not-me')}
         >

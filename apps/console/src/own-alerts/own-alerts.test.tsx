@@ -54,6 +54,12 @@ it('asks about what has no answer yet, and about nothing else', async () => {
   await screen.findByText('Firefox on Linux, Berlin, Germany', { exact: false })
 })
 
+it('of two alerts of one kind a screen reader tells the answers apart', async () => {
+  show([alert, { ...alert, id: 'alr_2' }])
+  await screen.findByRole('button', { name: 'No, sign it out: New country, 1 of 2' })
+  screen.getByRole('button', { name: 'Yes, this was me: New country, 2 of 2' })
+})
+
 it('a no says what it ended, and offers another password', async () => {
   answerOwnAlert.mockResolvedValue({ message: '', answer: 'not-me', revoked_count: 1 })
   show([alert])

@@ -2,6 +2,7 @@ import type { OwnAlert } from 'latchkey/client'
 import type { LiveSessions } from 'latchkey/react'
 import { type ReactNode, useRef, useState } from 'react'
 import { announce } from '../primitives/announcer.tsx'
+import { distinctNames } from '../primitives/distinct-names.ts'
 import { departing } from '../sign-in/intended-departure.ts'
 import { answeredText } from './answer-words.ts'
 import { OwnAlertCard } from './own-alert-card.tsx'
@@ -24,6 +25,7 @@ export function OwnAlerts({ live, onChangePassword }: OwnAlertsProps): ReactNode
   const { unanswered, answer, refresh } = useOwnAlerts(live)
   const heading = useRef<HTMLHeadingElement>(null)
   const [answered, setAnswered] = useState<Answered | null>(null)
+  const names = distinctNames(unanswered.map(({ title }) => title))
   const current = live.sessions.find((session) => session.is_current)?.id ?? null
   if (unanswered.length === 0 && answered === null) return null
 
@@ -44,10 +46,11 @@ export function OwnAlerts({ live, onChangePassword }: OwnAlertsProps): ReactNode
       </h2>
       {answered ? <Outcome answered={answered} onChangePassword={onChangePassword} /> : null}
       <ul aria-labelledby="own-alerts" className="space-y-3">
-        {unanswered.map((alert) => (
+        {unanswered.map((alert, index) => (
           <OwnAlertCard
             key={alert.id}
             alert={alert}
+            name={names[index] ?? alert.title}
             isHere={alert.session_id !== null && alert.session_id === current}
             give={give}
           />

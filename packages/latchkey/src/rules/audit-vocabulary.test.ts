@@ -84,3 +84,13 @@ describe('an event', () => {
     expect([cutOff(forever), cutOff(1)]).toEqual(['authn_login_lock', 'authn_token_revoked'])
   })
 })
+
+it.each([
+  ['info', 'INFO'],
+  ['low', 'INFO'],
+  ['medium', 'WARN'],
+  ['high', 'WARN'],
+  ['critical', 'CRITICAL'],
+])('an alert of severity %s is %s in the log', (severity, level) => {
+  expect(describeEvent({ ...plain, type: 'alert.opened', after: { severity } }).level).toBe(level)
+})

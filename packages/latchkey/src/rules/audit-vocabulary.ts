@@ -23,6 +23,8 @@ export function describeEvent(event: Described): EventDescription {
       return textIn(event, 'completes') === '' ? plain[event.type] : completion
     case 'session.renewed':
       return renewals[textIn(event, 'cause')] ?? otherRenewal
+    case 'alert.opened':
+      return openings[textIn(event, 'severity')] ?? otherOpening
     case 'cut-off.set':
       return isForever(event) ? disabling : (cutOffs[textIn(event, 'scope')] ?? otherCutOff)
     default:
@@ -88,6 +90,14 @@ const refusals: Readonly<Record<string, EventDescription>> = {
 }
 const otherRefusal = warn('authz_fail', 'A request was refused.')
 
+const noticed = 'Something odd was noticed.'
+const openings: Readonly<Record<string, EventDescription>> = {
+  info: info(null, noticed),
+  low: info(null, noticed),
+  critical: critical(null, noticed),
+}
+const otherOpening = warn(null, noticed)
+
 const cutOffs: Readonly<Record<string, EventDescription>> = {
   everybody: warn(
     'authn_token_revoked',
@@ -103,7 +113,7 @@ const otherCutOff = warn(
 
 type Plain = Exclude<
   SessionEventType,
-  'session.ended' | 'request.refused' | 'session.renewed' | 'cut-off.set'
+  'session.ended' | 'request.refused' | 'session.renewed' | 'cut-off.set' | 'alert.opened'
 >
 
 const plain: Readonly<Record<Plain, EventDescription>> = {
@@ -139,7 +149,6 @@ const plain: Readonly<Record<Plain, EventDescription>> = {
     null,
     'The program started with another policy than the last one on record, or with its first.',
   ),
-  'alert.opened': warn(null, 'Something odd was noticed.'),
   'alert.changed': info(null, 'Somebody looked after an alert.'),
   'alert.answered': warn(null, 'A user said whether something odd was them.'),
   'mute.added': warn(null, 'Alerts of some kind are not to be made any more.'),
