@@ -21,9 +21,9 @@ export const gatherFor: Duration = seconds(2)
 
 /**
  * How many times as long as a step the rest after it is, while others write. Larger: numbers are behind for longer after a
- * rush. Smaller: sign-ins wait for the database more often: 7 leaves them 7 of 8 parts of the time.
+ * rush. Smaller: sign-ins wait for the database more often: 15 leaves them 15 of 16 parts of the time.
  */
-export const restFactor = 7
+export const restFactor = 15
 
 /** Whoever is further behind takes half of the time. Longer: alerts come too late to be of use. Shorter: every rush is slowed down. */
 export const tooFarBehind: Duration = minutes(5)
