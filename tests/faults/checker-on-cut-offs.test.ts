@@ -239,19 +239,22 @@ interface UserStep {
 /** The history of a store in which each call happens at one instant, and takes its own time from its beginning. */
 function toldOfUser(steps: readonly UserStep[]): Operation[] {
   const history: Operation[] = []
-  const created: { token: string; at: number; isHeardAt: number }[] = []
+  const created: { token: string; at: number; isHeardAt: number; isEnded: boolean }[] = []
   let notBefore = -1
   let isDisabled = false
   for (const [index, { call, which, before, after, isHeard }] of steps.entries()) {
     const at = 10 + index * 10
-    const live = created.filter((one) => !isDisabled && one.at > notBefore)
+    const live = created.filter((one) => !isDisabled && !one.isEnded && one.at > notBefore)
     const span = [at - Math.min(before, 9 + index * 10), at + after] as const
     const [beganAt] = span
     if (call === 'create') {
       const token = `ses_${index}.token`
       const isRefused = isDisabled || beganAt <= notBefore
       if (!isRefused)
-        created.push({ token, at: beganAt, isHeardAt: isHeard ? span[1] : Number.POSITIVE_INFINITY })
+        created.push({
+          ...{ token, at: beganAt, isEnded: false },
+          isHeardAt: isHeard ? span[1] : Number.POSITIVE_INFINITY,
+        })
       history.push(
         isHeard && isDisabled ? refusedCreate(span) : create(span, isHeard && !isRefused ? token : null),
       )
@@ -271,6 +274,8 @@ function toldOfUser(steps: readonly UserStep[]): Operation[] {
     }
     if (call === 'disable') {
       isDisabled = true
+      // What it ends does not come back when the user may sign in again, however early that was asked for.
+      for (const one of created) one.isEnded = true
       history.push(disable(span, isHeard ? live.length : null))
     }
     if (call === 'enable') {

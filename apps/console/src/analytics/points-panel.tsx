@@ -53,15 +53,15 @@ export function PointsPanel({ report, group }: PointsPanelProps): ReactNode {
               ),
             }
           : {})}
-        onFollow={({ start }) =>
-          follow({
-            to: 'sessions',
-            filter: allOf(report.filter, createdBetween(start, bucketEnd(start, report.interval))),
-          })
-        }
+        onFollow={({ start }) => follow({ to: 'sessions', filter: filterOfStep(report, start) })}
       />
     </Panel>
   )
+}
+
+/** The sessions that were created in one step of the report. */
+function filterOfStep({ filter, interval }: AnalyticsResponse, start: string): string {
+  return allOf(filter, createdBetween(start, bucketEnd(start, interval)))
 }
 
 function namesOf(group: AnalyticsGroup): Record<Measures, string> {
