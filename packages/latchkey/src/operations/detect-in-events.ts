@@ -29,8 +29,8 @@ const staleAfter: Duration = days(7)
 const mostAttempts = 3
 
 /**
- * Has the detectors look at the next events, at most as many; returns how many it read, 0 where there are none. What they learned, the alerts and how far they have come are one step of the storage: each event is
- * examined, with that effect, once.
+ * Has the detectors look at the next events, at most as many; returns how many it read, 0 where there are none. What they
+ * learned, the alerts and how far they have come are one step of the storage: each event is examined, with that effect, once.
  */
 export async function detectInEvents(wiring: Wiring, mostEvents: number): Promise<number> {
   const { detectors, storage, alertBell } = wiring

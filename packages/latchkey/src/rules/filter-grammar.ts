@@ -13,9 +13,9 @@ export type FilterReading =
  * from. Never throws. `docs/filters.md` has the grammar.
  *
  * @example
- * import { instantOf, parseFilter } from 'latchkey'
+ * import { parseFilter, systemClock } from 'latchkey'
  *
- * const reading = parseFilter('type:mobile -country:NO created:<7d', instantOf(Date.now()))
+ * const reading = parseFilter('type:mobile -country:NO created:<7d', systemClock.now())
  */
 export function parseFilter(text: string, now: Instant): FilterReading {
   const words = filterWords(text)

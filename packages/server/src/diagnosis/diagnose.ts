@@ -4,13 +4,14 @@ import { keptAuditHead } from '../program/position-file.ts'
 import { checkAddresses } from './check-addresses.ts'
 import { type AuditFacts, checkAudit } from './check-audit.ts'
 import { checkCleanup } from './check-cleanup.ts'
-import { type CounterFacts, checkCounters } from './check-counters.ts'
+import { checkCounters } from './check-counters.ts'
 import { checkCutOffs } from './check-cut-offs.ts'
 import { checkDataKeys } from './check-data-keys.ts'
 import { checkDeadlines } from './check-deadlines.ts'
 import { checkKeys } from './check-keys.ts'
 import { checkPolicy } from './check-policy.ts'
 import { checkReports, type ReportFacts } from './check-reports.ts'
+import { countTwice } from './count-twice.ts'
 import { checkNames, type Finding, skipped } from './finding.ts'
 import { readableSecret, readKeyFacts } from './key-facts.ts'
 import { isLocalOnly, newestSessions } from './looked-at.ts'
@@ -88,7 +89,7 @@ async function lookInside(
     await looking.compareClock(now),
     checkCleanup({ overdueByAnHour, overdueByADay }),
     checkDeadlines({ overdue, limit: mostBacklog }),
-    checkCounters(await countTwice(looking)),
+    checkCounters(await countTwice(looking.storage.statistics)),
     checkReports(await reportFacts(looking, now)),
     checkAddresses({
       addresses: page.items.map((session) => session.ipAddress),
@@ -135,16 +136,4 @@ async function reportFacts({ sessions }: Looking, now: Instant): Promise<ReportF
   const { behind, oldestBehindAt } = await sessions.getReportState()
   const { compared, differing } = await sessions.recountReports({ from: before(now, recounted) })
   return { now, behind, oldestBehindAt, compared, differing }
-}
-
-/** On a server with much to do it takes a few attempts until nobody signs in or out meanwhile. */
-const attempts = 5
-
-async function countTwice({ storage: { statistics } }: Looking): Promise<CounterFacts> {
-  for (let attempt = 1; ; attempt += 1) {
-    const { active: earlier } = await statistics.totals()
-    const recounted = await statistics.recountActive()
-    const { active: later } = await statistics.totals()
-    if (recounted === earlier || attempt === attempts) return { before: earlier, recounted, after: later }
-  }
 }

@@ -1,5 +1,6 @@
-import { type Duration, hours, minutes, systemTimers, type Timers } from 'latchkey'
+import { before, type Duration, days, hours, minutes, systemClock, systemTimers, type Timers } from 'latchkey'
 import type { Logger } from 'pino'
+import { countTwice } from '../diagnosis/count-twice.ts'
 import type { Metrics } from './metrics.ts'
 import type { Program } from './open-program.ts'
 import { startOtlpExport } from './otlp-export.ts'
@@ -9,7 +10,7 @@ export interface Monitoring {
   close(): Promise<void>
 }
 
-/** A recount reads every live session's index entry: more often costs more than a counter is worth. */
+/** A recount reads every live session's index entry, and the events of days: more often costs more than it is worth. */
 export const recountInterval: Duration = hours(6)
 /** Late enough not to slow down a start. */
 export const firstRecountAfter: Duration = minutes(10)
@@ -32,21 +33,26 @@ export function startMonitoring(
   }
 }
 
+/** Of numbers over time those of the last day, with the one before it that has ended. */
+const recountedNumbers: Duration = days(2)
+
+/** Says nothing of the counter where sessions come and go too fast for it to be told. */
 async function recount(
-  { storage }: Pick<Program, 'storage'>,
-  metrics: Metrics,
+  { sessions, storage }: Pick<Program, 'sessions' | 'storage'>,
+  { showDifference }: Pick<Metrics, 'showDifference'>,
   logger: Logger,
 ): Promise<void> {
-  const { statistics } = storage
   try {
-    const counted = (await statistics.totals()).active
-    // What changes between the two reads is no difference: a second look decides.
-    const differs = async (): Promise<number> =>
-      (await statistics.recountActive()) - (await statistics.totals()).active
-    const first = await differs()
-    const difference = first === 0 ? 0 : await differs()
-    metrics.showDifference('active-sessions', difference)
-    if (difference !== 0) logger.error({ counted, difference }, 'the counter of active sessions is wrong')
+    const { before: counted, recounted, after } = await countTwice(storage.statistics)
+    if (counted === after) showDifference('active-sessions', recounted - counted)
+    if (counted === after && recounted !== counted) {
+      logger.error({ counted, recounted }, 'the counter of active sessions is wrong')
+    }
+    const { differing, compared } = await sessions.recountReports({
+      from: before(systemClock.now(), recountedNumbers),
+    })
+    showDifference('rollups', differing)
+    if (differing > 0) logger.error({ differing, compared }, 'numbers over time are wrong')
   } catch (error) {
     logger.warn({ err: error }, 'counters could not be recounted')
   }
