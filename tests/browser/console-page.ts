@@ -70,8 +70,9 @@ async function openPage(browser: Browser, look: Look): Promise<Page> {
   return page
 }
 
-/** No violation of any rule of axe, and nothing that is wider than the screen. */
+/** No violation of any rule of axe, and nothing that is wider than the screen, once no colour is on its way. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await transitionsOver(page)
   const { violations } = await axeOf(page).analyze()
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
   expect(found, page.url()).toEqual([])
@@ -80,6 +81,15 @@ export async function expectAccessible(page: Page): Promise<void> {
     return scrollWidth - clientWidth
   })
   expect(overflow, `${page.url()} is wider than its window`).toBeLessThanOrEqual(0)
+}
+
+/** A button that changes with the theme or becomes usable has colours of between for a moment. */
+async function transitionsOver(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise(requestAnimationFrame)
+    const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
+    await Promise.allSettled(transitions.map(({ finished }) => finished))
+  })
 }
 
 /**
