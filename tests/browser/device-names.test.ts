@@ -29,7 +29,7 @@ it.each([
   const program = await startAdministered(temporaryFolder())
   const page = await open(look)
   await emulate(page, device)
-  await page.goto(program.url)
+  await page.goto(`${program.url}/settings/security`)
   await signIn(page, administrator)
   await expectRows(page, 1)
   const text = (await sessionRows(page).textContent()) ?? ''

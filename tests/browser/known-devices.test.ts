@@ -15,7 +15,7 @@ async function profile(): Promise<Page> {
 }
 
 async function signInAt(page: Page, program: RunningProgram): Promise<void> {
-  await page.goto(program.url)
+  await page.goto(`${program.url}/settings/security`)
   await signIn(page, administrator)
   await page.waitForURL('**/settings/security')
 }

@@ -42,7 +42,8 @@ it.each(looks)(
     await page.getByLabel('Password', { exact: true }).fill(account.password)
     await page.getByRole('button', { name: 'Create administrator' }).click()
 
-    await page.waitForURL('**/settings/security')
+    await page.waitForURL('**/admin/overview')
+    await page.goto(`${program.url}/settings/security`)
     await expectRows(page, 1)
     await sessionRows(page).getByText('This device').waitFor()
     await page.getByText('Updates as it happens').waitFor()

@@ -38,7 +38,7 @@ export async function signInOnce(
   await page.getByLabel('Email').fill(credentials.email)
   await page.getByLabel('Password', { exact: true }).fill(credentials.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.waitForURL('**/settings/security')
+  await page.waitForURL('**/admin/overview')
   await endEarlierRuns(context.request, url)
   const state = await context.storageState()
   await context.close()

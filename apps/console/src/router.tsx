@@ -29,14 +29,6 @@ import { parseSignInSearch } from './sign-in/sign-in-search.ts'
 
 const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
 
-const homeRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: homePath, replace: true })
-  },
-})
-
 // The router hands on what a URL says besides what was validated: whoever reads a search parses it again.
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -73,6 +65,15 @@ const signedInRoute = createRoute({
   component: AppShell,
   pendingComponent: LoadingPage,
   errorComponent: FailurePage,
+})
+
+/** Who looks after everybody begins with everybody. */
+const homeRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: homePath,
+  beforeLoad: ({ context: { me } }) => {
+    throw redirect({ to: me.user.role === 'admin' ? '/admin/overview' : '/settings/security', replace: true })
+  },
 })
 
 const securityRoute = createRoute({
@@ -155,11 +156,11 @@ const auditRoute = createRoute({
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
-    homeRoute,
     signInRoute,
     setUpRoute,
     alertAnswerRoute,
     signedInRoute.addChildren([
+      homeRoute,
       securityRoute,
       overviewRoute,
       analyticsRoute,

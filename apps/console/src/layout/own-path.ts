@@ -1,5 +1,5 @@
-/** Where one is when one has asked for nothing else. */
-export const homePath = '/settings/security'
+/** Where one goes who has asked for nothing else: it leads to the first page of one's role. */
+export const homePath = '/'
 
 /** Pages that are no place to come back to. */
 const entrances = ['/', '/sign-in', '/setup', '/alert-answer']

@@ -10,7 +10,7 @@ export function NotFoundPage(): ReactNode {
         to={homePath}
         className="inline-flex h-9 items-center rounded-lg bg-accent px-3.5 font-medium text-white hover:brightness-110"
       >
-        Go to Security
+        Go to the first page
       </Link>
     </Entrance>
   )

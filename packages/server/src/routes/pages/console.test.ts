@@ -45,13 +45,7 @@ const get = (path: string, headers: Record<string, string> = {}) =>
 const browser = { Accept: 'text/html,*/*' }
 
 describe('the console', () => {
-  it('begins at Settings → Security', async () => {
-    const response = await get('/', browser)
-    expect(response.status).toBe(302)
-    expect(response.headers.get('location')).toBe('/settings/security')
-  })
-
-  it.each(['/settings/security', '/sign-in', '/setup', '/admin/sessions', '/anything/else'])(
+  it.each(['/', '/settings/security', '/sign-in', '/setup', '/admin/sessions', '/anything/else'])(
     'is one page under every path that a browser opens: %s',
     async (path) => {
       const response = await get(path, browser)

@@ -19,7 +19,6 @@ function consoleFiles(): StaticFiles {
 /** `GET /` and below: the files of the console, and its page for every path that a browser opens. */
 export function addConsole({ app }: Pick<RouteContext, 'app'>, files: StaticFiles = consoleFiles()): void {
   const page = files.get('index.html') ?? unbuiltConsolePage
-  app.get('/', (context) => context.redirect('/settings/security', 302))
   app.get('/*', (context, next) => {
     const path = context.req.path
     const file = files.get(path.slice(1))
