@@ -23,49 +23,66 @@ interface Running {
   readonly server: MeasuredServer
 }
 
-/** Two servers in turns, of which one cleans up; `wrk` is its version, null: no full load is put on them. */
+type Load = CleanupCost['load']
+
+interface Round {
+  readonly p99: number
+  readonly endedPerSecond: number
+}
+
+/** One server at a time, without and with cleanup in turns; `wrk` is its version, null: no full load is put on them. */
 export async function cleanupCosts(
   { places }: ExpiredSessions,
   answers: CleanupCost['answers'],
   rounds: { readonly count: number; readonly seconds: number },
   wrk: string | null,
 ): Promise<CleanupCost[]> {
-  const without = await started([places[0], 'not-cleaning', answers])
-  const cleaning = await started([places[1], 'cleaning', answers])
-  // The first run begins after five seconds.
-  await new Promise((resolve) => setTimeout(resolve, 7_000))
-  const costs: CleanupCost[] = []
-  for (const load of wrk === null ? (['steady'] as const) : (['steady', 'full'] as const)) {
-    const p99 = loadOf(load, wrk ?? '')
-    for (const { server } of [without, cleaning]) await p99(server, 1)
-    const [p99s, ended]: [[number[], number[]], number[]] = [[[], []], []]
-    for (let round = 0; round < rounds.count; round += 1) {
-      p99s[0].push(await p99(without.server, rounds.seconds))
-      const before = await endedOf(cleaning)
-      const start = performance.now()
-      p99s[1].push(await p99(cleaning.server, rounds.seconds))
-      ended.push(((await endedOf(cleaning)) - before) / ((performance.now() - start) / 1_000))
+  const loads: readonly Load[] = wrk === null ? ['steady'] : ['steady', 'full']
+  const found = loads.map((load) => ({ load, without: [] as Round[], cleaning: [] as Round[] }))
+  for (let round = 0; round < rounds.count; round += 1) {
+    for (const [place, mode] of [[places[0], 'without'] as const, [places[1], 'cleaning'] as const]) {
+      const running = await started([place, mode, answers])
+      for (const of of found)
+        of[mode].push(await oneRound(running, loadOf(of.load, wrk ?? ''), rounds.seconds))
+      await running.child.close()
     }
-    const [p99Without, p99With] = p99s.map((values) => quantile(values, 0.5))
-    costs.push({
-      ...{ answers, load },
-      ...{ p99Without: p99Without ?? Number.NaN, p99With: p99With ?? Number.NaN },
-      endedPerSecond: quantile(ended, 0.5),
-    })
-    process.stderr.write(`  ${JSON.stringify(costs.at(-1))}\n`)
   }
-  await without.child.close()
-  await cleaning.child.close()
-  return costs
+  return found.map(({ load, without, cleaning }) => {
+    const cost = {
+      ...{ answers, load },
+      p99Without: middle(without.map(({ p99 }) => p99)),
+      p99With: middle(cleaning.map(({ p99 }) => p99)),
+      endedPerSecond: middle(cleaning.map(({ endedPerSecond }) => endedPerSecond)),
+    }
+    process.stderr.write(`  ${JSON.stringify(cost)}\n`)
+    return cost
+  })
 }
 
+async function oneRound(running: Running, p99Of: P99Of, seconds: number): Promise<Round> {
+  await p99Of(running.server, 1)
+  const [before, start] = [await endedOf(running), performance.now()]
+  const p99 = await p99Of(running.server, seconds)
+  const took = (performance.now() - start) / 1_000
+  return { p99, endedPerSecond: ((await endedOf(running)) - before) / took }
+}
+
+/** Of numbers that there are. */
+function middle(values: readonly number[]): number {
+  return quantile(values, 0.5)
+}
+
+/** With its first run of cleanup behind it, which begins after five seconds. */
 async function started(words: readonly string[]): Promise<Running> {
   const { child, said } = await startChild('cleanup/cleaning-server.ts', words)
+  await new Promise((resolve) => setTimeout(resolve, 7_000))
   return { child, server: said as MeasuredServer }
 }
 
-function loadOf(load: CleanupCost['load'], wrk: string) {
-  return async (server: MeasuredServer, seconds: number): Promise<number> => {
+type P99Of = (server: MeasuredServer, seconds: number) => Promise<number>
+
+function loadOf(load: Load, wrk: string): P99Of {
+  return async (server, seconds) => {
     if (load === 'steady') return quantile(await steadyLoad(server, steady, seconds), 0.99)
     const generator = wrkLoad(wrk)
     await generator.firstRound('', server, 1)

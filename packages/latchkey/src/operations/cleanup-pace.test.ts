@@ -7,8 +7,11 @@ import { cleanupBatch, inBatches, withoutRest } from './cleanup-batches.ts'
 import {
   type GentlePace,
   gentlePace,
+  idleShare,
   longestRest,
   patience,
+  restFactor,
+  restFactorWhileIdle,
   smallestBatch,
   stepLength,
 } from './cleanup-pace.ts'
@@ -16,11 +19,14 @@ import {
 let clock: FakeClock
 let timers: FakeTimers
 let pace: GentlePace
+/** Of the time in which the process has other work. */
+let share: number
 
 beforeEach(() => {
   clock = fakeClock()
   timers = fakeTimers()
-  pace = gentlePace(clock, timers)
+  share = 0.5
+  pace = gentlePace(clock, timers, { share: () => share, restart: () => {} })
 })
 
 async function settle(): Promise<void> {
@@ -61,7 +67,7 @@ async function restAfter(length: number): Promise<number> {
 
 describe('in the background', () => {
   it('takes more rows while steps are short, and fewer when one was long, each kind for itself', async () => {
-    expect(await limits(7, 0)).toEqual([50, 100, 200, 400, 500, 500, 500])
+    expect(await limits(8, 0)).toEqual([10, 20, 40, 80, 160, 320, 500, 500])
     expect(await limits(3, stepLength + 1)).toEqual([500, 250, 125])
     expect(await limits(2, stepLength)).toEqual([62, 62])
     expect(await limits(2, 0, 'events')).toEqual([smallestBatch, 2 * smallestBatch])
@@ -69,22 +75,29 @@ describe('in the background', () => {
   })
 
   it('rests many times as long as a step took, and never longer than its longest', async () => {
-    expect(await restAfter(2)).toBe(400)
+    expect(await restAfter(2)).toBe(200)
     expect(await restAfter(1_000)).toBe(longestRest)
     expect(await restAfter(0)).toBe(0)
+  })
+
+  it('rests less while the process had no other work since the step before', async () => {
+    share = idleShare
+    expect(await restAfter(3)).toBe(3 * restFactorWhileIdle)
+    share = idleShare + 0.01
+    expect(await restAfter(3)).toBe(3 * restFactor)
   })
 
   it('rests less and less once something has been left for hours, and as before when nothing is', async () => {
     const rest = () => restAfter(10)
     pace.onRun(true)
-    expect(await rest()).toBe(2_000)
+    expect(await rest()).toBe(1_000)
     clock.advance(patience)
     pace.onRun(true)
-    expect(await rest()).toBe(500)
+    expect(await rest()).toBe(250)
     clock.advance(hours(24))
-    expect(await rest()).toBe(Math.ceil(2_000 / 64))
+    expect(await rest()).toBe(Math.ceil(1_000 / 64))
     pace.onRun(false)
-    expect(await rest()).toBe(2_000)
+    expect(await rest()).toBe(1_000)
   })
 
   it('rests no more once it has to be over', async () => {

@@ -1,3 +1,4 @@
+import type { BusyMeter } from '../foundation/busy-meter.ts'
 import { type Clock, type Duration, hours, milliseconds, seconds } from '../foundation/time.ts'
 import { nextTurn, type Timers } from '../foundation/timers.ts'
 import { type CleanupKind, type CleanupPace, cleanupBatch } from './cleanup-batches.ts'
@@ -9,13 +10,19 @@ export const batchesInOneRun = 10
  * How long a step is to take: on SQLite nothing else happens in the process meanwhile. Longer: whoever meets one waits longer.
  * Shorter: most of a step is its flush to disk.
  */
-export const stepLength: Duration = milliseconds(10)
+export const stepLength: Duration = milliseconds(3)
 
 /**
- * How many times as long as a step the rest after it is: so, one request in two hundred meets one, and the slowest hundredth
- * of them is about as slow as without. Larger: a backlog takes longer. Smaller: that hundredth is slower.
+ * How many times as long as a step the rest after it is while the process has other work: so, one request in a hundred meets
+ * one, and waits no longer than the slowest hundredth does without. Larger: a backlog takes longer. Smaller: more of them wait.
  */
-export const restFactor = 200
+export const restFactor = 100
+
+/** The same while it has none. Larger: quiet hours bring less. Smaller: whoever comes then meets a step more often. */
+export const restFactorWhileIdle = 10
+
+/** Busy for more than this part of the last rest: it has other work. Larger: a trickle of requests meets many steps. */
+export const idleShare = 0.05
 
 /** Longer: a machine that is busy gets nothing done. */
 export const longestRest: Duration = seconds(4)
@@ -24,7 +31,7 @@ export const longestRest: Duration = seconds(4)
 export const patience: Duration = hours(1)
 
 /** In rows. Fewer: a machine that is busy gets nothing done. */
-export const smallestBatch = 50
+export const smallestBatch = 10
 
 /** For cleanup in the background: short steps, and long rests between them. */
 export interface GentlePace extends CleanupPace {
@@ -34,20 +41,22 @@ export interface GentlePace extends CleanupPace {
   hurry(): void
 }
 
-export function gentlePace(clock: Clock, timers: Timers): GentlePace {
+export function gentlePace(clock: Clock, timers: Timers, busy: BusyMeter): GentlePace {
   const limits = new Map<CleanupKind, number>()
   const { rest, hurry } = interruptibleRest(timers)
   let behindSince: number | null = null
 
-  function restAfter(took: number): Duration {
+  function restAfter(took: number, share: number): Duration {
+    const factor = share > idleShare ? restFactor : restFactorWhileIdle
     const hoursBehind = behindSince === null ? 0 : (clock.monotonic() - behindSince) / patience
-    return milliseconds(Math.min(took * restFactor, longestRest) / 4 ** Math.min(3, Math.floor(hoursBehind)))
+    return milliseconds(Math.min(took * factor, longestRest) / 4 ** Math.min(3, Math.floor(hoursBehind)))
   }
 
   return {
     mostBatches: batchesInOneRun,
     async take(kind, step) {
       const limit = limits.get(kind) ?? smallestBatch
+      const share = busy.share()
       const began = clock.monotonic()
       await nextTurn()
       const turned = clock.monotonic()
@@ -55,7 +64,8 @@ export function gentlePace(clock: Clock, timers: Timers): GentlePace {
       // What is busy with others takes a turn as long as theirs: that much of it is not the step's.
       const took = Math.max(0, clock.monotonic() - turned - (turned - began))
       limits.set(kind, nextLimit(limit, took))
-      await rest(restAfter(took))
+      busy.restart()
+      await rest(restAfter(took, share))
       return { result, limit }
     },
     onRun(moreIsLeft) {

@@ -1,3 +1,4 @@
+import { eventLoopMeter } from '../foundation/busy-meter.ts'
 import { type Duration, minutes, seconds } from '../foundation/time.ts'
 import { spread } from '../foundation/timers.ts'
 import { type GentlePace, gentlePace } from './cleanup-pace.ts'
@@ -22,7 +23,7 @@ export interface CleanupSchedule {
 }
 
 export function scheduleCleanup(wiring: Wiring, cleanup: Cleanup, chance: () => number): CleanupSchedule {
-  const pace = gentlePace(wiring.clock, wiring.timers)
+  const pace = gentlePace(wiring.clock, wiring.timers, eventLoopMeter())
   let underway: Promise<void> = Promise.resolve()
   let stopped = false
   let cancel = wakeAfter(firstCleanupAfter)

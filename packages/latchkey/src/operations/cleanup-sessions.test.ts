@@ -14,8 +14,8 @@ import { createSessions, type Sessions } from './sessions.ts'
 
 const away = new LatchkeyError('storage-unavailable', 'the storage is away')
 
-/** Steps that take no time grow from 50 rows to `cleanupBatch`: ten of them. */
-const mostInFirstRun = 50 + 100 + 200 + 400 + 6 * cleanupBatch
+/** Steps that take no time grow from 10 rows to `cleanupBatch`: ten of them. */
+const mostInFirstRun = 10 + 20 + 40 + 80 + 160 + 320 + 4 * cleanupBatch
 
 /** In milliseconds. Thousands of sessions take about a second; a busy machine is given more. */
 const timeLimit = 60_000

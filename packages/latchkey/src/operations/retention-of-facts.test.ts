@@ -124,8 +124,8 @@ it('where nothing has an end, nothing of devices is looked for', async () => {
 })
 
 it('by itself it takes one bounded run after the other, sooner while something is left', async () => {
-  // Steps that take no time grow from 50 rows to the most: ten of them.
-  const most = 50 + 100 + 200 + 400 + 6 * cleanupBatch
+  // Steps that take no time grow from 10 rows to the most: ten of them.
+  const most = 10 + 20 + 40 + 80 + 160 + 320 + 4 * cleanupBatch
   let left = most + 1
   database.sessions.fade = async (_fact, from, _before, limit) => {
     const taken = Math.min(left, limit)
