@@ -47,6 +47,12 @@ const endTimeout = 1_000
 /** For work that waits for nobody else: one that works, one that listens, one that looks at the events. */
 const maintenancePoolSize = 3
 
+/**
+ * The just-in-time compiler takes up to a second for a statement that takes milliseconds. Not a parameter of the
+ * connection's start, which a PgBouncer refuses.
+ */
+const withoutCompiler = 'SET jit = off'
+
 /** Never opens a connection by itself. The caller ends it. */
 export function postgresPool(
   { connectionString, poolSize }: PostgresSettings,
@@ -63,6 +69,8 @@ export function postgresPool(
     keepAliveInitialDelayMillis: keepAliveDelay,
     application_name: 'latchkey',
     idle_in_transaction_session_timeout: idleInTransactionTimeout,
+    // The connection is handed out afterwards.
+    onConnect: (client) => client.query(withoutCompiler),
     ...(purpose === 'requests' && { statement_timeout: statementTimeout, query_timeout: queryTimeout }),
   })
   // A connection that breaks while nobody uses it is replaced; where nobody listened, that would end the process.

@@ -17,6 +17,7 @@ import {
   sampleSession,
   sessionOn,
 } from '../../testing/session-store-contract/sample-session.ts'
+import { postgresConnection } from './connection.ts'
 import { migratePostgres, postgresMigrations } from './migrate.ts'
 import { type PostgresUnderTest, newPool as poolOn, postgresUnderTest } from './postgres-under-test.fake.ts'
 import { type PostgresStorageOptions, postgresStorage } from './storage.ts'
@@ -58,6 +59,16 @@ async function opened(options?: PostgresStorageOptions): Promise<Storage> {
   await storage.open()
   return storage
 }
+
+it('has no statement of a transaction compiled, and leaves the setting of the connection as it was', async () => {
+  const pool = newPool({ max: 1 })
+  const before = await pool.query('SHOW jit')
+  const connection = postgresConnection(pool)
+  await connection.open(async () => {})
+  expect(await connection.transaction(({ all }) => all('SHOW jit'))).toEqual([{ jit: 'off' }])
+  expect((await pool.query('SHOW jit')).rows).toEqual(before.rows)
+  await connection.close()
+})
 
 describe('opening a database', { timeout: 60_000 }, () => {
   it('makes the schema once, however many start at once', async () => {
