@@ -98,7 +98,7 @@ it('a program that is away and comes back is told as such, and the list goes on'
   const folder = temporaryFolder()
   const first = await startAdministered(folder)
   const page = await open()
-  await page.goto(first.url)
+  await page.goto(`${first.url}/settings/security`)
   await signIn(page, administrator)
   await expectRows(page, 1)
   await first.end('SIGKILL')

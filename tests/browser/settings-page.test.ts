@@ -192,7 +192,7 @@ it('an account without sessions of others offers no way to end them', async () =
 it('a list that cannot be loaded says so, and comes when it is asked for again', async () => {
   const program = await forgetAdministrator(administered())
   const page = await open()
-  await page.goto(`${program.url}/sign-in`)
+  await page.goto(`${program.url}/settings/security`)
   const list = '**/api/v1/security/sessions'
   await page.route(list, (route) => route.fulfill({ status: 503, body: '' }))
   await signIn(page, administrator)
