@@ -22,6 +22,7 @@ export function AlertButtons({ alert, actions, setState, headingRef }: AlertButt
   const { user } = useMe()
   const busy = actions.busy.has(alert.id)
   const isMine = alert.assignee === user.id
+  const assign = isMine ? 'Give it up' : alert.assignee === null ? 'Assign to me' : 'Take it over'
   return (
     <div className="mt-4 flex flex-wrap gap-2">
       {nextStates(alert.state).map((state, index) => (
@@ -35,8 +36,12 @@ export function AlertButtons({ alert, actions, setState, headingRef }: AlertButt
           {stateVerb(state)}
         </Button>
       ))}
-      <Button size="small" onClick={() => void actions.change(alert, { assignee: isMine ? null : 'me' })}>
-        {isMine ? 'Give it up' : alert.assignee === null ? 'Assign to me' : 'Take it over'}
+      <Button
+        size="small"
+        busy={busy ? assign : null}
+        onClick={() => void actions.change(alert, { assignee: isMine ? null : 'me' })}
+      >
+        {assign}
       </Button>
       <MuteButton alert={alert} />
       <EndButton alert={alert} headingRef={headingRef} />

@@ -69,6 +69,15 @@ it.each([
   await waitFor(() => expect(changeAlert).toHaveBeenCalledExactlyOnceWith('high', { state }, 4))
 })
 
+it('a second key waits for what the first one changes', () => {
+  changeAlert.mockReturnValue(new Promise(() => {}))
+  show()
+  press('j')
+  press('a')
+  press('r')
+  expect(changeAlert).toHaveBeenCalledExactlyOnceWith('high', { state: 'acknowledged' }, 4)
+})
+
 it('a key does nothing while none has the focus', () => {
   show()
   press('a')

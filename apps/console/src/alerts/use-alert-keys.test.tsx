@@ -38,6 +38,14 @@ it('a letter acts wherever nothing is typed', () => {
   expect(keys.next).toHaveBeenCalledTimes(1)
 })
 
+it('a key that is held walks on, and decides nothing', () => {
+  render(<Page />)
+  fireEvent.keyDown(document.body, { key: 'j', repeat: true })
+  fireEvent.keyDown(document.body, { key: 'a', repeat: true })
+  expect(keys.next).toHaveBeenCalledTimes(1)
+  expect(keys.acknowledge).not.toHaveBeenCalled()
+})
+
 it.each(['Text', 'Note', 'Choice'])('no key acts in the field %s', (name) => {
   render(<Page />)
   fireEvent.keyDown(screen.getByLabelText(name), { key: 'a' })

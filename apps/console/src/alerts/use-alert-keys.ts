@@ -21,6 +21,8 @@ const letters: Readonly<Record<string, keyof AlertKeys>> = {
   '?': 'help',
 }
 
+const walks: ReadonlySet<keyof AlertKeys> = new Set(['next', 'previous'])
+
 /** In the list only: elsewhere they scroll. */
 const arrows: Readonly<Record<string, keyof AlertKeys>> = { ArrowDown: 'next', ArrowUp: 'previous' }
 
@@ -40,7 +42,8 @@ export function useAlertKeys(keys: AlertKeys): void {
         const act = name && now.current[name]
         if (!act) return
         event.preventDefault()
-        act()
+        // A key that is held walks on; it decides nothing.
+        if (!event.repeat || walks.has(name)) act()
       },
       { signal: watch.signal },
     )

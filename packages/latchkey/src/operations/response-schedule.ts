@@ -40,6 +40,8 @@ export function scheduleResponses(wiring: Wiring, chance: () => number): Respons
     line = line.then(async () => {
       isWaiting = false
       if (!stopped) await responder.respond().catch((error: unknown) => report(error, 'respond-to-alerts'))
+      // The next one to be woken may be another process.
+      if (!isWaiting) await claim.release()
     })
   }
 

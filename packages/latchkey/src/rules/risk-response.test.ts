@@ -171,6 +171,14 @@ describe('an alert', () => {
   })
 })
 
+it('what a finding asks for that comes late is owed to its own session', () => {
+  const done = { respondedAt: instantOf(1_500) }
+  const late = findingOf({ at: instantOf(500), sessionId: 'ses_b' })
+  const asked = { sessionId: 'ses_b', response: 'end-session', respondedAt: null, lastAt: instantOf(1_000) }
+  expect(grownAlert(opened('end-session', done), late, 'end-session')).toMatchObject(asked)
+  expect(grownAlert(opened('end-session', done), late, null)).toMatchObject({ sessionId: 'ses_a' })
+})
+
 describe('what of an alert is still to happen', () => {
   it.each<[Response | null, AlertState, DetectorMode, Response, Response | null]>([
     ['end-session', 'open', 'enforce', 'end-session', 'end-session'],

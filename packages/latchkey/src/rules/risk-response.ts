@@ -94,14 +94,17 @@ export function openedAlert(id: AlertId, finding: Finding, response: Response | 
 
 /** The alert with one more finding; its version is left to whoever stores it. */
 export function grownAlert(alert: Alert, finding: Finding, response: Response | null): Alert {
-  const isNewest = finding.at >= alert.lastAt
+  const owed = response === null ? {} : owedBy(alert, finding, response)
+  // What happens, happens to the session that the alert is about: to that of the finding that asks for it, though it came late.
+  const isAbout = finding.at >= alert.lastAt || 'respondedAt' in owed
   return {
     ...alert,
-    ...(isNewest && newestOf(finding)),
+    ...(isAbout && aboutOf(finding)),
+    lastAt: later(alert.lastAt, finding.at),
     severity: higherSeverity(alert.severity, finding.severity),
     firstAt: earlier(alert.firstAt, finding.at),
     count: alert.count + 1,
-    ...(response !== null && owedBy(alert, finding, response)),
+    ...owed,
   }
 }
 
@@ -113,8 +116,8 @@ function owedBy(alert: Alert, { sessionId }: Finding, response: Response): Parti
   return respondedAt === null || alert.sessionId === sessionId ? {} : { response, respondedAt: null }
 }
 
-function newestOf({ sessionId, deviceId, reason, evidence, at }: Finding): Partial<Alert> {
-  return { sessionId, deviceId, reason, evidence, lastAt: at }
+function aboutOf({ sessionId, deviceId, reason, evidence }: Finding): Partial<Alert> {
+  return { sessionId, deviceId, reason, evidence }
 }
 
 export function higherSeverity(a: Severity, b: Severity): Severity {
@@ -127,4 +130,8 @@ function rank<Level>(order: readonly Level[], level: Level): number {
 
 function earlier(a: Instant, b: Instant): Instant {
   return a < b ? a : b
+}
+
+function later(a: Instant, b: Instant): Instant {
+  return a > b ? a : b
 }
