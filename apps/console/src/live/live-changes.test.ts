@@ -2,11 +2,11 @@ import { expect, it, vi } from 'vitest'
 import { LiveChanges } from './live-changes.ts'
 
 /** A browser in which time passes when it is told to. */
-function fakeBrowser() {
+function fakeBrowser(visibility: 'visible' | 'hidden' = 'visible') {
   const timers = new Set<{ at: number; run: () => void }>()
   const streams: { listeners: Map<string, () => void>; isOpen: boolean }[] = []
   let now = 0
-  const page = { isVisible: true, isSlow: false }
+  const page = { isVisible: visibility === 'visible', isSlow: false }
   let finish = (): void => {}
   const refresh = vi.fn((done: () => void) => {
     finish = done
@@ -47,8 +47,7 @@ function fakeBrowser() {
     pass: (time: number) => {
       now += time
       for (const timer of [...timers].filter(({ at }) => at <= now)) {
-        timers.delete(timer)
-        timer.run()
+        if (timers.delete(timer)) timer.run()
       }
     },
   }
@@ -76,7 +75,10 @@ it('polls while there is no stream, tries again, and says which of the two it is
   pass(5_000)
   expect(streams).toHaveLength(2)
   tell('error')
-  pass(5_000)
+  pass(9_999)
+  expect(streams).toHaveLength(2)
+  pass(1)
+  expect(streams).toHaveLength(3)
   expect(refresh).toHaveBeenCalledTimes(1)
   tell('open')
   expect(states.at(-1)).toBe('stream')
@@ -104,6 +106,39 @@ it('leaves a page alone that nobody sees', () => {
   tell('open')
   tell('changed')
   expect(refresh).not.toHaveBeenCalled()
+})
+
+it('gives its stream back once nobody has seen the page for a minute, and has one again when somebody does', () => {
+  const { refresh, tell, pass, page, watch, streams } = fakeBrowser()
+  const turn = (isVisible: boolean): void => {
+    page.isVisible = isVisible
+    watch.turned()
+  }
+  tell('open')
+  turn(false)
+  pass(59_999)
+  turn(true)
+  turn(false)
+  pass(59_999)
+  expect(streams.map(({ isOpen }) => isOpen)).toEqual([true])
+  pass(1)
+  expect(streams.map(({ isOpen }) => isOpen)).toEqual([false])
+  pass(3_600_000)
+  expect(streams).toHaveLength(1)
+  const before = refresh.mock.calls.length
+  turn(true)
+  expect(streams.map(({ isOpen }) => isOpen)).toEqual([false, true])
+  expect(refresh).toHaveBeenCalledTimes(before + 1)
+})
+
+it('a page that is opened behind others rests, too, also where its stream has failed', () => {
+  const { tell, pass, streams } = fakeBrowser('hidden')
+  tell('error')
+  pass(60_000)
+  const before = streams.length
+  pass(3_600_000)
+  expect(streams).toHaveLength(before)
+  expect(streams.some(({ isOpen }) => isOpen)).toBe(false)
 })
 
 it('hears nothing any more once it is stopped', () => {

@@ -23,18 +23,16 @@ export function useLiveReports(keys: readonly QueryKey[]): 'connecting' | 'strea
   const [state, setState] = useState<'connecting' | 'stream' | 'polling'>('connecting')
   useEffect(() => {
     // What is under way is not begun anew: a server that is slow would never come to an end.
-    const refresh = (done: () => void = () => {}): void => {
+    const refresh = (done: () => void): void => {
       const asked = keys.map((queryKey) => client.invalidateQueries({ queryKey }, { cancelRefetch: false }))
       void Promise.allSettled(asked).then(done)
     }
     const watch = new LiveChanges(browser, refresh, setState)
-    document.addEventListener('visibilitychange', refreshWhenSeen)
-    function refreshWhenSeen(): void {
-      if (browser.isVisible()) refresh()
-    }
+    const turned = (): void => watch.turned()
+    document.addEventListener('visibilitychange', turned)
     return () => {
       watch.stop()
-      document.removeEventListener('visibilitychange', refreshWhenSeen)
+      document.removeEventListener('visibilitychange', turned)
     }
   }, [client, keys])
   return state

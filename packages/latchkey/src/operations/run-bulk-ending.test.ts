@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { before, minutes, seconds } from '../foundation/time.ts'
 import { nextTurn } from '../foundation/timers.ts'
 import type { Storage } from '../ports/storage.ts'
@@ -115,8 +115,10 @@ describe.each(storages)('bulk endings that are disturbed, in %s,', (_engine, new
     const id = await started('type:mobile', 2)
     const { claim } = storage.workClaims
     storage.workClaims.claim = () => Promise.resolve(false)
+    const counted = vi.spyOn(storage.events, 'list')
     await sessions.runBulkEndings()
     storage.workClaims.claim = claim
+    expect(counted).not.toHaveBeenCalled()
     expect(await sessions.getBulkEnding(id)).toMatchObject({ ended: 0, state: 'running' })
   })
 })

@@ -24,8 +24,11 @@ export async function runBulkEnding(
   goesOn: () => Promise<boolean>,
 ): Promise<void> {
   const { bulkEndings, sessions } = wiring.storage
-  const filter = readBulkFilter(ending.filter, ending.createdAt)
-  await noteEnded(wiring, ending, await recount(wiring, ending))
+  // Whoever is not at it counts nothing: that would only race with who is.
+  const taken = (await goesOn()) ? await bulkEndings.find(ending.id) : null
+  if (taken?.state !== 'running') return
+  const filter = readBulkFilter(taken.filter, taken.createdAt)
+  await noteEnded(wiring, taken, await recount(wiring, taken))
   let cursor: string | null = null
   do {
     const job = (await goesOn()) ? await bulkEndings.find(ending.id) : null
@@ -38,7 +41,7 @@ export async function runBulkEnding(
     cursor = page.next
     await nextTurn()
   } while (cursor !== null)
-  await finish(wiring, ending, filter)
+  await finish(wiring, taken, filter)
 }
 
 function endBatch(
