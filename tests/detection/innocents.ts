@@ -130,6 +130,36 @@ function newLaptop(person: Person): void {
   }
 }
 
+/** From some evening on, every other evening for half an hour. */
+function beginsVpn(person: Person): void {
+  const from = 20 + person.random.below(20)
+  for (let dayNumber = 0; dayNumber < daysLookedAt; dayNumber += 1) {
+    if (person.random.isBelow(0.7)) evening(person, dayNumber)
+    if (dayNumber >= from && person.random.isBelow(0.5)) vpnOnAndOff(person, dayNumber)
+  }
+}
+
+/** From some Monday on with a laptop of the company, in its network. */
+function newJob(person: Person): void {
+  const { random, town } = person
+  const [from, laptop] = [25 + random.below(20), newDesktop(random, `${person.userId} of the company`)]
+  const network = net(`New company ${random.below(9)} ${town.country}`, 'unknown')
+  for (let dayNumber = 0; dayNumber < daysLookedAt; dayNumber += 1) {
+    if (random.isBelow(0.7)) evening(person, dayNumber)
+    if (dayNumber < from || isWeekend(dayNumber)) continue
+    person.visit(localTime(dayNumber, random.between(9, 17), town), laptop, person.on(town, network))
+  }
+}
+
+/** Once on somebody else's, in their home. */
+function borrowedComputer(person: Person): void {
+  const { random, town } = person
+  everyDay(0.7, evening)(person)
+  const at = localTime(20 + random.below(30), random.between(14, 22), town)
+  const host = net(`Home of friends ${random.below(9)} ${town.country}`, 'unknown')
+  person.visit(at, newDesktop(random, `${person.userId} borrowed`), person.on(town, host))
+}
+
 /** Private windows: another set of cookies each time. */
 const privateWindow: Evening = (person, dayNumber) => {
   const { random, town } = person
@@ -160,7 +190,7 @@ function returning(person: Person): void {
 }
 
 export const scenarios: readonly Scenario[] = [
-  { name: 'at home', perThousand: 220, live: everyDay(0.75, evening) },
+  { name: 'at home', perThousand: 170, live: everyDay(0.75, evening) },
   { name: 'train between cells', perThousand: 120, live: everyDay(0.9, train, evening) },
   { name: 'phone only, carrier networks', perThousand: 140, live: everyDay(0.9, phoneAllDay) },
   { name: 'shared office address', perThousand: 140, live: everyDay(0.85, office, evening) },
@@ -176,6 +206,9 @@ export const scenarios: readonly Scenario[] = [
   { name: 'site as on a desktop', perThousand: 15, live: everyDay(0.7, desktopSite) },
   { name: 'once a month', perThousand: 30, live: monthly },
   { name: 'back after three months', perThousand: 10, live: returning },
+  { name: 'begins to use a VPN', perThousand: 20, live: beginsVpn },
+  { name: 'new job', perThousand: 10, live: newJob },
+  { name: 'borrowed computer', perThousand: 20, live: borrowedComputer },
 ]
 
 /** Of that many people about; families of three share a computer. */

@@ -48,7 +48,10 @@ function fly(person: Person, dayNumber: number, from: Town, to: Town): void {
   person.visit(gate, person.phone, person.on(from, net(`Airport ${from.name}`, 'unknown')))
   person.visit(landed, person.phone, person.on(to, net(`Airport ${to.name}`, 'unknown')))
   const there = isOut ? person.on(to, hotel(person, to)) : person.atHome()
-  person.visit(landed + random.between(1, 3) * hour, person.desktop, there)
+  const arrived = landed + random.between(1, 3) * hour
+  person.visit(arrived, person.desktop, there)
+  // The session of the phone goes on in its second network there.
+  person.visit(arrived + 0.1 * hour, person.phone, there)
 }
 
 /** Phones that roam leave the internet at home, minutes after the laptop did so in the hotel. */

@@ -51,7 +51,6 @@ export function useInbox(
   }
   const put = (state: AlertStateOnWire) => (): void => {
     const alert = alerts[place()]
-    // While one is being changed its version is not known: a second change would look like somebody else's.
     if (alert && alert.state !== state && actions.busy.size === 0) void setState(alert, state)
   }
   useAlertKeys({

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { NetworkKind, Place } from '../model/place.ts'
 import type { Sighting } from '../model/sighting.ts'
+import type { UserHistory } from '../model/user-history.ts'
 import { clientChanged } from './client-changed.ts'
 import { countryChanged } from './country-changed.ts'
 import {
+  daysBeforeNoon,
   knownThing,
   laptop,
   minutesFromNoon,
@@ -46,8 +48,8 @@ describe('a country that changed in a session', () => {
   })
 
   it.each([
-    ['a flight takes 12 and a half hours and 30 minutes around it', singapore, 12.9 * 60, 'medium'],
-    ['a flight that long', singapore, 13.2 * 60, 'info'],
+    ['a flight takes 11 hours and 8 minutes and 30 minutes around it', singapore, 11.6 * 60, 'medium'],
+    ['a flight that long', singapore, 11.7 * 60, 'info'],
     ['nobody says when it was used last', singapore, null, 'info'],
     ['across the border, 40 km away', { ...oslo, country: 'SE', longitude: 11.5 }, 5, 'info'],
     ['another country without coordinates, within the hour', placeOf({ country: 'SE' }), 59, 'medium'],
@@ -56,8 +58,9 @@ describe('a country that changed in a session', () => {
     expect(countryChanged.examine(moved(to, minutes), regular())).toMatchObject({ severity })
   })
 
-  it('is only noted where its user has been there for a day, and for hosting networks', () => {
-    const known = regular({ countries: [knownThing('NO'), knownThing('SG', 2)] })
+  it('is only noted where its user has been there, be it just now, and for hosting networks', () => {
+    // The second network after landing: the last use was in the first one.
+    const known = regular({ countries: [knownThing('NO'), knownThing('SG', 0)] })
     expect(countryChanged.examine(moved(singapore), known)).toMatchObject({ severity: 'info' })
     const hosting = { ...singapore, network: { ...otherNetwork, kind: 'hosting' } } as const
     expect(countryChanged.examine(moved(hosting), regular())).toMatchObject({ severity: 'info' })
@@ -97,6 +100,17 @@ describe('a network that changed in a session', () => {
     expect(networkChanged.examine(moved(over('tor')), regular())).toMatchObject({ severity: 'low' })
     const known = regular({ networks: [knownThing('64501')] })
     expect(networkChanged.examine(moved(over('tor')), known)).toMatchObject({ severity: 'info' })
+  })
+
+  it.each<[string, NetworkKind, Partial<UserHistory>, 'low' | 'info']>([
+    ['a VPN, for the first time', 'vpn', {}, 'low'],
+    ['a hosting network, for the first time', 'hosting', {}, 'low'],
+    ['a VPN, after another one', 'vpn', { hidden: [knownThing('vpn')] }, 'info'],
+    ['a hosting network, of somebody with a VPN', 'hosting', { hidden: [knownThing('vpn')] }, 'info'],
+    ['a VPN, of somebody who is new', 'vpn', { signIns: 1, since: daysBeforeNoon(2) }, 'info'],
+    ['a relay', 'relay', {}, 'info'],
+  ])('over %s', (_name, kind, history, severity) => {
+    expect(networkChanged.examine(moved(over(kind)), regular(history))).toMatchObject({ severity })
   })
 
   it('is nothing where it is the same, unknown or confirmed', () => {

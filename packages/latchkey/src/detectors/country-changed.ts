@@ -4,12 +4,10 @@ import { countryOf, networkKeyOf } from '../model/located-place.ts'
 import type { Observation } from '../model/observation.ts'
 import type { UserHistory } from '../model/user-history.ts'
 import type { Detector } from '../ports/detector.ts'
-import { isConfirmed, isFamiliar } from './familiar.ts'
+import { isConfirmed, isKnown } from './familiar.ts'
 import { countryInWords, durationInWords, placeInWords } from './in-words.ts'
-import { journey } from './journey.ts'
+import { fastestFlight, journey } from './journey.ts'
 
-/** Kilometres an hour from gate to gate. */
-const flightSpeed = 800
 /** Between the last use at the gate and the first one after landing, besides the flight: boarding, taxiing, getting off. Longer: who uses a phone to the last moment alarms. */
 const aroundFlight: Duration = minutes(30)
 /** Kilometres that remain after both accuracy radii. Less: whoever lives at a border alarms. */
@@ -22,7 +20,7 @@ export const countryChanged: Detector = {
   name: 'country-changed',
   title: 'Country changed in a session',
   definition:
-    'One session is used from another country than it was created in. Of severity medium where its user cannot have flown there since its last use: 100 km or more (less both accuracy radii) faster than at 800 km/h and half an hour; without coordinates, within an hour. Info otherwise, as for everybody who travels with a laptop, for countries that the user has been seen in for a day or longer, and for hosting networks, which many VPNs are. Nothing where either side is on a private, relay, VPN or Tor network, or the user confirmed the country or the network.',
+    'One session is used from another country than it was created in. Of severity medium where its user cannot have flown there since its last use: 100 km or more (less both accuracy radii) faster than at 900 km/h and half an hour; without coordinates, within an hour. Info otherwise, as for everybody who travels with a laptop, for countries that the user has been seen in before, and for hosting networks, which many VPNs are. Nothing where either side is on a private, relay, VPN or Tor network, or the user confirmed the country or the network.',
   attack: ['T1539', 'T1550.004'],
   severity: 'medium',
   observes: ['network-changed'],
@@ -47,12 +45,13 @@ export const countryChanged: Detector = {
 function severityOf(observation: Observation, to: string, { countries }: UserHistory): Severity {
   const { at, sighting, before, lastUsedAt } = observation
   const time = timeSinceUse(observation)
-  if (time === null || lastUsedAt === null || isFamiliar(countries, to, at)) return 'info'
+  // When it was used last is known, and not where: whoever was seen in that country since was judged when they came.
+  if (time === null || lastUsedAt === null || isKnown(countries, to)) return 'info'
   if (sighting?.place?.network?.kind === 'hosting' || before?.place?.network?.kind === 'hosting')
     return 'info'
   const made = journey(before?.place ?? null, sighting?.place ?? null, lastUsedAt, at)
   if (made === null) return time < shortestFlight ? 'medium' : 'info'
-  const flight = hours(made.leastDistance / flightSpeed) + aroundFlight
+  const flight = hours(made.leastDistance / fastestFlight) + aroundFlight
   return made.leastDistance > nearest && time < flight ? 'medium' : 'info'
 }
 

@@ -20,6 +20,7 @@ import { sharedDevice } from './shared-device.ts'
 import { tokenReuse } from './token-reuse.ts'
 
 const today = '2026-06-10'
+const otherPhone: DeviceId = 'dev_cccccccccccccccccccccccc'
 
 /** Sign-ins so many minutes before noon. */
 function recentOf(...signIns: readonly [minutesAgo: number, deviceId: DeviceId | null][]) {
@@ -35,6 +36,7 @@ describe('many sessions at once', () => {
 
   it('are five within ten minutes', () => {
     expect(sessionBurst.examine(observed(), regular({ recent: four }))).toMatchObject({
+      severity: 'low',
       subject: `day:${today}`,
       reason: '5 sign-ins in 10 minutes on 5 devices; at most 1 on a day before.',
     })
@@ -53,8 +55,20 @@ describe('many sessions at once', () => {
     expect(sessionBurst.examine(observed(), regular({ recent: four, days }))).toBeNull()
   })
 
-  it('are seen of somebody of whom nothing else is known', () => {
-    expect(sessionBurst.examine(observed(), { ...noHistory('42'), recent: four })).not.toBeNull()
+  it('are of severity medium where each device is known for what it is', () => {
+    const three = recentOf([4, laptop], [3, newLaptop], [2, otherPhone], [1, laptop])
+    expect(sessionBurst.examine(observed(), regular({ recent: three }))).toMatchObject({ severity: 'medium' })
+  })
+
+  it('are learned on the first day of a user', () => {
+    const young = (hours: number) => ({
+      ...noHistory('42'),
+      recent: four,
+      since: minutesFromNoon(-60 * hours),
+    })
+    expect(sessionBurst.examine(observed(), { ...noHistory('42'), recent: four })).toBe('learning')
+    expect(sessionBurst.examine(observed(), young(23))).toBe('learning')
+    expect(sessionBurst.examine(observed(), young(24))).toMatchObject({ severity: 'low' })
   })
 })
 
@@ -94,7 +108,7 @@ describe('a dormant account that returns', () => {
   it.each([
     ['89 days', 89, newLaptop, null],
     ['90 days on a new device', 90, newLaptop, 'medium'],
-    ['90 days on an unknown one', 90, null, 'medium'],
+    ['90 days on an unknown one', 90, null, 'low'],
     ['90 days on its own', 90, laptop, 'info'],
   ])('%s', (_name, days, deviceId, severity) => {
     const found = dormantAccount.examine(observed({ deviceId }), regular({ lastAt: daysBeforeNoon(days) }))

@@ -89,6 +89,7 @@ export function regular(changes: Partial<UserHistory> = {}): UserHistory {
     devices: [knownThing(laptop)],
     countries: [knownThing('NO')],
     networks: [knownThing('64500')],
+    clients: [knownThing('Chrome on Windows')],
     hours: new Array<number>(24).fill(0).map((_, hour) => (hour === 12 ? 25 : 0)),
     days: Array.from({ length: 25 }, (_, index) => ({
       date: new Date(daysBeforeNoon(25 - index)).toISOString().slice(0, 10),

@@ -6,10 +6,8 @@ import type { UserHistory } from '../model/user-history.ts'
 import type { Detector } from '../ports/detector.ts'
 import { isConfirmed, isFamiliar } from './familiar.ts'
 import { durationInWords, numberInWords, placeInWords } from './in-words.ts'
-import { type Journey, journey, speedOf } from './journey.ts'
+import { fastestFlight, type Journey, journey, speedOf } from './journey.ts'
 
-/** Kilometres an hour: airliners cruise at up to that. Lower: each flight with a tail wind alarms. Higher: thieves have longer to wait. */
-const fastest = 900
 /** Kilometres. Less: coordinates that are wrong alarm. More: thieves next door go by unseen; `country-changed` sees the rest. */
 const nearest = 500
 
@@ -59,7 +57,7 @@ function impossibleJourney(observation: Observation, history: UserHistory): Jour
 
 /** In no time each distance is infinitely fast; before it began none is fast at all. */
 function isImpossible(made: Journey): boolean {
-  return made.leastDistance > nearest && speedOf(made) > fastest
+  return made.leastDistance > nearest && speedOf(made) > fastestFlight
 }
 
 /** The same two places are one matter, whichever was first. */

@@ -6,6 +6,9 @@ import { greatCircle } from './great-circle.ts'
 /** Kilometres around coordinates of which nobody says how far off they are. Less: journeys within a country that nobody made. */
 const unknownRadius = 200
 
+/** Kilometres an hour: airliners cruise at up to that. Lower: each flight with a tail wind alarms. Higher: thieves have longer to wait. */
+export const fastestFlight = 900
+
 /** From where somebody was to where they are. */
 export interface Journey {
   readonly from: Place

@@ -1,14 +1,10 @@
 import type { Severity } from '../model/finding.ts'
-import { networkKeyOf } from '../model/located-place.ts'
+import { hidingKindOf, networkKeyOf } from '../model/located-place.ts'
 import type { Observation } from '../model/observation.ts'
-import type { NetworkKind } from '../model/place.ts'
 import type { UserHistory } from '../model/user-history.ts'
 import type { Detector } from '../ports/detector.ts'
 import { isFamiliar, isKnown, isLearned } from './familiar.ts'
 import { countInWords, networkInWords, networkKindInWords } from './in-words.ts'
-
-/** Behind which somebody hides, or where programs run. */
-const hiding: ReadonlySet<NetworkKind> = new Set(['vpn', 'tor', 'hosting'])
 
 /** A sign-in from a network on which its user was never seen. */
 export const newNetwork: Detector = {
@@ -39,7 +35,6 @@ export const newNetwork: Detector = {
 }
 
 function severityOf({ at, deviceId, sighting }: Observation, { devices }: UserHistory): Severity {
-  const kind = sighting?.place?.network?.kind ?? 'unknown'
   const isNewDevice = deviceId !== null && !isFamiliar(devices, deviceId, at)
-  return isNewDevice && hiding.has(kind) ? 'low' : 'info'
+  return isNewDevice && hidingKindOf(sighting?.place ?? null) !== null ? 'low' : 'info'
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { NetworkKind } from '../model/place.ts'
-import { noHistory } from '../model/user-history.ts'
+import type { Sighting } from '../model/sighting.ts'
+import { noHistory, type UserHistory } from '../model/user-history.ts'
 import {
   daysBeforeNoon,
   knownThing,
@@ -45,10 +46,32 @@ describe.each([newDevice, newCountry, newNetwork])('$name', (detector) => {
 
 it('a new device is told with what it is and how many there were', () => {
   expect(newDevice.examine(observed({ deviceId: newLaptop }), regular())).toEqual({
+    severity: 'info',
     subject: `device:${newLaptop}`,
     reason: 'First sign-in on this device, Chrome on Windows; 1 device known before.',
     evidence: { device: newLaptop, client: 'Chrome on Windows', known_devices: 1 },
   })
+})
+
+const firefox = {
+  type: 'desktop',
+  browser: 'Firefox',
+  os: 'Linux',
+  browserVersion: '1',
+  osVersion: null,
+} as const
+
+it.each<[string, Partial<Sighting>, Partial<UserHistory>, 'low' | 'info']>([
+  ['browser and network are new, too', { device: firefox, place: singapore }, {}, 'low'],
+  ['the network is known', { device: firefox }, {}, 'info'],
+  ['the browser is known', { place: singapore }, {}, 'info'],
+  ['the browser is unknown', { device: { ...firefox, browser: 'unknown' }, place: singapore }, {}, 'info'],
+  ['the network is unknown', { device: firefox, place: null }, {}, 'info'],
+  ['no browser was known before', { device: firefox, place: singapore }, { clients: [] }, 'info'],
+  ['no network was known before', { device: firefox, place: singapore }, { networks: [] }, 'info'],
+])('a new device where %s', (_name, sighting, history, severity) => {
+  const observation = observed({ deviceId: newLaptop, sighting: sightingWith(sighting) })
+  expect(newDevice.examine(observation, regular(history))).toMatchObject({ severity })
 })
 
 describe('a new country', () => {

@@ -36,6 +36,15 @@ export function countryOf(place: Place | null): string | null {
   return place?.country ?? null
 }
 
+/** Behind which somebody hides, or where programs run. */
+const hiding: ReadonlySet<NetworkKind> = new Set(['vpn', 'tor', 'hosting'])
+
+/** The kind of its network, where that hides where somebody is; null otherwise. */
+export function hidingKindOf(place: Place | null): NetworkKind | null {
+  const kind = place?.network?.kind ?? 'unknown'
+  return hiding.has(kind) ? kind : null
+}
+
 /** As histories name it; null where it is unknown. */
 export function networkKeyOf(place: Place | null): string | null {
   const asn = place?.network?.asn ?? null

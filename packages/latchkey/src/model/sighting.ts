@@ -22,6 +22,11 @@ export interface Sighting {
   readonly otherUsers: number | null
 }
 
+/** As histories name what somebody signed in with: `Chrome on Windows`; null where one of the two is unknown. */
+export function clientKeyOf({ browser, os }: Pick<DeviceInfo, 'browser' | 'os'>): string | null {
+  return browser === 'unknown' || os === 'unknown' ? null : `${browser} on ${os}`
+}
+
 /** How a session began and how long it lasted, for whoever counts endings: on `session.ended`. */
 export interface EndedSession {
   readonly createdAt: number

@@ -19,6 +19,10 @@ export interface UserHistory {
   readonly countries: readonly KnownThing[]
   /** By number of the autonomous system, as a text. The newest 50. */
   readonly networks: readonly KnownThing[]
+  /** Kinds of networks that hide where somebody is, behind which they were seen: `vpn`, `tor`, `hosting`. */
+  readonly hidden: readonly KnownThing[]
+  /** Browsers with their systems that they signed in with (`Chrome on Windows`). The newest 50. */
+  readonly clients: readonly KnownThing[]
   /** Sign-ins by hour of the day in UTC, 24 numbers; once an hour and day. */
   readonly hours: readonly number[]
   /** The newest 64 sign-ins, oldest first. */
@@ -31,7 +35,7 @@ export interface UserHistory {
   readonly versions: readonly KnownVersion[]
 }
 
-/** A device, a country or a network that a user was seen with. */
+/** A device, a country, a network or a browser that a user was seen with. */
 export interface KnownThing {
   readonly key: string
   readonly firstAt: Instant
@@ -68,6 +72,12 @@ export interface KnownVersion {
   readonly osVersion: string | null
 }
 
+/** Of the JSON of a stored one; what the version that wrote it did not know yet is empty. */
+export function readHistory(text: string): UserHistory {
+  const stored = JSON.parse(text) as UserHistory
+  return { ...noHistory(stored.userId), ...stored }
+}
+
 /** Somebody of whom nothing is known. */
 export function noHistory(userId: string): UserHistory {
   return {
@@ -79,6 +89,8 @@ export function noHistory(userId: string): UserHistory {
     devices: [],
     countries: [],
     networks: [],
+    hidden: [],
+    clients: [],
     hours: new Array<number>(24).fill(0),
     recent: [],
     days: [],

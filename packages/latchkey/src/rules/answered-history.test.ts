@@ -11,6 +11,7 @@ const session: AnsweredSession = {
   createdAt: at,
   deviceId: 'dev_aaaaaaaaaaaaaaaaaaaaaaaa',
   place: { ...unknownPlace, country: 'NO', network },
+  deviceInfo: { browser: 'Chrome', os: 'Windows' },
 }
 
 const known = (key: string, firstAt: number, confirmed = false): KnownThing => ({
@@ -24,14 +25,23 @@ const known = (key: string, firstAt: number, confirmed = false): KnownThing => (
 const history = (change: Partial<UserHistory> = {}): UserHistory => ({ ...noHistory('ann'), ...change })
 
 describe('"this was me"', () => {
-  it('makes device, country and network known, whether they were or not', () => {
-    const { devices, countries, networks } = confirmedHistory(
+  it('makes device, browser, country and network known, whether they were or not', () => {
+    const { devices, countries, networks, clients } = confirmedHistory(
       history({ countries: [known('NO', 1)] }),
       session,
     )
     expect(devices).toEqual([known('dev_aaaaaaaaaaaaaaaaaaaaaaaa', at, true)])
     expect(countries).toEqual([known('NO', 1, true)])
     expect(networks).toEqual([known('64500', at, true)])
+    expect(clients).toEqual([known('Chrome on Windows', at, true)])
+  })
+
+  it('a VPN that was theirs is one that they are behind', () => {
+    const place = { ...unknownPlace, network: { ...network, kind: 'vpn' } } as const
+    const { hidden } = confirmedHistory(history(), { ...session, place })
+    expect(hidden).toEqual([known('vpn', at, true)])
+    const taught = history({ hidden: [known('vpn', at), known('tor', 1)] })
+    expect(disownedHistory(taught, { ...session, place }).hidden).toEqual([known('tor', 1)])
   })
 
   it('teaches no country of a network that was chosen to be seen in another one', () => {
@@ -43,7 +53,8 @@ describe('"this was me"', () => {
   })
 
   it('teaches nothing of what is unknown', () => {
-    const unknown = { createdAt: at, deviceId: null, place: null }
+    const deviceInfo = { browser: 'unknown', os: 'Windows' }
+    const unknown = { createdAt: at, deviceId: null, place: null, deviceInfo }
     expect(confirmedHistory(history(), unknown)).toEqual(history())
     expect(confirmedHistory(history(), { ...unknown, place: unknownPlace })).toEqual(history())
   })
@@ -66,10 +77,12 @@ describe('"this was not me"', () => {
       devices: [known('dev_aaaaaaaaaaaaaaaaaaaaaaaa', at), known('other', at)],
       countries: [known('NO', at)],
       networks: [known('64500', at)],
+      clients: [known('Chrome on Windows', at), known('Safari on iOS', 1)],
     }
     const left = disownedHistory(history(taught), session)
     expect(left.devices.map(({ key }) => key)).toEqual(['other'])
     expect([left.countries, left.networks]).toEqual([[], []])
+    expect(left.clients.map(({ key }) => key)).toEqual(['Safari on iOS'])
   })
 
   it('leaves what was known before, and what was confirmed', () => {

@@ -1,7 +1,9 @@
 import type { Instant } from '../foundation/time.ts'
 import type { DeviceId } from '../model/device.ts'
-import { countryOf, networkKeyOf } from '../model/located-place.ts'
+import type { DeviceInfo } from '../model/device-info.ts'
+import { countryOf, hidingKindOf, networkKeyOf } from '../model/located-place.ts'
 import type { Place } from '../model/place.ts'
+import { clientKeyOf } from '../model/sighting.ts'
 import type { KnownThing, UserHistory } from '../model/user-history.ts'
 import { mostKnown } from './user-history.ts'
 
@@ -10,22 +12,25 @@ export interface AnsweredSession {
   readonly createdAt: Instant
   readonly deviceId: DeviceId | null
   readonly place: Place | null
+  readonly deviceInfo: Pick<DeviceInfo, 'browser' | 'os'>
 }
 
-/** Its device, country and network are the user's own from now on. */
+/** Its device, browser, country and network are the user's own from now on. */
 export function confirmedHistory(history: UserHistory, session: AnsweredSession): UserHistory {
-  const { createdAt, deviceId, place } = session
+  const { createdAt, deviceId, place, deviceInfo } = session
   return {
     ...history,
     devices: confirmed(history.devices, deviceId, createdAt),
     countries: confirmed(history.countries, countryOf(place), createdAt),
     networks: confirmed(history.networks, networkKeyOf(place), createdAt),
+    hidden: confirmed(history.hidden, hidingKindOf(place), createdAt),
+    clients: confirmed(history.clients, clientKeyOf(deviceInfo), createdAt),
   }
 }
 
 /** What came with it is not known of the user any more; what was known before it, or was confirmed, stays. */
 export function disownedHistory(history: UserHistory, session: AnsweredSession): UserHistory {
-  const { createdAt, deviceId, place } = session
+  const { createdAt, deviceId, place, deviceInfo } = session
   const isThere = history.lastPlace !== null && history.lastPlace.at >= createdAt
   const isOfIt = isThere && history.lastPlace?.place.country === place?.country
   return {
@@ -33,6 +38,8 @@ export function disownedHistory(history: UserHistory, session: AnsweredSession):
     devices: disowned(history.devices, deviceId, createdAt),
     countries: disowned(history.countries, countryOf(place), createdAt),
     networks: disowned(history.networks, networkKeyOf(place), createdAt),
+    hidden: disowned(history.hidden, hidingKindOf(place), createdAt),
+    clients: disowned(history.clients, clientKeyOf(deviceInfo), createdAt),
     // Otherwise their next sign-in at home would be a journey from where they never were.
     lastPlace: isOfIt ? null : history.lastPlace,
   }

@@ -58,6 +58,7 @@ describe('a history', () => {
       devices: [{ key: 'dev_aaaaaaaaaaaaaaaaaaaaaaaa', ...thing }],
       countries: [{ key: 'NO', ...thing }],
       networks: [{ key: '64500', ...thing }],
+      clients: [{ key: 'Chrome on Windows', ...thing }],
       hours: new Array<number>(24).fill(0).with(9, 1),
       recent: [
         { at: at(0), sessionId: 'ses_aaaaaaaaaaaaaaaaaaaaaaaa', deviceId: 'dev_aaaaaaaaaaaaaaaaaaaaaaaa' },
@@ -98,6 +99,24 @@ describe('a history', () => {
       countries: [{ key: 'SG' }, { key: 'NO' }],
       lastPlace: { at: at(1) },
     })
+  })
+
+  it('learns no version from a network that changed: its session is described as it began', () => {
+    const changed = signIn({ kind: 'client-changed', at: at(1), version: '143' })
+    const moved = signIn({ kind: 'network-changed', at: at(2), place: placeOf('SG', 64_501) })
+    expect(historyOf(signIn(), changed, moved).versions).toMatchObject([{ browserVersion: '143' }])
+  })
+
+  it('learns that somebody was behind a VPN, and no country of a session over a hosting network', () => {
+    const over = (kind: NetworkKind) =>
+      signIn({ kind: 'network-changed', at: at(1), place: placeOf('SG', 64_501, kind) })
+    expect(historyOf(signIn(), over('hosting'))).toMatchObject({
+      countries: [{ key: 'NO' }],
+      networks: [{ key: '64501' }, { key: '64500' }],
+      hidden: [{ key: 'hosting' }],
+    })
+    expect(historyOf(over('vpn')).hidden).toMatchObject([{ key: 'vpn' }])
+    expect(historyOf(over('relay')).hidden).toEqual([])
   })
 
   it('learns versions and no place from a client that changed', () => {

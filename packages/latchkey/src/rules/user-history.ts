@@ -1,6 +1,7 @@
 import { before, type Duration, days, type Instant, utcDate } from '../foundation/time.ts'
-import { countryOf, locatedPlace, networkKeyOf } from '../model/located-place.ts'
+import { countryOf, hidingKindOf, locatedPlace, networkKeyOf } from '../model/located-place.ts'
 import type { Observation } from '../model/observation.ts'
+import { clientKeyOf } from '../model/sighting.ts'
 import type {
   DayOfSignIns,
   KnownThing,
@@ -9,7 +10,7 @@ import type {
   UserHistory,
 } from '../model/user-history.ts'
 
-/** Of devices, countries, networks and versions each: a history is read and written with each sign-in, and has at most about 15 kB. */
+/** Of devices, countries, networks, clients and versions each: a history is read and written with each sign-in, and has at most about 15 kB. */
 export const mostKnown = 50
 const mostRecent = 64
 /** How long a habit is looked back for. */
@@ -21,7 +22,7 @@ export function historyAfter(history: UserHistory, observation: Observation): Us
     case 'sign-in':
       return placed(known(signedIn(history, observation), observation), observation)
     case 'network-changed':
-      return placed(known(history, observation), observation)
+      return placed(seen(history, observation), observation)
     case 'client-changed':
       // Where that was is said by a change of the network, which has to be judged before it is learned.
       return known(history, observation)
@@ -32,7 +33,8 @@ export function historyAfter(history: UserHistory, observation: Observation): Us
 }
 
 function signedIn(history: UserHistory, observation: Observation): UserHistory {
-  const { at, sessionId, deviceId } = observation
+  const { at, sessionId, deviceId, sighting } = observation
+  const client = sighting === null ? null : clientKeyOf(sighting.device)
   const today = utcDate(at)
   const isNewDay = !history.days.some(({ date }) => date === today)
   const signIn: readonly RecentSignIn[] = sessionId === null ? [] : [{ at, sessionId, deviceId }]
@@ -42,15 +44,18 @@ function signedIn(history: UserHistory, observation: Observation): UserHistory {
     signIns: history.signIns + 1,
     activeDays: history.activeDays + (isNewDay ? 1 : 0),
     devices: deviceId === null ? history.devices : withThing(history.devices, deviceId, at),
+    clients: client === null ? history.clients : withThing(history.clients, client, at),
     hours: hoursWith(history, at),
     recent: [...history.recent, ...signIn].slice(-mostRecent),
     days: daysWith(history.days, at, today),
   }
 }
 
-function placed(history: UserHistory, { at, sighting }: Observation): UserHistory {
+function placed(history: UserHistory, { kind, at, sighting }: Observation): UserHistory {
   const place = sighting?.place ?? null
-  const [country, network] = [countryOf(place), networkKeyOf(place)]
+  const [network, hidden] = [networkKeyOf(place), hidingKindOf(place)]
+  // What a session is used from over a hosting network, which many VPNs are, says nothing of where its user is.
+  const country = kind === 'sign-in' || hidden !== 'hosting' ? countryOf(place) : null
   // Processes have clocks of their own: what comes late is no step back.
   const isNewest = history.lastPlace === null || at >= history.lastPlace.at
   const isLocated = place !== null && locatedPlace(place) !== null
@@ -58,16 +63,22 @@ function placed(history: UserHistory, { at, sighting }: Observation): UserHistor
     ...history,
     countries: country === null ? history.countries : withThing(history.countries, country, at),
     networks: network === null ? history.networks : withThing(history.networks, network, at),
+    hidden: hidden === null ? history.hidden : withThing(history.hidden, hidden, at),
     lastPlace: isLocated && isNewest ? { at, place } : history.lastPlace,
   }
 }
 
-function known(history: UserHistory, { at, deviceId, sighting }: Observation): UserHistory {
-  const lastAt = later(history.lastAt, at)
-  if (deviceId === null || sighting === null) return { ...history, lastAt }
+/** The device of a change of network is described as it was when the session began: it says nothing new. */
+function seen(history: UserHistory, { at }: Observation): UserHistory {
+  return { ...history, lastAt: later(history.lastAt, at) }
+}
+
+function known(history: UserHistory, observation: Observation): UserHistory {
+  const { deviceId, sighting } = observation
+  if (deviceId === null || sighting === null) return seen(history, observation)
   const { browser, browserVersion, osVersion } = sighting.device
   const version = { key: `${deviceId} ${browser}`, browserVersion, osVersion }
-  return { ...history, lastAt, versions: withVersion(history.versions, version) }
+  return { ...seen(history, observation), versions: withVersion(history.versions, version) }
 }
 
 function withThing(things: readonly KnownThing[], key: string, at: Instant): readonly KnownThing[] {

@@ -1,5 +1,5 @@
 import { shardOfUser } from '../../model/session-token.ts'
-import type { UserHistory } from '../../model/user-history.ts'
+import { readHistory, type UserHistory } from '../../model/user-history.ts'
 import type { Statements } from './connection.ts'
 import { toStoredText } from './stored-text.ts'
 
@@ -32,7 +32,7 @@ export async function findHistories(
     shards: userIds.map(shardOfUser),
     users: userIds.map(toStoredText),
   })
-  return rows.map(({ history }) => JSON.parse(history) as UserHistory)
+  return rows.map(({ history }) => readHistory(history))
 }
 
 /** No two of one user. The text of JSON holds every character of a history: those that a database cannot hold are escaped in it. */

@@ -1,10 +1,10 @@
-import type { UserHistory } from '../../model/user-history.ts'
+import { readHistory, type UserHistory } from '../../model/user-history.ts'
 import type { Connection } from './connection.ts'
 
 export function historiesOf(connection: Connection, userIds: readonly string[]): readonly UserHistory[] {
   const sql = 'SELECT history FROM user_histories WHERE user_id IN (SELECT value FROM json_each(:userIds))'
   const rows = connection.all<{ history: string }>(sql, { userIds: JSON.stringify(userIds) })
-  return rows.map(({ history }) => JSON.parse(history) as UserHistory)
+  return rows.map(({ history }) => readHistory(history))
 }
 
 const put = `INSERT INTO user_histories (user_id, last_at, history)
