@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hasKey, isFinished, typedWords, valueOfKey, withCondition } from './typed-words.ts'
+import { hasBareWord, hasKey, isFinished, typedWords, valueOfKey, withCondition } from './typed-words.ts'
 
 describe('words of a filter that is being typed', () => {
   it('are separated by blanks, which quotes keep together', () => {
@@ -28,6 +28,17 @@ it('a value is told where there is exactly one', () => {
   expect(valueOfKey('type:mobile type:tablet', 'type')).toBe('')
   expect(valueOfKey('', 'type')).toBe('')
   expect(hasKey('-type:mobile', 'type')).toBe(true)
+})
+
+it.each([
+  ['ann', true],
+  ['"a b"', true],
+  ['state:live -ann', true],
+  ['2001:db8::1', true],
+  ['user:ann state:live', false],
+  ['', false],
+])('%j has a bare word: %j', (text, isBare) => {
+  expect(hasBareWord(text)).toBe(isBare)
 })
 
 it('a condition takes the place of the one before it, and nothing takes it away', () => {

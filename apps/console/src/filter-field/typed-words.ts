@@ -41,6 +41,11 @@ export function hasKey(text: string, key: string): boolean {
   return typedWords(text).some((word) => word.key === key)
 }
 
+/** Whether it holds a text to be looked for, which is not precise enough to end what it finds. */
+export function hasBareWord(text: string): boolean {
+  return typedWords(text).some(({ key }) => key === null)
+}
+
 /** With that condition in the place of what the filter said of its key; the empty text takes it away. */
 export function withCondition(text: string, key: string, condition: string): string {
   const words = typedWords(text)

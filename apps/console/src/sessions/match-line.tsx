@@ -1,6 +1,7 @@
 import { Download } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { BulkEndingButton } from '../bulk-ending/bulk-ending-button.tsx'
+import { hasBareWord } from '../filter-field/typed-words.ts'
 import { counted, countText } from '../numbers/number-text.ts'
 import { SavedFilters } from '../saved-filters/saved-filters.tsx'
 import { exportPath, liveAmong } from './session-filters.ts'
@@ -14,6 +15,7 @@ export function MatchLine({ filterState }: { filterState: FilterState }): ReactN
   const all = useSessionCount(isFiltered ? filter : null)
   const live = useSessionCount(isFiltered ? liveAmong(filter) : null)
   const liveCount = live.data?.count ?? 0
+  const isVague = hasBareWord(filter)
   return (
     <div className="mt-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
       <p role="status" className="min-w-0 text-muted tabular-nums">
@@ -28,7 +30,12 @@ export function MatchLine({ filterState }: { filterState: FilterState }): ReactN
       <div className="flex flex-wrap items-center gap-2">
         <SavedFilters filter={filter} show={show} />
         <ExportLinks filter={filter} />
-        <BulkEndingButton filter={filter} count={isFiltered ? liveCount : 0} />
+        {isVague && liveCount > 0 ? (
+          <p className="text-[0.8125rem] text-muted">
+            To end them all, say whose they are: <code>user:…</code>
+          </p>
+        ) : null}
+        <BulkEndingButton filter={filter} count={isFiltered && !isVague ? liveCount : 0} />
       </div>
     </div>
   )
