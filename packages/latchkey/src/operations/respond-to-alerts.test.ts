@@ -201,6 +201,33 @@ describe('a notice that fails', () => {
     expect(reported).toHaveLength(12)
   })
 
+  it('that hangs holds up no ending of the same run, and none that is noticed meanwhile', async () => {
+    const [tellings, hanging]: [string[], (() => void)[]] = [[], []]
+    let hangs = true
+    const notify = async (alert: Alert): Promise<void> => {
+      tellings.push(`${alert.response}`)
+      if (hangs) await new Promise<void>((resolve) => hanging.push(resolve))
+    }
+    const isOver = async ({ session }: CreatedSession) =>
+      (await wiring.storage.sessions.find(session.id))?.invalidatedAt !== null
+    const other = await createSession(wiring, { userId: 'ann' })
+    const schedule = scheduleResponses({ ...wiring, notify }, () => 0.5)
+    await added({ response: 'notify' })
+    clock.advance(milliseconds(1))
+    await added({ response: 'end-session', firstAt: clock.now(), lastAt: clock.now() })
+    wiring.alertBell.ring()
+    await vi.waitFor(async () => expect([await isOver(created), tellings]).toEqual([true, ['notify']]))
+    clock.advance(milliseconds(1))
+    const later = { firstAt: clock.now(), lastAt: clock.now(), sessionId: other.session.id }
+    await added({ response: 'end-session', ...later })
+    wiring.alertBell.ring()
+    hanging[0]?.()
+    await vi.waitFor(async () => expect([await isOver(other), tellings.length]).toEqual([true, 2]))
+    hangs = false
+    for (const release of hanging) release()
+    await schedule.stop()
+  })
+
   it('is given up after a day, which stands in the log', async () => {
     const alert = await added({ response: 'notify' })
     failure = new Error('down')

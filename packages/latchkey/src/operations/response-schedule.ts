@@ -20,7 +20,8 @@ export interface ResponseSchedule {
 export function scheduleResponses(wiring: Wiring, chance: () => number): ResponseSchedule {
   const { timers, report } = wiring
   const claim = new WorkClaim(wiring, work, claimLifetime)
-  const responder = new AlertResponder(wiring, async () => !stopped && (await claim.hold()))
+  const mayGoOn = async (): Promise<boolean> => !stopped && (await claim.hold())
+  const responder = new AlertResponder(wiring, mayGoOn, () => isWaiting)
   let line: Promise<void> = Promise.resolve()
   let [stopped, isWaiting] = [false, false]
   let cancel = wakeLater()
