@@ -45,6 +45,11 @@ const get = (path: string, headers: Record<string, string> = {}) =>
 const browser = { Accept: 'text/html,*/*' }
 
 describe('the console', () => {
+  it('is at the root whatever is asked for, and nowhere else', async () => {
+    expect(await (await get('/')).text()).toContain('<title>Console</title>')
+    expect((await get('/settings/security')).status).toBe(404)
+  })
+
   it.each(['/', '/settings/security', '/sign-in', '/setup', '/admin/sessions', '/anything/else'])(
     'is one page under every path that a browser opens: %s',
     async (path) => {

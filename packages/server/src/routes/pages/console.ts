@@ -28,9 +28,9 @@ export function addConsole({ app }: Pick<RouteContext, 'app'>, files: StaticFile
   })
 }
 
-/** A path of the console's own router. An unknown path of the API, or a missing asset, is not answered with a page. */
+/** A path of the console's own router; the root for whoever asks for anything. An unknown path of the API, or a missing asset, is not answered with a page. */
 function isPage(context: ApiContext): boolean {
   const path = context.req.path
-  const acceptsPage = (context.req.header('accept') ?? '').includes('text/html')
+  const acceptsPage = path === '/' || (context.req.header('accept') ?? '').includes('text/html')
   return acceptsPage && !path.startsWith('/api/') && !path.startsWith('/assets/')
 }
