@@ -44,6 +44,7 @@ describe('a country that changed in a session', () => {
       severity: 'medium',
       subject: 'session:ses_aaaaaaaaaaaaaaaaaaaaaaaa country:SG',
       reason: 'A session from Oslo is used from Singapore, Singapore, 30 minutes after its last use.',
+      evidence: { seen: { country: 'SG', network: 64_501, kind: 'unknown' } },
     })
   })
 
@@ -93,6 +94,7 @@ describe('a network that changed in a session', () => {
     expect(networkChanged.examine(moved(over('unknown')), regular())).toMatchObject({
       severity: 'info',
       reason: 'A session from AS64500 Example Home is used from AS64501 Example Other.',
+      evidence: { seen: { country: 'NO', network: 64_501, kind: 'unknown' } },
     })
   })
 

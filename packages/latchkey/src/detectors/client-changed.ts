@@ -14,7 +14,7 @@ export const clientChanged: Detector = {
   name: 'client-changed',
   title: 'Client changed in a session',
   definition:
-    'A session of one browser is used by another browser, or on another operating system: cookies do not move by themselves. Newer versions are no change, and neither is a phone that asks for the site as on a desktop. Programs are left to `programmatic-client`, older versions to `version-downgrade`. What is unknown on either side is not compared.',
+    'A session of one browser is used by another browser, or on another operating system: cookies do not move by themselves. Newer versions are no change, and neither is a phone that asks for the site as on a desktop. Programs are left to `programmatic-client`, older versions to `version-downgrade`. Browsers are told by their headers alone: one that names itself in client hints only, as Brave does, is what its header says. What is unknown on either side is not compared.',
   attack: ['T1539', 'T1550.004'],
   severity: 'medium',
   observes: ['client-changed'],

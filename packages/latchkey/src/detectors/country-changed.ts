@@ -2,6 +2,7 @@ import { type Duration, hours, minutes } from '../foundation/time.ts'
 import type { Severity } from '../model/finding.ts'
 import { countryOf, networkKeyOf } from '../model/located-place.ts'
 import type { Observation } from '../model/observation.ts'
+import { evidenceOfPlace } from '../model/place-in-evidence.ts'
 import type { UserHistory } from '../model/user-history.ts'
 import type { Detector } from '../ports/detector.ts'
 import { isConfirmed, isKnown } from './familiar.ts'
@@ -37,7 +38,12 @@ export const countryChanged: Detector = {
       severity: severityOf(observation, to, history),
       subject: `session:${sessionId} country:${to}`,
       reason: `A session from ${placeInWords(there)} is used from ${placeInWords(here)}, ${countryInWords(to)}${since}.`,
-      evidence: { from, to, seconds_since_last_use: time === null ? null : time / 1_000 },
+      evidence: {
+        from,
+        to,
+        seconds_since_last_use: time === null ? null : time / 1_000,
+        seen: evidenceOfPlace(here),
+      },
     }
   },
 }

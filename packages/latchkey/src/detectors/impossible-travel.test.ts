@@ -45,6 +45,7 @@ describe('impossible travel', () => {
       reason: 'Oslo to Singapore, 10,050 km in 42 minutes.',
       evidence: { distance_km: 10_048, least_distance_km: 10_028, seconds: 2_520 },
     })
+    expect(impossibleTravel.examine(signIn, fromOslo(42))).not.toHaveProperty('evidence.seen')
   })
 
   it.each([
@@ -130,6 +131,7 @@ describe('impossible travel inside a session', () => {
     expect(impossibleTravel.examine(moved(30), history)).toMatchObject({
       severity: 'high',
       reason: 'Oslo to Singapore, 10,050 km in 30 minutes.',
+      evidence: { seen: { country: 'SG', network: 64_501, kind: 'unknown' } },
     })
     expect(impossibleTravel.examine(moved(12 * 60), history)).toBeNull()
     expect(impossibleTravel.examine(moved(null), history)).toBeNull()

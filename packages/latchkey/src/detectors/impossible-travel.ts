@@ -2,6 +2,7 @@ import type { JsonObject } from '../foundation/json.ts'
 import { inSeconds } from '../foundation/time.ts'
 import { countryOf, networkKeyOf } from '../model/located-place.ts'
 import type { Observation } from '../model/observation.ts'
+import { evidenceOfPlace } from '../model/place-in-evidence.ts'
 import type { UserHistory } from '../model/user-history.ts'
 import type { Detector } from '../ports/detector.ts'
 import { isConfirmed, isFamiliar } from './familiar.ts'
@@ -25,7 +26,8 @@ export const impossibleTravel: Detector = {
     const made = impossibleJourney(observation, history)
     if (made === null) return null
     const severity = isOnOwnDevice(observation, history) ? 'info' : 'high'
-    return { severity, subject: subjectOf(made), reason: reasonOf(made), evidence: evidenceOf(made) }
+    const evidence = evidenceOf(made, observation)
+    return { severity, subject: subjectOf(made), reason: reasonOf(made), evidence }
   },
 }
 
@@ -76,7 +78,7 @@ function kilometres(distance: number): string {
   return numberInWords(Math.round(distance / 10) * 10)
 }
 
-function evidenceOf(made: Journey): JsonObject {
+function evidenceOf(made: Journey, { kind }: Observation): JsonObject {
   const { from, to, distance, leastDistance, time } = made
   return {
     from: { country: from.country, city: from.city, accuracy_km: from.accuracyRadius },
@@ -85,5 +87,6 @@ function evidenceOf(made: Journey): JsonObject {
     least_distance_km: Math.round(leastDistance),
     seconds: inSeconds(time),
     least_speed_kmh: time === 0 ? null : Math.round(speedOf(made)),
+    ...(kind === 'network-changed' && { seen: evidenceOfPlace(to) }),
   }
 }

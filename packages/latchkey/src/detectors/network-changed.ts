@@ -1,6 +1,7 @@
 import type { Severity } from '../model/finding.ts'
 import { hidingKindOf, networkKeyOf } from '../model/located-place.ts'
 import type { Observation } from '../model/observation.ts'
+import { evidenceOfPlace } from '../model/place-in-evidence.ts'
 import type { UserHistory } from '../model/user-history.ts'
 import type { Detector } from '../ports/detector.ts'
 import { isConfirmed, isKnown, isLearned } from './familiar.ts'
@@ -19,14 +20,15 @@ export const networkChanged: Detector = {
     const { sighting, before, sessionId } = observation
     const [here, there] = [sighting?.place ?? null, before?.place ?? null]
     const [to, from] = [networkKeyOf(here), networkKeyOf(there)]
-    if (to === null || from === null || to === from || isConfirmed(history.networks, to)) return null
-    const kind = here?.network?.kind ?? 'unknown'
+    if (here === null || to === null || from === null || to === from || isConfirmed(history.networks, to))
+      return null
+    const kind = here.network?.kind ?? 'unknown'
     const what = networkKindInWords(kind)
     return {
       severity: severityOf(observation, to, history),
       subject: `session:${sessionId} network:${to}`,
       reason: `A session from ${networkInWords(there)} is used from ${networkInWords(here)}${what === null ? '' : `, ${what}`}.`,
-      evidence: { from: Number(from), to: Number(to), kind },
+      evidence: { from: Number(from), to: Number(to), kind, seen: evidenceOfPlace(here) },
     }
   },
 }

@@ -22,6 +22,9 @@ export interface Finding {
   readonly subject: string
   /** A sentence with the numbers in it: `Oslo to Singapore, 10,040 km in 42 minutes.` No address. */
   readonly reason: string
-  /** The facts that it rests on, for people to look at. No address. */
+  /**
+   * The facts that it rests on, for people to look at. No address. Of a session that is used elsewhere, `seen` (`country`,
+   * `network`, `kind`) says where: what its user answers is about that, and not about where the session began.
+   */
   readonly evidence: JsonObject
 }

@@ -36,6 +36,14 @@ export function countryOf(place: Place | null): string | null {
   return place?.country ?? null
 }
 
+/**
+ * The country that the use of a session there is of. Whoever signs in over a hosting network may have their desktop there; what a
+ * session goes on over is many a VPN, and says nothing of where its user is.
+ */
+export function countryOfUse(place: Place | null): string | null {
+  return place?.network?.kind === 'hosting' ? null : countryOf(place)
+}
+
 /** Behind which somebody hides, or where programs run. */
 const hiding: ReadonlySet<NetworkKind> = new Set(['vpn', 'tor', 'hosting'])
 

@@ -92,7 +92,7 @@ export interface NewSessionEvent {
 export interface EventFacts {
   /** Of `session.created`, and of what was seen when it `session.…-changed`. */
   readonly sighting: Sighting | null
-  /** Of `session.…-changed`: as the session was created. */
+  /** Of `session.…-changed`: as the session was created; of `session.client-changed` what its header alone says of that. */
   readonly before: Sighting | null
   /** Of `session.ended`. */
   readonly ended: EndedSession | null

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { days, hours, milliseconds } from '../foundation/time.ts'
-import type { Alert } from '../model/alert.ts'
+import { countryChanged } from '../detectors/country-changed.ts'
+import { days, hours, milliseconds, minutes } from '../foundation/time.ts'
+import type { Alert, AlertAnswer } from '../model/alert.ts'
+import { unknownPlace } from '../model/place.ts'
 import { noHistory } from '../model/user-history.ts'
 import type { Storage } from '../ports/storage.ts'
 import { memoryStorage } from '../stores/memory/storage.ts'
@@ -8,7 +10,9 @@ import { type FakeClock, fakeClock } from '../testing/fake-clock.ts'
 import { keepHistories } from '../testing/session-store-contract/sample-alert.ts'
 import { alertAbout, sampleAlert } from './alert-fixture.fake.ts'
 import type { CreatedSession } from './create-session.ts'
+import { detectInEvents } from './detect-in-events.ts'
 import { createSessions, type Sessions } from './sessions.ts'
+import { type Wiring, wire } from './wiring.ts'
 
 const secret = new Uint8Array(32).fill(7)
 const ann = { ofUser: 'ann', by: 'user:ann' } as const
@@ -155,6 +159,61 @@ it("of two answers at once, an alert that is somebody else's, and none at all", 
   for (const id of [alert.id, sampleAlert().id, 'nonsense']) {
     expect(await sessions.answerAlert(id, 'not-me', { ofUser: 'bob' })).toEqual({ kind: 'unknown' })
   }
+})
+
+describe('of a session that was used in another country', () => {
+  let wiring: Wiring
+  const network = { asn: 64_500, name: null, kind: 'isp' } as const
+  const home = { ...unknownPlace, country: 'NO', network }
+  const abroad = { ...unknownPlace, country: 'SG', network: { ...network, asn: 64_501 } }
+  const places = { locate: (address: string) => (address.startsWith('192.') ? home : abroad) } as never
+
+  beforeEach(async () => {
+    await sessions.close()
+    storage = memoryStorage()
+    const options = { storage, clock, secret, detectors: [countryChanged], places } as const
+    sessions = await createSessions({ ...options, cleanup: 'by-command', reports: 'by-command' })
+    wiring = wire(options)
+  })
+
+  async function alertsOfUseAbroad(): Promise<readonly Alert[]> {
+    const request = { userId: 'bob', deviceTokens: [], ipAddress: '192.0.2.7' }
+    const { token } = await sessions.createSession(request)
+    clock.advance(minutes(5))
+    await sessions.verifySession(token, { ipAddress: '198.51.100.7' })
+    while ((await detectInEvents(wiring, 500)) > 0);
+    return (await sessions.listAlerts({ userId: 'bob' }, { cursor: null, limit: 9 })).items
+  }
+
+  async function answer(said: AlertAnswer) {
+    const [found] = await alertsOfUseAbroad()
+    expect(found).toMatchObject({ detector: 'country-changed', severity: 'medium' })
+    await sessions.answerAlert(found?.id ?? '', said, { ofUser: 'bob' })
+    const [history = noHistory('bob')] = await storage.alerts.histories(['bob'])
+    const { countries, networks } = history
+    return { countries, networks }
+  }
+
+  it('"me" confirms where it was used, and nobody is asked about that again', async () => {
+    expect(await answer('me')).toMatchObject({
+      countries: [
+        { key: 'SG', confirmed: true },
+        { key: 'NO', confirmed: false },
+      ],
+      networks: [
+        { key: '64501', confirmed: true },
+        { key: '64500', confirmed: false },
+      ],
+    })
+    expect(await alertsOfUseAbroad()).toMatchObject([{ count: 1, state: 'false-alarm' }])
+  })
+
+  it('"not me" takes that out, and nothing of where it began', async () => {
+    expect(await answer('not-me')).toMatchObject({ countries: [{ key: 'NO' }], networks: [{ key: '64500' }] })
+    expect(
+      await sessions.listSessions({ userId: 'bob', state: 'live' }, { cursor: null, limit: 9 }),
+    ).toMatchObject({ items: [] })
+  })
 })
 
 describe('a link', () => {

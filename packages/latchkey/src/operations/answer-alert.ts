@@ -7,7 +7,7 @@ import { isAlertId } from '../model/alert-id.ts'
 import type { ChangeOrigin, Session, SessionRef } from '../model/session.ts'
 import { mayConfirm } from '../rules/alert-confirmation.ts'
 import { answeredAlert } from '../rules/answered-alert.ts'
-import { confirmedHistory, disownedHistory } from '../rules/answered-history.ts'
+import { answeredSessions, confirmedHistory, disownedHistory } from '../rules/answered-history.ts'
 import type { ChangeOptions } from './change-options.ts'
 import { originOf } from './change-origin.ts'
 import { checkOneOf, checkUserId } from './check-argument.ts'
@@ -123,19 +123,17 @@ async function writeAnswer(
  */
 async function teachHistory(
   { storage }: Wiring,
-  { userId, answer }: Alert,
+  alert: Alert,
   concerned: readonly SessionRef[],
 ): Promise<void> {
+  const { userId, answer } = alert
   if (userId === null) return
   const found = await Promise.all(concerned.map(({ id }) => storage.sessions.find(id)))
-  const sessions = found.filter((session) => session?.userId === userId)
+  const sessions = found.filter((session) => session !== null).filter((session) => session.userId === userId)
   if (sessions.length === 0) return
   const [history] = await storage.alerts.histories([userId])
   if (history === undefined) return
   const teach = answer === 'me' ? confirmedHistory : disownedHistory
-  const taught = sessions.reduce(
-    (known, session) => (session === null ? known : teach(known, session)),
-    history,
-  )
-  await storage.alerts.replaceHistory(taught)
+  const answered = sessions.flatMap((session) => answeredSessions(alert, session))
+  await storage.alerts.replaceHistory(answered.reduce(teach, history))
 }

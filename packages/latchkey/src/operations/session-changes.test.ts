@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { clientChanged } from '../detectors/client-changed.ts'
+import { versionDowngrade } from '../detectors/version-downgrade.ts'
 import { unknownPlace } from '../model/place.ts'
+import { noHistory } from '../model/user-history.ts'
 import type { Detector } from '../ports/detector.ts'
+import { observationOfEvent } from '../rules/observation-of-event.ts'
+import { userAgentSignal } from '../signals/user-agent.ts'
 import { memoryStorage } from '../stores/memory/storage.ts'
 import { fakeClock } from '../testing/fake-clock.ts'
 import { interceptedStorage } from '../testing/intercepted-storage.ts'
@@ -108,11 +113,14 @@ describe('a session that detectors look at', () => {
     locate: (address: string) => ({ ...unknownPlace, country: address.startsWith('192.') ? 'NO' : 'SE' }),
     data: () => null,
   } as never
+  const chrome = (version: number) =>
+    `Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${version}.0.0.0 Safari/537.36`
   const agent = 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0'
   const page = { cursor: null, limit: 9 }
 
   beforeEach(async () => {
-    await open({ detectors: [watching('network-changed', 'client-changed')], places })
+    const signals = [userAgentSignal]
+    await open({ detectors: [watching('network-changed', 'client-changed')], places, signals })
     const created = await sessions.createSession({ userId: '43', ipAddress: '192.0.2.7', userAgent: agent })
     token = created.token
     await sessions.verifySession(token, { ipAddress: '192.0.2.7', userAgent: agent })
@@ -151,6 +159,37 @@ describe('a session that detectors look at', () => {
     const found = await seen('session.client-changed')
     expect(found).toHaveLength(1)
     expect(found[0]?.facts).toMatchObject({ sighting: { client: 'program' }, before: { client: 'browser' } })
+  })
+
+  it('is said to be in another country, however many addresses it had at home', async () => {
+    for (let subnet = 1; subnet <= 150; subnet += 1)
+      await sessions.verifySession(token, { ipAddress: `192.1.${subnet}.7` })
+    expect(await seen('session.network-changed')).toEqual([])
+    await sessions.verifySession(token, { ipAddress: '198.51.100.7' })
+    await sessions.verifySession(token, { userAgent: 'curl/8.5.0' })
+    expect(await seen('session.network-changed')).toHaveLength(1)
+    expect(await seen('session.client-changed')).toHaveLength(1)
+  })
+
+  it.each([
+    [
+      'client hints',
+      { clientHints: { 'sec-ch-ua': '"Brave";v="142", "Chromium";v="142", "Not?A_Brand";v="24"' } },
+    ],
+    ['the host', { deviceInfo: { browser: 'Brave' } }],
+  ])('is no other browser after an update where only %s named it', async (_by, named) => {
+    const facts = { userId: '44', userAgent: chrome(142), ...named }
+    const created = await sessions.createSession(facts)
+    expect(created.session.deviceInfo.browser).toBe('Brave')
+    await sessions.verifySession(created.token, { userAgent: chrome(143) })
+    const [event] = await seen('session.client-changed')
+    expect(event?.facts).toMatchObject({
+      sighting: { device: { browser: 'Chrome', browserVersion: '143' } },
+      before: { device: { browser: 'Chrome', browserVersion: '142' } },
+    })
+    const observation = event === undefined ? null : observationOfEvent(event)
+    expect(observation && clientChanged.examine(observation, noHistory('44'))).toBeNull()
+    expect(observation && versionDowngrade.examine(observation, noHistory('44'))).toBeNull()
   })
 
   it('fills no log, however many names of clients somebody makes up', async () => {

@@ -3,7 +3,7 @@ import { canonicalAddress } from '../foundation/ip-address.ts'
 import type { Instant } from '../foundation/time.ts'
 import type { Place } from '../model/place.ts'
 import type { ChangeOrigin, SessionFacts } from '../model/session.ts'
-import { plainEvent } from '../model/session-event.ts'
+import { type EventFacts, plainEvent } from '../model/session-event.ts'
 import type { SessionId } from '../model/session-token.ts'
 import type { Sighting } from '../model/sighting.ts'
 import { keptAddress } from '../rules/ip-privacy.ts'
@@ -16,7 +16,7 @@ import type { VerifyOptions } from './verification.ts'
 import type { Wiring } from './wiring.ts'
 
 export function networkIsNoted({ notedChanges }: Wiring, id: SessionId, address: string | null): boolean {
-  return notedChanges.isNoted(id, networkEntry(address))
+  return notedChanges.isNoted(id, 'network', networkEntry(address))
 }
 
 /** For sessions that are bound to their network: every network of each is said. Never rejects: to observe is no reason to refuse. */
@@ -26,11 +26,10 @@ export async function noteNetwork(
   address: string | null,
   origin: ChangeOrigin,
 ): Promise<void> {
-  wiring.notedChanges.note(session.id, networkEntry(address))
+  wiring.notedChanges.note(session.id, 'network', networkEntry(address))
   const place = locate(wiring, address)
-  wiring.notedChanges.note(session.id, placeEntry(place))
-  const sighting = { ...sightingOf(session, null), place }
-  await append(wiring, 'session.network-changed', session, sighting, {
+  wiring.notedChanges.note(session.id, 'place', placeEntry(place))
+  await append(wiring, 'session.network-changed', session, seenAt(session, place), {
     address,
     origin,
     lastUsedAt: lastUse(session),
@@ -68,34 +67,49 @@ interface Use {
 function noticeClient(wiring: Wiring, session: SessionFacts, stated: string, use: Use): void {
   const userAgent = cutText(stated, longestUserAgent)
   if (userAgent === session.userAgent) return
-  if (!wiring.notedChanges.note(session.id, `client ${base32(sha256(userAgent), 16)}`)) return
+  if (!wiring.notedChanges.note(session.id, 'client', base32(sha256(userAgent), 16))) return
   const address = canonicalAddress(use.options?.ipAddress ?? '')
   const place = locate(wiring, address) ?? session.place
-  const facts = { ipAddress: address, userAgent, clientHints: null }
-  const deviceInfo = senseDevice(wiring, facts, place, {})
-  const sighting = sightingOf({ ...session, userAgent, deviceInfo, place, amr: session.amr }, null)
+  const seen = {
+    sighting: seenByHeader(wiring, { ...session, userAgent, place }),
+    before: seenByHeader(wiring, session),
+  }
   const origin = originOf(session, use)
-  void append(wiring, 'session.client-changed', session, sighting, {
+  void append(wiring, 'session.client-changed', session, seen, {
     address,
     origin,
     lastUsedAt: use.lastUsedAt,
   })
 }
 
+/**
+ * Uses come without client hints: what a header says is compared with what one said. A browser that names itself in hints only
+ * would be another one each time that it is updated, as would one that the host gave a name of its own.
+ */
+function seenByHeader(wiring: Wiring, session: SessionFacts): Sighting {
+  const facts = { ipAddress: null, userAgent: session.userAgent, clientHints: null }
+  return sightingOf({ ...session, deviceInfo: senseDevice(wiring, facts, null, {}) }, null)
+}
+
 /** What is not known is no change: of a network nearby nobody makes an event, however often a phone gets another address. */
 function noticeNetwork(wiring: Wiring, session: SessionFacts, stated: string, use: Use): void {
   const address = canonicalAddress(stated)
   if (address === null || !networkHasChanged(session.ipAddress, address)) return
-  if (!wiring.notedChanges.note(session.id, networkEntry(address))) return
+  if (!wiring.notedChanges.note(session.id, 'address', networkEntry(address))) return
   const place = locate(wiring, address)
-  if (!isElsewhere(session.place, place) || !wiring.notedChanges.note(session.id, placeEntry(place))) return
-  const sighting = { ...sightingOf(session, null), place }
+  if (!isElsewhere(session.place, place)) return
+  if (!wiring.notedChanges.note(session.id, 'place', placeEntry(place))) return
   const origin = originOf(session, use)
-  void append(wiring, 'session.network-changed', session, sighting, {
+  void append(wiring, 'session.network-changed', session, seenAt(session, place), {
     address,
     origin,
     lastUsedAt: use.lastUsedAt,
   })
+}
+
+function seenAt(session: SessionFacts, place: Place | null): Seen {
+  const before = sightingOf(session, null)
+  return { sighting: { ...before, place }, before }
 }
 
 function isElsewhere(before: Place | null, now: Place | null): boolean {
@@ -110,6 +124,8 @@ function originOf({ userId }: SessionFacts, { options, now }: Use): ChangeOrigin
   return { at: now, by: `user:${userId}`, request: options?.request ?? null }
 }
 
+type Seen = Pick<EventFacts, 'sighting' | 'before'>
+
 interface Circumstances {
   readonly address: string | null
   readonly origin: ChangeOrigin
@@ -120,7 +136,7 @@ async function append(
   { notedChanges: { sourceKey }, storage, report }: Wiring,
   type: 'session.network-changed' | 'session.client-changed',
   session: SessionFacts,
-  sighting: Sighting,
+  seen: Seen,
   { address, origin: { at, by, request }, lastUsedAt }: Circumstances,
 ): Promise<void> {
   const source =
@@ -135,7 +151,7 @@ async function append(
     request,
     before: { last_used_at: lastUsedAt },
     after: source === null ? null : { source },
-    facts: { sighting, before: sightingOf(session, null), ended: null },
+    facts: { ...seen, ended: null },
   })
   await storage.events.append([event]).catch((error: unknown) => report(error, 'session-changes'))
 }
@@ -145,11 +161,11 @@ export function lastUse({ lastAccessedAt, createdAt }: SessionFacts): Instant {
 }
 
 function networkEntry(address: string | null): string {
-  return `network ${keptAddress(address, 'truncated') ?? ''}`
+  return keptAddress(address, 'truncated') ?? ''
 }
 
 function placeEntry(place: Place | null): string {
-  return `place ${place?.country ?? ''} ${place?.network?.asn ?? ''}`
+  return `${place?.country ?? ''} ${place?.network?.asn ?? ''}`
 }
 
 /** The same for the same network, and nobody without the key can tell which it is. */

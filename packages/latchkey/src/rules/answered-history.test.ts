@@ -1,9 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { instantOf } from '../foundation/time.ts'
-import { unknownPlace } from '../model/place.ts'
+import type { Alert } from '../model/alert.ts'
+import { type Place, unknownPlace } from '../model/place.ts'
+import { evidenceOfPlace } from '../model/place-in-evidence.ts'
 import { type KnownThing, noHistory, type UserHistory } from '../model/user-history.ts'
-import { type AnsweredSession, confirmedHistory, disownedHistory } from './answered-history.ts'
+import {
+  type AnsweredSession,
+  answeredSessions,
+  confirmedHistory,
+  disownedHistory,
+} from './answered-history.ts'
 
 const at = instantOf(1_000_000)
 const network = { asn: 64_500, name: 'Example', kind: 'isp' } as const
@@ -99,5 +106,65 @@ describe('"this was not me"', () => {
     for (const kept of [lastPlace('NO', at - 1), lastPlace('SE', at)]) {
       expect(disownedHistory(history({ lastPlace: kept }), session).lastPlace).toEqual(kept)
     }
+  })
+})
+
+describe('an answer about a change inside a session', () => {
+  const id = 'ses_aaaaaaaaaaaaaaaaaaaaaaaa'
+  const singapore = { ...unknownPlace, country: 'SG', network: { ...network, asn: 64_501 } } as const
+  const later = instantOf(at + 60_000)
+  const answered = (place: Place, change: Partial<Alert> = {}) => {
+    const alert = {
+      sessionId: id,
+      firstAt: later,
+      evidence: { seen: evidenceOfPlace(place) },
+      ...change,
+    } as const
+    return answeredSessions(alert, { ...session, id })
+  }
+
+  it('is about where it was used, and about the device on which it began', () => {
+    const taught = answered(singapore).reduce(confirmedHistory, history({ countries: [known('NO', 1)] }))
+    expect(taught.countries).toEqual([{ ...known('SG', later, true), lastAt: later }, known('NO', 1)])
+    expect(taught.networks.map(({ key }) => key)).toEqual(['64501'])
+    expect(taught.devices).toEqual([known('dev_aaaaaaaaaaaaaaaaaaaaaaaa', at, true)])
+    expect(taught.clients).toEqual([known('Chrome on Windows', at, true)])
+  })
+
+  it('takes out what came with the use, and leaves where the session began, be it for the first time', () => {
+    const taught = history({
+      countries: [known('NO', at), known('SG', later)],
+      networks: [known('64500', at), known('64501', later)],
+      lastPlace: { at: later, place: singapore },
+    })
+    const left = answered(singapore).reduce(disownedHistory, taught)
+    expect(left).toEqual({
+      ...taught,
+      countries: [known('NO', at)],
+      networks: [known('64500', at)],
+      lastPlace: null,
+    })
+    const home = { ...taught, lastPlace: { at: later, place: { ...unknownPlace, country: 'NO' } } }
+    expect(answered(singapore).reduce(disownedHistory, home).lastPlace).toEqual(home.lastPlace)
+  })
+
+  it('is about both where the sign-in is in the alert, too', () => {
+    const taught = answered(singapore, { firstAt: at }).reduce(confirmedHistory, history())
+    expect(taught.countries.map(({ key }) => key)).toEqual(expect.arrayContaining(['NO', 'SG']))
+  })
+
+  it('says nothing of the country of a hosting network, and that its user is behind such ones', () => {
+    const hosting = { ...singapore, network: { ...network, asn: 64_501, kind: 'hosting' } } as const
+    const taught = answered(hosting).reduce(confirmedHistory, history())
+    expect(taught.countries).toEqual([])
+    expect(taught.hidden.map(({ key }) => key)).toEqual(['hosting'])
+  })
+
+  it.each([
+    ['another session', { sessionId: 'ses_bbbbbbbbbbbbbbbbbbbbbbbb' } as const],
+    ['no place', { evidence: { seen: 'Singapore' } }],
+    ['nothing', { evidence: {} }],
+  ])('is one about the session as it began where the alert names %s', (_what, change) => {
+    expect(answered(singapore, change)).toEqual([{ ...session, id }])
   })
 })

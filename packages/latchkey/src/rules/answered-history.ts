@@ -1,8 +1,11 @@
 import type { Instant } from '../foundation/time.ts'
+import type { Alert } from '../model/alert.ts'
 import type { DeviceId } from '../model/device.ts'
-import type { DeviceInfo } from '../model/device-info.ts'
+import { type DeviceInfo, unknownDevice } from '../model/device-info.ts'
 import { countryOf, hidingKindOf, networkKeyOf } from '../model/located-place.ts'
 import type { Place } from '../model/place.ts'
+import { placeInEvidence } from '../model/place-in-evidence.ts'
+import type { SessionRecord } from '../model/session.ts'
 import { clientKeyOf } from '../model/sighting.ts'
 import type { KnownThing, UserHistory } from '../model/user-history.ts'
 import { mostKnown } from './user-history.ts'
@@ -13,6 +16,20 @@ export interface AnsweredSession {
   readonly deviceId: DeviceId | null
   readonly place: Place | null
   readonly deviceInfo: Pick<DeviceInfo, 'browser' | 'os'>
+}
+
+/**
+ * What an answer to the alert says of that session. Of one that was used elsewhere later it is about that place, and not about the one
+ * where it began; device and browser are those of the sign-in, as nobody else's are known.
+ */
+export function answeredSessions(
+  { sessionId, firstAt, evidence }: Pick<Alert, 'sessionId' | 'firstAt' | 'evidence'>,
+  session: AnsweredSession & Pick<SessionRecord, 'id'>,
+): readonly AnsweredSession[] {
+  const place = sessionId === session.id ? placeInEvidence(evidence) : null
+  if (place === null) return [session]
+  const began = session.createdAt < firstAt ? { ...session, place: null } : session
+  return [began, { createdAt: firstAt, deviceId: null, place, deviceInfo: unknownDevice }]
 }
 
 /** Its device, browser, country and network are the user's own from now on. */

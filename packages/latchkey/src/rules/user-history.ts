@@ -1,5 +1,5 @@
 import { before, type Duration, days, type Instant, utcDate } from '../foundation/time.ts'
-import { countryOf, hidingKindOf, locatedPlace, networkKeyOf } from '../model/located-place.ts'
+import { countryOf, countryOfUse, hidingKindOf, locatedPlace, networkKeyOf } from '../model/located-place.ts'
 import type { Observation } from '../model/observation.ts'
 import { clientKeyOf } from '../model/sighting.ts'
 import type {
@@ -54,8 +54,7 @@ function signedIn(history: UserHistory, observation: Observation): UserHistory {
 function placed(history: UserHistory, { kind, at, sighting }: Observation): UserHistory {
   const place = sighting?.place ?? null
   const [network, hidden] = [networkKeyOf(place), hidingKindOf(place)]
-  // What a session is used from over a hosting network, which many VPNs are, says nothing of where its user is.
-  const country = kind === 'sign-in' || hidden !== 'hosting' ? countryOf(place) : null
+  const country = kind === 'sign-in' ? countryOf(place) : countryOfUse(place)
   // Processes have clocks of their own: what comes late is no step back.
   const isNewest = history.lastPlace === null || at >= history.lastPlace.at
   const isLocated = place !== null && locatedPlace(place) !== null

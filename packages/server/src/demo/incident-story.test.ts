@@ -58,7 +58,7 @@ it('makes an inbox that can be read: a few alerts, of many kinds and of each sev
     [
       ...['client-changed', 'country-changed', 'dormant-account', 'impossible-travel', 'new-country'],
       ...['new-network', 'odd-hour', 'programmatic-client', 'session-burst', 'shared-device'],
-      'version-downgrade',
+      ...['version-downgrade', 'network-changed', 'new-device'],
     ].sort(),
   )
   expect([...new Set(alerts.map(({ severity }) => severity))].sort()).toEqual(['high', 'low', 'medium'])
