@@ -106,9 +106,14 @@ it('the inbox is worked by keys alone', async () => {
   await page.keyboard.press('Escape')
   await expect.poll(() => new URL(page.url()).searchParams.has('alert')).toBe(false)
 
+  // The focus is at the row again that had it.
+  await page.keyboard.press('j')
+  const row = await focusedRow(page)
+  expect(row).not.toBe('')
   await page.keyboard.press('?')
   await page.getByLabel('Keys of one letter').uncheck()
   await page.keyboard.press('Escape')
+  await expect.poll(() => focusedRow(page)).toBe(row)
   await page.keyboard.press('f')
   await page.reload()
   await expect.poll(() => page.locator('[data-row]').count()).toBe(count - 1)

@@ -1,9 +1,10 @@
 import { Keyboard } from 'lucide-react'
-import { type ReactNode, useRef, useState } from 'react'
+import { type ComponentProps, type ReactNode, useState } from 'react'
 import { PageHeading } from '../layout/page-heading.tsx'
 import { LiveMark } from '../live/live-mark.tsx'
 import { useLiveReports } from '../live/use-live-reports.ts'
 import { Button } from '../primitives/button.tsx'
+import { useOpener } from '../primitives/use-opener.ts'
 import { AlertFilterBar } from './alert-filter-bar.tsx'
 import { AlertTabs } from './alert-tabs.tsx'
 import { Inbox } from './inbox.tsx'
@@ -17,8 +18,7 @@ export function AlertsPage(): ReactNode {
   const searchState = useAlertSearch()
   const result = useAlerts(searchState.search)
   const live = useLiveReports(liveKeys)
-  const [keys, setKeys] = useState<'shown' | 'hidden'>('hidden')
-  const button = useRef<HTMLButtonElement>(null)
+  const keys = useKeysDialog()
   const { state = 'open', alert } = searchState.search
   return (
     <div className="mx-auto max-w-6xl space-y-6">
@@ -28,7 +28,7 @@ export function AlertsPage(): ReactNode {
         </PageHeading>
         <div className="flex items-center gap-4">
           <LiveMark state={live} />
-          <Button ref={button} size="small" onClick={() => setKeys('shown')}>
+          <Button size="small" onClick={keys.show}>
             <Keyboard aria-hidden className="size-4" />
             Keys
           </Button>
@@ -42,12 +42,24 @@ export function AlertsPage(): ReactNode {
         />
         <AlertFilterBar searchState={searchState} />
       </div>
-      <Inbox searchState={searchState} result={result} showKeys={() => setKeys('shown')} />
-      <KeysDialog
-        isOpen={keys === 'shown'}
-        onClose={() => setKeys('hidden')}
-        onReturnFocus={() => button.current?.focus()}
-      />
+      <Inbox searchState={searchState} result={result} showKeys={keys.show} />
+      <KeysDialog {...keys.dialog} />
     </div>
   )
+}
+
+/** Opened by a button and by a key: the focus returns to where it was. */
+function useKeysDialog(): { show: () => void; dialog: ComponentProps<typeof KeysDialog> } {
+  const [keys, setKeys] = useState<'shown' | 'hidden'>('hidden')
+  const { remember, returnFocus } = useOpener(() => document.getElementById('alerts')?.focus())
+  function show(): void {
+    remember()
+    setKeys('shown')
+  }
+  const dialog = {
+    isOpen: keys === 'shown',
+    onClose: () => setKeys('hidden'),
+    onReturnFocus: returnFocus,
+  }
+  return { show, dialog }
 }

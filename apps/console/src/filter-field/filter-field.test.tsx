@@ -79,6 +79,16 @@ it('Enter applies whatever was typed, and Escape closes the list', () => {
   expect(onChange).toHaveBeenCalledExactlyOnceWith('co')
 })
 
+it('being left applies whatever was typed, and nothing where that is in effect', () => {
+  render(<Field value="type:tv" />)
+  fireEvent.blur(field())
+  expect(onChange).not.toHaveBeenCalled()
+  type('type:tv state')
+  vi.runAllTimers()
+  fireEvent.blur(field())
+  expect(onChange).toHaveBeenCalledExactlyOnceWith('type:tv state')
+})
+
 it('marks the word at fault, says why, and leads to it', () => {
   const fault = new ApiError('It needs a country of two letters.', {
     status: 422,

@@ -13,7 +13,7 @@ interface FilterInputProps {
 
 /** A combobox of the ARIA Authoring Practices: the focus stays here, the list is beside it. */
 export function FilterInput({ id, inputRef, mirrorRef, work, isFaulty }: FilterInputProps): ReactNode {
-  const { text, suggestions, active, type, moveCaret, setList, onKeyDown } = work
+  const { text, suggestions, active, type, moveCaret, setList, apply, onKeyDown } = work
   return (
     <input
       ref={inputRef}
@@ -38,7 +38,11 @@ export function FilterInput({ id, inputRef, mirrorRef, work, isFaulty }: FilterI
       onSelect={({ currentTarget }) => moveCaret(currentTarget.selectionStart ?? 0)}
       onScroll={({ currentTarget }) => mirrorRef.current?.scrollTo({ left: currentTarget.scrollLeft })}
       onClick={() => setList('open')}
-      onBlur={() => setList('closed')}
+      onBlur={() => {
+        setList('closed')
+        // What stands here and what is in effect are one from now on.
+        apply()
+      }}
       onKeyDown={onKeyDown}
       className={`${inputLook} pl-9`}
     />

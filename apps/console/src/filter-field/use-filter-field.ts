@@ -7,7 +7,7 @@ import { useSuggestionKeys } from './use-suggestion-keys.ts'
 
 type SuggestionKeys = ReturnType<typeof useSuggestionKeys>
 
-interface FilterFieldWork extends Pick<FilterText, 'text' | 'moveCaret'>, SuggestionKeys {
+interface FilterFieldWork extends Pick<FilterText, 'text' | 'moveCaret' | 'apply'>, SuggestionKeys {
   readonly suggestions: readonly Suggestion[]
   readonly take: (suggestion: Suggestion) => void
   readonly type: (text: string, caret: number) => void
@@ -41,5 +41,5 @@ export function useFilterField(
     keys.setActive(null)
     setList('open')
   }
-  return { text, moveCaret, suggestions, take, type: typeAndSuggest, setList, ...keys }
+  return { text, moveCaret, apply, suggestions, take, type: typeAndSuggest, setList, ...keys }
 }

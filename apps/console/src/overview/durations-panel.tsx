@@ -4,6 +4,7 @@ import { binsOf } from '../charts/duration-bins.ts'
 import { Histogram } from '../charts/histogram.tsx'
 import { Panel } from '../charts/panel.tsx'
 import { ShareList } from '../charts/share-list.tsx'
+import { ReportLink } from '../links/report-link.tsx'
 import { durationText } from '../numbers/duration-text.ts'
 import { countText } from '../numbers/number-text.ts'
 import { endReasonName } from '../sessions/end-reason-text.ts'
@@ -17,8 +18,19 @@ export function DurationsPanel({ overview }: { overview: OverviewResponse }): Re
       <Panel title="How long sessions last" lead="Those that ended in the last 7 days">
         <Durations durations={durations} />
       </Panel>
-      <Panel title="Why sessions ended" lead="In the last 24 hours">
-        <Reasons counts={last.ended_by_reason} during={lastDayOf(overview)} />
+      <Panel
+        title="Why sessions ended"
+        lead="In the last 24 hours"
+        action={
+          <ReportLink
+            target={{ to: 'audit', type: 'session.ended', ...lastDayOf(overview) }}
+            className="text-[0.8125rem] text-muted"
+          >
+            All endings
+          </ReportLink>
+        }
+      >
+        <Reasons counts={last.ended_by_reason} />
       </Panel>
     </div>
   )
@@ -54,12 +66,8 @@ function told(seconds: number | null): string {
   return seconds === null ? '–' : durationText(seconds)
 }
 
-interface ReasonsProps {
-  counts: Readonly<Record<string, number>>
-  during: ReturnType<typeof lastDayOf>
-}
-
-function Reasons({ counts, during }: ReasonsProps): ReactNode {
+/** Without links: the audit log is not narrowed to a reason. */
+function Reasons({ counts }: { counts: Readonly<Record<string, number>> }): ReactNode {
   const reasons = Object.entries(counts)
     .filter(([, count]) => count > 0)
     .toSorted((one, other) => other[1] - one[1])
@@ -72,7 +80,7 @@ function Reasons({ counts, during }: ReasonsProps): ReactNode {
         name: endReasonName(reason),
         count,
         before: null,
-        target: { to: 'audit', type: 'session.ended', ...during },
+        target: null,
       }))}
     />
   )

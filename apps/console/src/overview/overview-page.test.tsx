@@ -29,6 +29,16 @@ it('leads from each number to what is behind it', async () => {
   expect(target(screen.getByRole('link', { name: 'Norway' }))).toContain('country:NO')
 })
 
+it('has no link at a reason of endings, and one to all of them', async () => {
+  await show()
+  const reasons = screen.getByRole('list', { name: 'Why sessions ended' })
+  expect(within(reasons).getAllByRole('listitem')).not.toEqual([])
+  expect(within(reasons).queryAllByRole('link')).toEqual([])
+  expect(target(screen.getByRole('link', { name: 'All endings' }))).toMatch(
+    /^\/admin\/audit\?.*session\.ended/,
+  )
+})
+
 it('has each hour in a table, with the sessions behind it', async () => {
   await show()
   const figure = screen.getByRole('figure', { name: 'Sessions created and ended per hour' })

@@ -30,7 +30,7 @@ export function UserAlertsPanel({ alerts, userId }: UserAlertsPanelProps): React
       lead="The newest first"
       action={
         <AlertsLink search={{ user_id: userId }} className={`text-[0.8125rem] text-muted ${linkLook}`}>
-          All of this user
+          Open ones
         </AlertsLink>
       }
     >

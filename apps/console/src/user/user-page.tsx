@@ -2,8 +2,8 @@ import { useParams } from '@tanstack/react-router'
 import type { UserOverviewResponse } from 'latchkey/client'
 import { SearchX } from 'lucide-react'
 import { type ReactNode, useRef } from 'react'
-import { ApiError } from '../api/api-error.ts'
 import { PageHeading } from '../layout/page-heading.tsx'
+import { ReportLink } from '../links/report-link.tsx'
 import { LiveMark } from '../live/live-mark.tsx'
 import { useLiveReports } from '../live/use-live-reports.ts'
 import { PlaceDataLine } from '../places/place-data-line.tsx'
@@ -27,7 +27,7 @@ export function UserPage(): ReactNode {
   const { overview, ...others } = useUser(userId)
   const live = useLiveReports(useUserKeys(userId))
   const name = overview.data?.user_label ?? userId
-  const isUnknown = overview.error instanceof ApiError && overview.error.status === 404
+  const isUnknown = overview.data !== undefined && isNobody(overview.data)
   return (
     <div className="mx-auto max-w-6xl space-y-6">
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
@@ -39,16 +39,26 @@ export function UserPage(): ReactNode {
       {overview.isPending ? <Loading words="Loading the user…" /> : null}
       {isUnknown ? (
         <div className="rounded-xl border border-line bg-surface shadow-raised">
-          <EmptyState icon={SearchX} title="Nothing is known of this user">
-            There is no session of that ID on record.
+          <EmptyState
+            icon={SearchX}
+            title="Nothing is known of this user"
+            action={<ReportLink target={{ to: 'sessions', filter: '' }}>Search the sessions</ReportLink>}
+          >
+            There is no session of that ID on record: it may be mistyped, or the user was erased.
           </EmptyState>
         </div>
       ) : null}
-      {overview.isLoadingError && !isUnknown ? <Failed what="The user" result={overview} /> : null}
-      {overview.data ? <User key={userId} user={overview.data} {...others} /> : null}
+      {overview.isLoadingError ? <Failed what="The user" result={overview} /> : null}
+      {overview.data && !isUnknown ? <User key={userId} user={overview.data} {...others} /> : null}
       <PlaceDataLine />
     </div>
   )
+}
+
+/** The API has zeros for whom nobody has heard of. */
+function isNobody(user: UserOverviewResponse): boolean {
+  const isSeen = user.first_seen !== null || user.total_sessions > 0 || user.history.sign_ins > 0
+  return !isSeen && user.user_label === null && user.open_alerts === 0 && !user.disabled
 }
 
 type UserProps = { user: UserOverviewResponse } & Omit<ReturnType<typeof useUser>, 'overview'>

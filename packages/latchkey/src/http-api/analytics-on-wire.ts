@@ -9,7 +9,7 @@ import type {
   AnalyticsShare as Share,
   AnalyticsSums as Sums,
 } from '../operations/analytics.ts'
-import { formatFilter, type ParsedFilter } from '../operations/filter-text.ts'
+import { formatFilter, type ParsedFilter, withinBoth } from '../operations/filter-text.ts'
 import type {
   AnalyticsDurations,
   AnalyticsPoint,
@@ -113,7 +113,7 @@ export function toAnalyticsShare(
       : {
           ...filter,
           facets: [...filter.facets, { facet, is: 'one-of', values: [value] } as const],
-          created: filter.created ?? { from, until },
+          created: withinBoth(filter.created, { from, until }),
         }
   return {
     value,

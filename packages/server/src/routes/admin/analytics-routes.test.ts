@@ -69,6 +69,15 @@ describe('analytics', () => {
     expect(behind.sessions).toHaveLength(3)
   })
 
+  it('lead to sessions of the period, also where the filter has a longer one', async () => {
+    const filter = encodeURIComponent('created:>=2020-01-01T00:00:00Z')
+    const { from, to, groups } = await json<AnalyticsResponse>(
+      `analytics?group_by=device_type&filter=${filter}`,
+    )
+    const tablets = groups?.find(({ value }) => value === 'tablet')
+    expect(tablets?.filter).toBe(`type:tablet created:>=${from} created:<${to}`)
+  })
+
   it('of a filter are counted from the sessions on record', async () => {
     const answer = await json<AnalyticsResponse>('analytics?filter=browser:Firefox&group_by=browser')
     expect(answer).toMatchObject({

@@ -1,5 +1,6 @@
 import type { RetentionResponse, UserOverviewResponse } from 'latchkey/http'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { sampleAlert } from '../../mail/alert-fixture.fake.ts'
 import { cookieOf, type TemporaryProgram, temporaryProgram } from '../../testing/temporary-program.ts'
 
 // Passwords are really hashed here, which takes its time on a machine that is busy.
@@ -72,6 +73,18 @@ it('an account is named by its address, and nobody is all zeros', async () => {
     history: { state: 'learning', sign_ins: 0, active_days: 0, countries: [] },
     open_alerts: 0,
   })
+})
+
+it('open alerts are those that nobody has acknowledged, as the list behind their number has them', async () => {
+  for (const [letter, state] of [
+    ['a', 'open'],
+    ['b', 'acknowledged'],
+    ['c', 'resolved'],
+  ] as const) {
+    const id = `alr_${letter.repeat(26)}` as const
+    await temporary.program.storage.alerts.add(sampleAlert({ id, userId: 'noticed', state }), [])
+  }
+  expect(await overview('noticed')).toMatchObject({ open_alerts: 1 })
 })
 
 it('retention says of each kind how long it is kept and what would go', async () => {

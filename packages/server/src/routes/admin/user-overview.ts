@@ -53,7 +53,7 @@ async function overviewOf(
     sessions.listSessions({ userId }, { cursor: null, limit: mostSessions }),
     sessions.isUserDisabled(userId),
     storage.alerts.histories([userId]),
-    sessions.countAlerts({ userId, states: ['open', 'acknowledged'], severities: severities.slice(1) }),
+    sessions.countAlerts({ userId, states: ['open'], severities: severities.slice(1) }),
     accounts.emailsOf([userId]),
   ])
   return {
