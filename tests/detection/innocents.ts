@@ -139,7 +139,7 @@ function beginsVpn(person: Person): void {
   }
 }
 
-/** From some Monday on with a laptop of the company, in its network. */
+/** From some day on with a laptop of the company, in its network. */
 function newJob(person: Person): void {
   const { random, town } = person
   const [from, laptop] = [25 + random.below(20), newDesktop(random, `${person.userId} of the company`)]

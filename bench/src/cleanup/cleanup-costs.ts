@@ -2,7 +2,7 @@ import { type Child, startChild } from '../child-process.ts'
 import { steadyLoad } from '../load/steady-load.ts'
 import { wrkLoad } from '../load/wrk-load.ts'
 import type { MeasuredServer } from '../servers/measured-server.ts'
-import { quantile } from '../spread.ts'
+import { quantile, spreadOf } from '../spread.ts'
 import type { ExpiredSessions } from './expired-sessions.ts'
 
 export interface CleanupCost {
@@ -30,7 +30,7 @@ interface Round {
   readonly endedPerSecond: number
 }
 
-/** One server at a time, without and with cleanup in turns; `wrk` is its version, null: no full load is put on them. */
+/** One server at a time, in turns without and with cleanup; `wrk` is its version, null: no full load is put on them. */
 export async function cleanupCosts(
   { places }: ExpiredSessions,
   answers: CleanupCost['answers'],
@@ -50,9 +50,9 @@ export async function cleanupCosts(
   return found.map(({ load, without, cleaning }) => {
     const cost = {
       ...{ answers, load },
-      p99Without: middle(without.map(({ p99 }) => p99)),
-      p99With: middle(cleaning.map(({ p99 }) => p99)),
-      endedPerSecond: middle(cleaning.map(({ endedPerSecond }) => endedPerSecond)),
+      p99Without: spreadOf(without.map(({ p99 }) => p99)).median,
+      p99With: spreadOf(cleaning.map(({ p99 }) => p99)).median,
+      endedPerSecond: spreadOf(cleaning.map(({ endedPerSecond }) => endedPerSecond)).median,
     }
     process.stderr.write(`  ${JSON.stringify(cost)}\n`)
     return cost
@@ -65,11 +65,6 @@ async function oneRound(running: Running, p99Of: P99Of, seconds: number): Promis
   const p99 = await p99Of(running.server, seconds)
   const took = (performance.now() - start) / 1_000
   return { p99, endedPerSecond: ((await endedOf(running)) - before) / took }
-}
-
-/** Of numbers that there are. */
-function middle(values: readonly number[]): number {
-  return quantile(values, 0.5)
 }
 
 /** With its first run of cleanup behind it, which begins after five seconds. */
