@@ -1,6 +1,8 @@
 import type { AlertOnWire, AlertStateOnWire } from 'latchkey/client'
 import { ArrowLeft } from 'lucide-react'
 import type { ReactNode, RefObject } from 'react'
+import { ApiError } from '../api/api-error.ts'
+import { Outdated } from '../live/outdated.tsx'
 import { Badge } from '../primitives/badge.tsx'
 import { Button } from '../primitives/button.tsx'
 import { Notice } from '../primitives/notice.tsx'
@@ -28,7 +30,10 @@ interface AlertDetailProps {
 /** One alert, with all that is known of it and all that can be made of it. */
 export function AlertDetail(props: AlertDetailProps): ReactNode {
   const { id, known, actions, headingRef, onClose } = props
-  const { data: alert, error, refetch } = useAlert(id, known)
+  const result = useAlert(id, known)
+  const { error, refetch } = result
+  const isGone = error instanceof ApiError && error.status === 404
+  const alert = isGone ? undefined : result.data
   return (
     <section
       aria-labelledby="alert"
@@ -43,6 +48,9 @@ export function AlertDetail(props: AlertDetailProps): ReactNode {
           <Notice look="danger">{actions.failure}</Notice>
         </div>
       ) : null}
+      <div className="mb-3 empty:hidden">
+        {alert ? <Outdated what="The alert" results={[result]} /> : null}
+      </div>
       {alert ? <Found {...props} alert={alert} /> : null}
       {alert ? null : <NotThere headingRef={headingRef} error={error} retry={() => void refetch()} />}
     </section>

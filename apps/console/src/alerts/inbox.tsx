@@ -2,6 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import type { AlertOnWire, AlertsResponse } from 'latchkey/client'
 import { type ReactNode, useMemo } from 'react'
 import { Pager } from '../filters/pager.tsx'
+import { Outdated } from '../live/outdated.tsx'
 import { counted } from '../numbers/number-text.ts'
 import { Notice } from '../primitives/notice.tsx'
 import { AlertDetail } from './alert-detail.tsx'
@@ -66,6 +67,9 @@ function InboxList({ searchState, result, alerts, work }: InboxListProps): React
           </Notice>
         </div>
       ) : null}
+      <div className="mb-3 empty:hidden">
+        <Outdated what="The list" results={[result]} />
+      </div>
       <ChosenAlerts
         alerts={result.isPending ? null : alerts}
         openId={search.alert ?? null}
@@ -73,9 +77,7 @@ function InboxList({ searchState, result, alerts, work }: InboxListProps): React
         look={result.isPlaceholderData ? 'outdated' : 'current'}
       >
         {result.isLoadingError ? <UnavailableAlerts result={result} top={parts.top} /> : null}
-        {result.isSuccess && alerts.length === 0 ? (
-          <NoAlerts searchState={searchState} top={parts.top} />
-        ) : null}
+        {result.data && alerts.length === 0 ? <NoAlerts searchState={searchState} top={parts.top} /> : null}
       </ChosenAlerts>
       <Pager
         cursor={search.cursor}

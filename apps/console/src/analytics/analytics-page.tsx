@@ -5,6 +5,7 @@ import { ApiError } from '../api/api-error.ts'
 import { Panel } from '../charts/panel.tsx'
 import { PageHeading } from '../layout/page-heading.tsx'
 import { BehindNotice } from '../live/behind-notice.tsx'
+import { Outdated } from '../live/outdated.tsx'
 import { exactMoment } from '../moment/exact-moment.ts'
 import { useNow } from '../moment/use-now.ts'
 import { Durations } from '../overview/durations-panel.tsx'
@@ -42,6 +43,7 @@ export function AnalyticsPage(): ReactNode {
       ) : null}
       {report.isPending ? <Loading words="Loading the numbers…" /> : null}
       {report.isLoadingError && !isRefused ? <Failed what="The numbers" result={report} /> : null}
+      {isRefused ? null : <Outdated what="The numbers" results={[report]} />}
       {report.data ? (
         <div
           aria-busy={report.isPlaceholderData}

@@ -1,9 +1,9 @@
 import { RefreshCw, SearchX } from 'lucide-react'
 import type { ReactNode, RefObject } from 'react'
 import { Pager } from '../filters/pager.tsx'
+import { Outdated } from '../live/outdated.tsx'
 import { Button } from '../primitives/button.tsx'
 import { EmptyState } from '../primitives/empty-state.tsx'
-import { Notice } from '../primitives/notice.tsx'
 import { Skeleton } from '../primitives/skeleton.tsx'
 import { useFocusHeir } from '../primitives/use-focus-heir.ts'
 import { isAuditFiltered } from './audit-filters.ts'
@@ -34,13 +34,9 @@ export function AuditResult({ filterState, top }: AuditResultProps): ReactNode {
         {result.data && entries.length === 0 ? <Nothing filterState={filterState} top={top} /> : null}
         {entries.length > 0 ? <AuditTable entries={entries} filter={filterState.change} /> : null}
       </div>
-      {result.isError && result.data ? (
-        <div className="mt-4">
-          <Notice look="danger" role="status">
-            The log could not be brought up to date. {result.error.message}
-          </Notice>
-        </div>
-      ) : null}
+      <div className="mt-4 empty:hidden">
+        <Outdated what="The log" results={[result]} />
+      </div>
       <p role="status" className="sr-only">
         {result.data && !result.isPlaceholderData ? `${shown} shown` : ''}
       </p>

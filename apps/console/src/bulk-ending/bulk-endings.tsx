@@ -1,6 +1,7 @@
 import type { BulkEndingOnWire } from 'latchkey/client'
 import type { ReactNode } from 'react'
 import { actorText } from '../audit/actor-words.ts'
+import { Outdated } from '../live/outdated.tsx'
 import { Moment } from '../moment/moment.tsx'
 import { Card, Failed } from '../primitives/card.tsx'
 import { AuditLink, CancelButton, outcomeText, Progress } from './bulk-ending-job.tsx'
@@ -18,6 +19,7 @@ export function BulkEndings(): ReactNode {
       title="Bulk endings"
       lead="Sessions that were ended by a filter, the newest first."
     >
+      <Outdated what="The list of bulk endings" results={[result]} />
       <ul aria-labelledby="bulk-endings" className="divide-y divide-line">
         {jobs.map((job) => (
           <Job key={job.id} job={job} />

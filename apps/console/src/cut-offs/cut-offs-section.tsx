@@ -1,5 +1,6 @@
 import type { CutOffOnWire } from 'latchkey/client'
 import { type ReactNode, useRef } from 'react'
+import { Outdated } from '../live/outdated.tsx'
 import { Button } from '../primitives/button.tsx'
 import { Card, Failed, Loading } from '../primitives/card.tsx'
 import { ConfirmDialog } from '../primitives/confirm-dialog.tsx'
@@ -27,6 +28,7 @@ export function CutOffsSection(): ReactNode {
           </Button>
         }
       >
+        <Outdated what="The list of cut-offs" results={[cutOffs]} />
         {cutOffs.data ? (
           <List
             cutOffs={cutOffs.data.cut_offs}

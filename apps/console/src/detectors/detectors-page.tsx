@@ -1,6 +1,7 @@
 import type { DetectorOnWire } from 'latchkey/client'
 import { type ReactNode, useRef, useState } from 'react'
 import { PageHeading } from '../layout/page-heading.tsx'
+import { Outdated } from '../live/outdated.tsx'
 import { Button } from '../primitives/button.tsx'
 import { Card, Failed, Loading } from '../primitives/card.tsx'
 import { Notice } from '../primitives/notice.tsx'
@@ -25,6 +26,7 @@ export function DetectorsPage(): ReactNode {
           No mail is set up: who is notified finds it under Alerts, and the user on their security page.
         </Notice>
       ) : null}
+      <Outdated what="The list of detectors" results={[result]} />
       {data ? <List detectors={data.detectors} /> : null}
       {result.isPending ? <Loading words="Loading the detectors…" /> : null}
       {result.isLoadingError ? <Failed what="The detectors" result={result} /> : null}

@@ -3,6 +3,7 @@ import { type ReactNode, useRef } from 'react'
 import { removeMute } from '../api/alerts.ts'
 import { actorText } from '../audit/actor-words.ts'
 import { UserLink } from '../links/user-link.tsx'
+import { Outdated } from '../live/outdated.tsx'
 import { calendarDay } from '../moment/exact-moment.ts'
 import { Moment } from '../moment/moment.tsx'
 import { useNow } from '../moment/use-now.ts'
@@ -37,6 +38,7 @@ export function MutesSection({ detectors }: MutesSectionProps): ReactNode {
       lead="Findings that open no alert and have no response. Mute from an alert, where it is clear what it is about."
       headingRef={heading}
     >
+      <Outdated what="The list of mutes" results={[result]} />
       <div ref={listRef}>
         {mutes.length === 0 ? <p className="py-2.5 text-muted">Nothing is muted.</p> : null}
         {mutes.length > 0 ? (

@@ -6,6 +6,7 @@ import { fetchHealth } from '../api/reports.ts'
 import { FigureTile } from '../charts/figure-tile.tsx'
 import { PageHeading } from '../layout/page-heading.tsx'
 import { LiveMark } from '../live/live-mark.tsx'
+import { Outdated } from '../live/outdated.tsx'
 import { useLiveReports } from '../live/use-live-reports.ts'
 import { Moment } from '../moment/moment.tsx'
 import { countText } from '../numbers/number-text.ts'
@@ -35,6 +36,7 @@ export function HealthPage(): ReactNode {
       </div>
       {health.isPending ? <Loading words="Loading the state of the program…" /> : null}
       {health.isLoadingError ? <Failed what="The state of the program" result={health} /> : null}
+      <Outdated what="The state of the program" results={[health]} />
       {health.data ? <Health health={health.data} /> : null}
     </div>
   )

@@ -1,14 +1,14 @@
 import type { OverviewResponse } from 'latchkey/client'
-import { RefreshCw, UserRoundX } from 'lucide-react'
+import { UserRoundX } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { PageHeading } from '../layout/page-heading.tsx'
 import { BehindNotice } from '../live/behind-notice.tsx'
 import { LiveMark } from '../live/live-mark.tsx'
+import { Outdated } from '../live/outdated.tsx'
 import { useLiveReports } from '../live/use-live-reports.ts'
 import { PlaceDataLine } from '../places/place-data-line.tsx'
 import { Failed } from '../primitives/card.tsx'
 import { EmptyState } from '../primitives/empty-state.tsx'
-import { Notice } from '../primitives/notice.tsx'
 import { DurationsPanel } from './durations-panel.tsx'
 import { HoursPanel } from './hours-panel.tsx'
 import { KeyFigures } from './key-figures.tsx'
@@ -32,11 +32,7 @@ export function OverviewPage(): ReactNode {
       </div>
       {overview.isPending ? <OverviewSkeleton /> : null}
       {overview.isLoadingError ? <Failed what="The overview" result={overview} /> : null}
-      {overview.isError && overview.data ? (
-        <Notice look="danger" role="status" icon={RefreshCw}>
-          The numbers could not be brought up to date. {overview.error.message}
-        </Notice>
-      ) : null}
+      <Outdated what="The overview" results={[overview]} />
       {overview.data ? <Overview overview={overview.data} /> : null}
       <PlaceDataLine />
     </div>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { fetchPolicy } from '../api/administration.ts'
 import { CutOffsSection } from '../cut-offs/cut-offs-section.tsx'
 import { PageHeading } from '../layout/page-heading.tsx'
+import { Outdated } from '../live/outdated.tsx'
 import { Card, Failed, Loading } from '../primitives/card.tsx'
 import { RetentionSection } from '../retention/retention-section.tsx'
 import { AssuranceSection } from './assurance-section.tsx'
@@ -26,6 +27,7 @@ export function PolicyPage(): ReactNode {
         How long sessions last and what they are bound to. Rules tighten what holds for everybody, and never
         loosen it; what is stricter wins. The policy is part of the program’s settings.
       </PageHeading>
+      <Outdated what="The policy" results={[policy]} />
       {policy.data ? <Policy policy={policy.data} /> : null}
       {policy.isPending ? <Loading words="Loading the policy…" /> : null}
       {policy.isLoadingError ? <Failed what="The policy" result={policy} /> : null}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { RetentionResponse } from 'latchkey/client'
 import type { ReactNode } from 'react'
 import { fetchRetention } from '../api/bulk-endings.ts'
+import { Outdated } from '../live/outdated.tsx'
 import { exactMoment } from '../moment/exact-moment.ts'
 import { Button } from '../primitives/button.tsx'
 import { Card, Failed, Loading } from '../primitives/card.tsx'
@@ -33,6 +34,7 @@ export function RetentionSection(): ReactNode {
         </Button>
       }
     >
+      <Outdated what="The counts" results={[result]} />
       <Kinds kinds={result.data.kinds} />
     </Card>
   )

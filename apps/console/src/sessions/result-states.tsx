@@ -3,7 +3,6 @@ import { RefreshCw, SearchX } from 'lucide-react'
 import type { ReactNode, RefObject } from 'react'
 import { Button } from '../primitives/button.tsx'
 import { EmptyState } from '../primitives/empty-state.tsx'
-import { Notice } from '../primitives/notice.tsx'
 import { useFocusHeir } from '../primitives/use-focus-heir.ts'
 
 interface NoResultProps {
@@ -46,17 +45,6 @@ export function UnavailableResult({ result, top }: UnavailableResultProps): Reac
       >
         {result.error?.message}
       </EmptyState>
-    </div>
-  )
-}
-
-/** Below a list that is still shown, though a later attempt failed. */
-export function OutdatedResult({ result }: { result: UseQueryResult }): ReactNode {
-  return (
-    <div className="mt-4">
-      <Notice look="danger" role="status">
-        The list could not be brought up to date. {result.error?.message}
-      </Notice>
     </div>
   )
 }

@@ -1,10 +1,11 @@
 import type { ManagedSession } from 'latchkey/client'
 import { type ReactNode, type RefObject, useMemo } from 'react'
 import { Pager } from '../filters/pager.tsx'
+import { Outdated } from '../live/outdated.tsx'
 import { ConfirmDialog } from '../primitives/confirm-dialog.tsx'
 import { useMediaQuery } from '../primitives/use-media-query.ts'
 import { useRowFocus } from '../primitives/use-row-focus.ts'
-import { NoResult, OutdatedResult, UnavailableResult } from './result-states.tsx'
+import { NoResult, UnavailableResult } from './result-states.tsx'
 import { SessionCards } from './session-cards.tsx'
 import { SessionsSkeleton } from './sessions-skeleton.tsx'
 import { SessionsTable } from './sessions-table.tsx'
@@ -29,14 +30,13 @@ export function SessionsResult({ filterState, top }: SessionsResultProps): React
   const { listRef, restore } = useRowFocus(ids, top)
   const { actions, dialog, devices } = useSessionActions(filterState, restore)
   const List = useMediaQuery('(min-width: 64rem)') ? SessionsTable : SessionCards
-  const look = result.isPlaceholderData ? 'opacity-60' : ''
 
   return (
     <>
       <div
         ref={listRef}
         aria-busy={result.isPlaceholderData}
-        className={`mt-3 overflow-hidden rounded-xl border border-line bg-surface shadow-raised transition-opacity ${look}`}
+        className={`mt-3 overflow-hidden rounded-xl border border-line bg-surface shadow-raised transition-opacity ${result.isPlaceholderData ? 'opacity-60' : ''}`}
       >
         {result.isPending ? <SessionsSkeleton /> : null}
         {result.isLoadingError ? <UnavailableResult result={result} top={top} /> : null}
@@ -45,7 +45,9 @@ export function SessionsResult({ filterState, top }: SessionsResultProps): React
         ) : null}
         {sessions.length > 0 ? <List sessions={sessions} actions={actions} /> : null}
       </div>
-      {result.isError && result.data ? <OutdatedResult result={result} /> : null}
+      <div className="mt-4 empty:hidden">
+        <Outdated what="The list" results={[result]} />
+      </div>
       <p role="status" className="sr-only">
         {result.data && !result.isPlaceholderData ? `${sessions.length} sessions shown` : ''}
       </p>

@@ -5,6 +5,7 @@ import { type ReactNode, useRef } from 'react'
 import { PageHeading } from '../layout/page-heading.tsx'
 import { ReportLink } from '../links/report-link.tsx'
 import { LiveMark } from '../live/live-mark.tsx'
+import { Outdated } from '../live/outdated.tsx'
 import { useLiveReports } from '../live/use-live-reports.ts'
 import { PlaceDataLine } from '../places/place-data-line.tsx'
 import { Badge } from '../primitives/badge.tsx'
@@ -49,6 +50,7 @@ export function UserPage(): ReactNode {
         </div>
       ) : null}
       {overview.isLoadingError ? <Failed what="The user" result={overview} /> : null}
+      <Outdated what="Some of this page" results={[overview, ...Object.values(others)]} />
       {overview.data && !isUnknown ? <User key={userId} user={overview.data} {...others} /> : null}
       <PlaceDataLine />
     </div>

@@ -6,6 +6,8 @@ import type { SessionId } from './session-token.ts'
 /** What detectors know of a user from before: made of sign-ins, bounded, without addresses. */
 export interface UserHistory {
   readonly userId: string
+  /** Goes up by one with each change, from 1; 0: it was never stored. Tells whether somebody else changed it meanwhile. */
+  readonly version: number
   /** Of the first sign-in that is in it; null: there is none. */
   readonly since: Instant | null
   readonly signIns: number
@@ -78,10 +80,16 @@ export function readHistory(text: string): UserHistory {
   return { ...noHistory(stored.userId), ...stored }
 }
 
+/** It, changed, as the next of the one that is stored: what a store takes in its place. */
+export function nextVersion(history: UserHistory): UserHistory {
+  return { ...history, version: history.version + 1 }
+}
+
 /** Somebody of whom nothing is known. */
 export function noHistory(userId: string): UserHistory {
   return {
     userId,
+    version: 0,
     since: null,
     signIns: 0,
     activeDays: 0,

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { countryChanged } from '../detectors/country-changed.ts'
 import { days, hours, milliseconds, minutes } from '../foundation/time.ts'
 import type { Alert, AlertAnswer } from '../model/alert.ts'
@@ -9,6 +9,7 @@ import { memoryStorage } from '../stores/memory/storage.ts'
 import { type FakeClock, fakeClock } from '../testing/fake-clock.ts'
 import { keepHistories } from '../testing/session-store-contract/sample-alert.ts'
 import { alertAbout, sampleAlert } from './alert-fixture.fake.ts'
+import { answerAlert } from './answer-alert.ts'
 import type { CreatedSession } from './create-session.ts'
 import { detectInEvents } from './detect-in-events.ts'
 import { createSessions, type Sessions } from './sessions.ts'
@@ -51,6 +52,22 @@ describe('"this was me"', () => {
     })
     expect(await deviceIn()).toMatchObject({ confirmed: true })
     expect(await sessions.verifySession(odd.token)).toMatchObject({ active: true })
+  })
+
+  it('goes into what the detectors have learned meanwhile', async () => {
+    const { alerts } = storage
+    const replaceHistory = vi.fn(alerts.replaceHistory).mockImplementationOnce(async (next) => {
+      await keepHistories(alerts, [{ ...noHistory('ann'), signIns: 3 }])
+      return alerts.replaceHistory(next)
+    })
+    const slow = {
+      ...wire({ storage, clock }),
+      storage: { ...storage, alerts: { ...alerts, replaceHistory } },
+    }
+    await answerAlert(slow, alert.id, 'me', ann)
+    expect(replaceHistory).toHaveBeenCalledTimes(2)
+    expect(await alerts.histories(['ann'])).toMatchObject([{ signIns: 3, version: 3 }])
+    expect(await deviceIn()).toMatchObject({ confirmed: true })
   })
 
   it('counts in a session that was there before, and not in the one it is about', async () => {

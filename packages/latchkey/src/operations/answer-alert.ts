@@ -5,6 +5,7 @@ import { type Alert, type AlertAnswer, type AlertId, alertAnswers } from '../mod
 import { alertEvent } from '../model/alert-event.ts'
 import { isAlertId } from '../model/alert-id.ts'
 import type { ChangeOrigin, Session, SessionRef } from '../model/session.ts'
+import { nextVersion } from '../model/user-history.ts'
 import { mayConfirm } from '../rules/alert-confirmation.ts'
 import { answeredAlert } from '../rules/answered-alert.ts'
 import { answeredSessions, confirmedHistory, disownedHistory } from '../rules/answered-history.ts'
@@ -117,10 +118,7 @@ async function writeAnswer(
   throw new LatchkeyError('storage-busy', 'the alert is being changed by too many at once')
 }
 
-/**
- * Detectors that go over the user at this very moment may put the history back as it was: then they ask once more about
- * the same, and are told again.
- */
+/** Detectors may go over the user at this very moment: then it is told to the history that they have written. */
 async function teachHistory(
   { storage }: Wiring,
   alert: Alert,
@@ -131,9 +129,12 @@ async function teachHistory(
   const found = await Promise.all(concerned.map(({ id }) => storage.sessions.find(id)))
   const sessions = found.filter((session) => session !== null).filter((session) => session.userId === userId)
   if (sessions.length === 0) return
-  const [history] = await storage.alerts.histories([userId])
-  if (history === undefined) return
   const teach = answer === 'me' ? confirmedHistory : disownedHistory
   const answered = sessions.flatMap((session) => answeredSessions(alert, session))
-  await storage.alerts.replaceHistory(answered.reduce(teach, history))
+  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+    const [history] = await storage.alerts.histories([userId])
+    if (history === undefined) return
+    if (await storage.alerts.replaceHistory(nextVersion(answered.reduce(teach, history)))) return
+  }
+  throw new LatchkeyError('storage-busy', 'what is known of the user is being changed by too many at once')
 }

@@ -103,6 +103,25 @@ describe.each(storages)('detection in events, in %s', (_engine, newStorage) => {
     expect((await wiring.storage.alerts.histories(['42']))[0]?.signIns).toBe(5)
   })
 
+  it('takes in what its user says while it is at it', async () => {
+    const deviceInfo = { type: 'desktop', browser: 'Firefox', os: 'Linux' } as const
+    await sessions.createSession({ userId: '42', deviceInfo })
+    await detectInEvents(wiring, 500)
+    const [alert] = await alerts()
+    await signIn()
+    const { storage } = wiring
+    const apply = vi.fn(storage.alerts.apply).mockImplementationOnce(async (batch) => {
+      await sessions.answerAlert(alert?.id ?? '', 'me')
+      return storage.alerts.apply(batch)
+    })
+    const slow = { ...wiring, storage: { ...storage, alerts: { ...storage.alerts, apply } } }
+    await detectInEvents(slow, 500)
+    expect(apply).toHaveBeenCalledTimes(2)
+    const [history] = await storage.alerts.histories(['42'])
+    expect(history).toMatchObject({ signIns: 2, version: 3 })
+    expect(history?.clients).toMatchObject([{ key: 'Firefox on Linux', confirmed: true }])
+  })
+
   it('writes that an alert was opened, once', async () => {
     await signIn()
     await signIn()

@@ -5,6 +5,7 @@ import { alertEvent } from '../model/alert-event.ts'
 import { newAlertId } from '../model/alert-id.ts'
 import { systemActor } from '../model/session.ts'
 import type { SessionEvent } from '../model/session-event.ts'
+import { nextVersion } from '../model/user-history.ts'
 import type { DetectionBatch } from '../ports/alert-store.ts'
 import type { FoundRisk } from '../rules/risk-response.ts'
 import { isMuted, responseTo, settingOf } from '../rules/risk-response.ts'
@@ -26,7 +27,7 @@ const learnedFrom: Duration = days(35)
 const staleAfter: Duration = days(7)
 
 /** Others may resolve an alert, or answer it, while a batch is being made; each time it is made anew. */
-const mostAttempts = 3
+const mostAttempts = 8
 
 /**
  * Has the detectors look at the next events, at most as many; returns how many it read, 0 where there are none. What they
@@ -78,7 +79,7 @@ async function batchOf(
   return {
     after,
     upTo,
-    histories: [...histories.values()],
+    histories: [...histories.values()].map(nextVersion),
     alerts: alerts.changed(),
     events: alerts
       .opened()

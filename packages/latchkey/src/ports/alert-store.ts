@@ -12,7 +12,7 @@ export interface DetectionBatch {
   readonly after: number
   /** The position that the store has then. */
   readonly upTo: number
-  /** Each takes the place of the one of its user. */
+  /** Of users of whom there is none yet, of `version` 1, or changed, of the version that they have then. */
   readonly histories: readonly UserHistory[]
   /** Alerts that are new, of `version` 1, or that have grown, of the version that they have then. */
   readonly alerts: readonly Alert[]
@@ -53,17 +53,17 @@ export interface AlertStore {
   histories(userIds: readonly string[]): Promise<readonly UserHistory[]>
 
   /**
-   * Puts one in the place of the user's, for what its user said; the detectors' position is left alone. Nothing is changed where
-   * there is none: of whoever was forgotten meanwhile nothing comes back.
+   * Puts `next` in the place of its user's of the version before, for what its user said; the detectors' position is left alone.
+   * False, and nothing is changed, otherwise, or where there is none: of whoever was forgotten meanwhile nothing comes back.
    */
-  replaceHistory(history: UserHistory): Promise<void>
+  replaceHistory(next: UserHistory): Promise<boolean>
 
   /** Those alerts that are open or acknowledged of these detectors, users (null: of nobody) and subjects, in no order. */
   unresolved(keys: readonly Pick<Alert, 'detector' | 'userId' | 'subject'>[]): Promise<readonly Alert[]>
 
   /**
    * Takes the batch, durably, in one step. False, and nothing is changed, where the position is not `after`, or an alert that has
-   * grown is not of the version before any more.
+   * grown or a history that has changed is not of the version before any more.
    */
   apply(batch: DetectionBatch): Promise<boolean>
 

@@ -16,8 +16,10 @@ export function memoryAlertStore(records: Records): AlertStore {
     },
     histories: async (userIds) =>
       [...new Set(userIds)].flatMap((userId) => opened().histories.get(userId) ?? []),
-    replaceHistory: async (history) => {
-      if (opened().histories.has(history.userId)) records.histories.set(history.userId, history)
+    replaceHistory: async (next) => {
+      const isNext = opened().histories.has(next.userId) && isNextHistory(records, next)
+      if (isNext) records.histories.set(next.userId, next)
+      return isNext
     },
     unresolved: async (keys) =>
       all().filter((alert) => isUnresolved(alert) && keys.some((key) => isSameMatter(key, alert))),
@@ -117,10 +119,15 @@ function isSameMatter(a: Matter, b: Matter): boolean {
   return a.detector === b.detector && a.userId === b.userId && a.subject === b.subject
 }
 
+function isNextHistory({ histories }: Records, { userId, version }: UserHistory): boolean {
+  return (histories.get(userId)?.version ?? 0) === version - 1
+}
+
 function apply(records: Records, { after, upTo, histories, alerts, events }: DetectionBatch): boolean {
   if (records.examined !== after) return false
   const versionOf = ({ id }: Alert): number => records.alerts.get(id)?.version ?? 0
   if (alerts.some((alert) => versionOf(alert) !== alert.version - 1)) return false
+  if (!histories.every((history) => isNextHistory(records, history))) return false
   for (const history of histories) records.histories.set(history.userId, history)
   for (const alert of alerts) records.alerts.set(alert.id, alert)
   records.examined = upTo

@@ -117,7 +117,7 @@ function settingsAndMutes(connection: Connection, changing: Changing): SettingsA
 }
 
 /** Thrown in a transaction, to undo it. */
-const overtaken = new Error('An alert of the batch was changed meanwhile.')
+const overtaken = new Error('An alert or a history of the batch was changed meanwhile.')
 
 async function applyUnlessOvertaken(changing: Changing, batch: DetectionBatch): Promise<boolean> {
   try {
@@ -136,7 +136,7 @@ async function applyBatch(statements: Statements, batch: DetectionBatch): Promis
     statements,
     batch.alerts.filter(({ version }) => version === 1),
   )
-  await putHistories(statements, batch.histories)
+  if (!(await putHistories(statements, batch.histories))) throw overtaken
   await appendEvents(statements, batch.events)
   return true
 }

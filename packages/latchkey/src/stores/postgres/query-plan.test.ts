@@ -224,7 +224,7 @@ INSERT INTO session_alerts (id, detector, severity, user_id, session_id, subject
 SELECT 'alr_' || md5(n::text), 'detector-' || n % 10, 'medium', 'user-' || n % 4000, 'ses_' || md5(n::text), 'country:NO', '', '{}',
   ${noon} - n, ${noon} - n, 1, CASE WHEN n % 50 = 0 THEN 'open' ELSE 'resolved' END, CASE WHEN n % 9 = 0 THEN 'notify' END,
   ${noon}, '[]', 1 FROM generate_series(1, 20000) AS n;
-INSERT INTO user_histories SELECT 'user-' || n, n % 1024, ${noon} + n * 3600000::bigint, '{}' FROM generate_series(1, 5000) AS n;
+INSERT INTO user_histories SELECT 'user-' || n, n % 1024, 1, ${noon} + n * 3600000::bigint, '{}' FROM generate_series(1, 5000) AS n;
 INSERT INTO session_claims SELECT decode(md5(n::text), 'hex'), '\\x00', 'ses_' || md5(n::text), n % 1024, ${noon}
 FROM generate_series(1, 5000) AS n;
 ANALYZE;`

@@ -16,6 +16,7 @@ import { appendEvents } from './event-log.ts'
 import type { GroupCommit } from './group-commit.ts'
 import { beginReader, moveReader, readerOf } from './log-readers.ts'
 import {
+  areOvertaken,
   countHistories,
   forgetHistories,
   historiesOf,
@@ -107,6 +108,7 @@ function applyBatch(connection: Connection, batch: DetectionBatch): boolean {
   if (readerOf(connection, 'detectors')?.position !== after) return false
   const old = alerts.filter(({ version }) => version > 1)
   if (!old.every((alert) => hasVersion(connection, alert.id, alert.version - 1))) return false
+  if (areOvertaken(connection, histories)) return false
   moveReader(connection, 'detectors', after, upTo, null)
   putHistories(connection, histories)
   for (const alert of alerts) {

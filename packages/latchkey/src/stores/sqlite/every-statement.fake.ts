@@ -137,13 +137,8 @@ async function askAboutAudit({ events, auditLinks }: Storage): Promise<void> {
   await auditLinks.forgetBefore(1)
 }
 
-async function askAboutReports({
-  rollups,
-  statistics,
-  sessions,
-  events,
-  bulkEndings,
-}: Storage): Promise<void> {
+async function askAboutReports(storage: Storage): Promise<void> {
+  const { rollups, statistics, sessions, events, bulkEndings } = storage
   const bucket = { interval: 'hour', start: noon } as const
   const batch = {
     upTo: 1,
@@ -165,10 +160,20 @@ async function askAboutReports({
   await bulkEndings.find('blk_')
   const [{ id, userId }] = [sampleSession('ada')]
   await sessions.invalidate({ kind: 'sessions', sessions: [{ id, userId }] }, revokedAt(noon))
+  await askForTallies(storage)
+}
+
+async function askForTallies({ statistics }: Storage): Promise<void> {
   for (const measure of ['created', 'ended', 'duration'] as const) {
     for (const of of [null, 'ada']) {
       const tally = { measure, interval: 'hour', from: noon, until: noon, by: null, bounds: [1] } as const
       await statistics.tally(queryAt(noon, { userId: of, facets: [desktop] }), tally)
+    }
+    for (const few of [{ ipAddress: '192.0.2.1' }, { addressRange: '192.0.2.0/24' }]) {
+      const tally = { measure, interval: null, from: null, until: null, by: null, bounds: [] } as const
+      await statistics.tally(queryAt(noon, few), tally)
+      await statistics.tally(queryAt(noon, { facets: [desktop] }), tally)
+      await statistics.tally(queryAt(noon, { state: 'live', facets: [desktop] }), tally)
     }
   }
 }

@@ -40,7 +40,8 @@ describe('the plan of every statement', () => {
 
   it('walks the newest sessions by their index where every session is asked for', () => {
     const walks = planned.filter((plan) => scans(plan).length > 0)
-    const countsLive = /^SELECT count\(\*\) AS count FROM user_sessions INDEXED BY user_sessions_by_use/
+    const countsLive =
+      /^SELECT .* FROM user_sessions INDEXED BY user_sessions_by_use WHERE invalidated_at IS NULL AND/s
     const inOrder =
       /INDEXED BY ((user_sessions|session_cut_offs|session_alerts)_newest|session_alerts_(unanswered|with_notes))|ORDER BY last DESC LIMIT 1$/
     const others = walks.filter(({ sql }) => !inOrder.test(sql) && !countsLive.test(sql))
@@ -48,8 +49,23 @@ describe('the plan of every statement', () => {
       'SELECT count(*) AS count FROM user_sessions WHERE +invalidated_at IS NULL',
     ])
     for (const plan of walks) {
-      if (plan.sql.includes('ORDER BY')) expect(plan.steps.join()).not.toContain('TEMP B-TREE')
+      if (plan.sql.includes('ORDER BY created_at')) expect(plan.steps.join()).not.toContain('TEMP B-TREE')
     }
+  })
+
+  it('tallies by the index of an address, a range, a combination or a period, and else those that are open', () => {
+    const indexes = planned.flatMap(({ sql, steps }) => {
+      const index =
+        / GROUP BY 1, 2 ORDER BY 1, 2$/.test(sql) && /INDEXED BY (user_sessions_\w+)/.exec(sql)?.[1]
+      if (!index) return []
+      expect(steps.join()).toContain(index)
+      return [index.replace('user_sessions_', '')]
+    })
+    const [few, others] = [
+      ['by_user', 'by_address', 'by_range'],
+      ['newest', 'by_facets', 'by_use', 'ended'],
+    ]
+    expect(new Set(indexes)).toEqual(new Set([...few, ...others]))
   })
 
   it('reads the live sessions of a user, and only those, in the order of their index', () => {

@@ -59,10 +59,15 @@ interface Selection {
   readonly values: Values
 }
 
-type WalkIndex = 'user_sessions_newest' | 'user_sessions_by_facets'
+/** What a query is answered by that names no rows. */
+export type WalkIndex =
+  | 'user_sessions_newest'
+  | 'user_sessions_by_facets'
+  | 'user_sessions_by_use'
+  | 'user_sessions_ended'
 
 /** By the index of what is named in the query; everything else is walked through by `walk`. */
-function selectionOf(connection: Connection, query: SessionQuery, walk: WalkIndex): Selection {
+export function selectionOf(connection: Connection, query: SessionQuery, walk: WalkIndex): Selection {
   const values = valuesOf(query)
   const conditions = plainConditions(query)
   const few = fewRowsOf(connection, query, values)

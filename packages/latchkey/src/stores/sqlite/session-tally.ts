@@ -4,8 +4,9 @@ import type { SessionQuery } from '../../model/session-filter.ts'
 import type { Tally } from '../../ports/session-statistics.ts'
 import type { Connection } from './connection.ts'
 import { columnOf } from './facet-sets.ts'
-import { facetsOfMany, plainConditions, searchCondition, valuesOf, where } from './session-conditions.ts'
+import { where } from './session-conditions.ts'
 import { sessionDuration } from './session-duration.ts'
+import { type Statement, selectionOf, type WalkIndex } from './session-query.ts'
 
 const millisecondsOf = { hour: 3_600_000, day: 86_400_000 } as const
 
@@ -17,8 +18,9 @@ type TalliedRow = Pick<Rollup, 'start' | 'value' | 'count' | 'sum'>
 
 /** One statement: grouped where the rows are. */
 export function tallySessions(connection: Connection, query: SessionQuery, tally: Tally): readonly Rollup[] {
-  const rows = connection.all<TalliedRow>(tallyStatement(query, tally), {
-    ...valuesOf(query),
+  const { sql, values } = tallyStatement(connection, query, tally)
+  const rows = connection.all<TalliedRow>(sql, {
+    ...values,
     tallyFrom: tally.from,
     tallyUntil: tally.until,
     bounds: JSON.stringify(tally.bounds),
@@ -36,28 +38,33 @@ export function tallySessions(connection: Connection, query: SessionQuery, tally
   }))
 }
 
-function tallyStatement(query: SessionQuery, tally: Tally): string {
+function tallyStatement(connection: Connection, query: SessionQuery, tally: Tally): Statement {
   const { measure, interval, from, until } = tally
   const isOfEnded = measure === 'ended' || measure === 'duration'
   const at = isOfEnded ? 'invalidated_at' : 'created_at'
   const length = interval === null ? null : millisecondsOf[interval]
+  const walk = walkOf(query, tally, isOfEnded)
+  const selection = selectionOf(connection, query, walk)
   const conditions = [
     ...(isOfEnded ? ['invalidated_at IS NOT NULL'] : []),
+    ...(walk === 'user_sessions_by_use' ? ['invalidated_at IS NULL'] : []),
     ...(from === null ? [] : [`${at} >= :tallyFrom`]),
     ...(until === null ? [] : [`${at} < :tallyUntil`]),
-    ...plainConditions(query),
-    ...facetsOfMany(query),
-    ...(query.search === null ? [] : [searchCondition]),
+    ...selection.conditions,
   ]
-  return `SELECT ${length === null ? '0' : `${at} - ${at} % ${length}`} AS start, ${valueCounted(tally)} AS value,
+  const sql = `SELECT ${length === null ? '0' : `${at} - ${at} % ${length}`} AS start, ${valueCounted(tally)} AS value,
       ${measure === 'distinct-users' ? 'count(DISTINCT user_id)' : 'count(*)'} AS count,
       ${measure === 'duration' ? `sum(${sessionDuration})` : '0'} AS sum
-    FROM user_sessions INDEXED BY ${indexFor(query, isOfEnded)}${where(conditions)} GROUP BY 1, 2 ORDER BY 1, 2`
+    FROM ${selection.from}${where(conditions)} GROUP BY 1, 2 ORDER BY 1, 2`
+  return { sql, values: selection.values }
 }
 
-function indexFor(query: SessionQuery, isOfEnded: boolean): string {
-  if (query.userId !== null) return 'user_sessions_by_user'
-  return isOfEnded ? 'user_sessions_ended' : 'user_sessions_newest'
+/** What is read where nothing in the query names an index: a period by its index, else those that are open or of these facets. */
+function walkOf(query: SessionQuery, { from, until }: Tally, isOfEnded: boolean): WalkIndex {
+  if (isOfEnded) return 'user_sessions_ended'
+  if (from !== null || until !== null || query.created !== null) return 'user_sessions_newest'
+  if (query.state === 'live') return 'user_sessions_by_use'
+  return query.facets.length > 0 ? 'user_sessions_by_facets' : 'user_sessions_newest'
 }
 
 function valueCounted({ measure, by }: Tally): string {

@@ -3,7 +3,7 @@ import type { Alert } from '../../model/alert.ts'
 import type { UserHistory } from '../../model/user-history.ts'
 import type { DetectionBatch } from '../../ports/alert-store.ts'
 import type { Storage } from '../../ports/storage.ts'
-import { alertEvent, everyAlert, sampleAlert, sampleHistory } from './sample-alert.ts'
+import { alertEvent, everyAlert, keepHistories, sampleAlert, sampleHistory } from './sample-alert.ts'
 import { hoursAfterNoon, sampleSession, unplaced } from './sample-session.ts'
 
 type StorageCase = readonly [name: string, run: (storage: Storage) => Promise<void>]
@@ -114,16 +114,56 @@ export const alerting: readonly StorageCase[] = [
       await alerts.begin(0)
       const odd = sampleHistory('é"\'; --', { lastAt: null, since: null, lastPlace: null, hours: [1, 2] })
       await alerts.apply(batch(0, 1, { histories: [sampleHistory('ada'), odd] }))
-      const next = sampleHistory('ada', { signIns: 7, lastAt: hoursAfterNoon(1) })
+      const next = sampleHistory('ada', { version: 2, signIns: 7, lastAt: hoursAfterNoon(1) })
       await alerts.apply(batch(1, 2, { histories: [next] }))
       assert.deepEqual(await alerts.histories(['ada']), [next])
       assert.deepEqual(await alerts.histories([odd.userId]), [odd])
       assert.deepEqual(await alerts.histories([]), [])
-      const told = sampleHistory('ada', { signIns: 8 })
-      await alerts.replaceHistory(told)
-      await alerts.replaceHistory(sampleHistory('eve'))
+      const told = sampleHistory('ada', { version: 3, signIns: 8 })
+      assert.equal(await alerts.replaceHistory(told), true)
+      assert.equal(await alerts.replaceHistory(sampleHistory('eve')), false)
+      assert.equal(await alerts.replaceHistory(sampleHistory('eve', { version: 2 })), false)
       assert.deepEqual(await alerts.histories(['eve', 'ada', 'ada']), [told])
       assert.equal(await alerts.position(), 2)
+    },
+  ],
+  [
+    'a history is changed from the version before only: where somebody else has changed it, nothing of the batch is written',
+    async ({ alerts }) => {
+      await alerts.begin(0)
+      await keepHistories(alerts, [sampleHistory('ada'), sampleHistory('bob')])
+      const told = sampleHistory('ada', { version: 2, signIns: 5 })
+      assert.equal(await alerts.replaceHistory(told), true)
+      assert.equal(await alerts.replaceHistory({ ...told, signIns: 6 }), false)
+      const bob = sampleHistory('bob', { version: 2, signIns: 5 })
+      const late = [told, sampleHistory('ada'), { ...told, version: 4 }, sampleHistory('eve', { version: 2 })]
+      for (const history of late) {
+        const said = { histories: [bob, history], alerts: [sampleAlert()] }
+        assert.equal(await alerts.apply(batch(0, 1, said)), false)
+      }
+      assert.equal(await alerts.position(), 0)
+      assert.equal(await alerts.count(everyAlert()), 0)
+      const stored = byUser(await alerts.histories(['ada', 'bob', 'eve']))
+      assert.deepEqual(stored, [told, sampleHistory('bob')])
+    },
+  ],
+  [
+    'of twenty concurrent changes of one history exactly one is taken',
+    async ({ alerts }) => {
+      await alerts.begin(0)
+      await keepHistories(alerts, [sampleHistory('ada')])
+      const changes = Array.from({ length: 20 }, (_, signIns) =>
+        sampleHistory('ada', { version: 2, signIns }),
+      )
+      const won = await Promise.all(
+        changes.map((next) =>
+          next.signIns % 2 === 0
+            ? alerts.replaceHistory(next)
+            : alerts.apply(batch(0, 0, { histories: [next] })),
+        ),
+      )
+      assert.equal(won.filter(Boolean).length, 1)
+      assert.deepEqual(await alerts.histories(['ada']), [changes[won.indexOf(true)]])
     },
   ],
   [

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { randomBase32 } from '../../foundation/bytes.ts'
 import type { Alert, Mute } from '../../model/alert.ts'
 import type { BulkEnding } from '../../model/bulk-ending.ts'
@@ -54,6 +55,7 @@ export function sampleHistory(userId: string, changes: Partial<UserHistory> = {}
   const seen = { firstAt: noon, lastAt: noon, times: 1, confirmed: true }
   return {
     ...noHistory(userId),
+    version: 1,
     since: noon,
     signIns: 1,
     activeDays: 1,
@@ -109,5 +111,9 @@ export function alertEvent(type: NewSessionEvent['type'] = 'alert.changed'): New
 export async function keepHistories(alerts: AlertStore, histories: readonly UserHistory[]): Promise<void> {
   await alerts.begin(0)
   const position = (await alerts.position()) ?? 0
-  await alerts.apply({ after: position, upTo: position, histories, alerts: [], events: [] })
+  const stored = await alerts.histories(histories.map(({ userId }) => userId))
+  const versions = new Map(stored.map(({ userId, version }) => [userId, version]))
+  const next = histories.map((history) => ({ ...history, version: (versions.get(history.userId) ?? 0) + 1 }))
+  const change = { after: position, upTo: position, histories: next, alerts: [], events: [] }
+  assert.ok(await alerts.apply(change))
 }

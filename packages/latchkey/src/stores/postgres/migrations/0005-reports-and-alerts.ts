@@ -81,6 +81,7 @@ CREATE TABLE session_log_readers (
 CREATE TABLE user_histories (
   user_id text COLLATE "C" NOT NULL,
   shard smallint NOT NULL,
+  version integer NOT NULL,
   last_at bigint,
   history text NOT NULL,
   last_day integer GENERATED ALWAYS AS ((last_at / 86400000)::integer) STORED,

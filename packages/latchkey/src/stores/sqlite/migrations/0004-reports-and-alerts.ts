@@ -76,6 +76,7 @@ CREATE TABLE session_log_readers (
 
 CREATE TABLE user_histories (
   user_id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL,
   last_at INTEGER,
   history TEXT NOT NULL CHECK (json_valid(history))
 ) STRICT;
