@@ -98,6 +98,7 @@ export {
   type AnalyticsQuestion,
   analyticsGroups,
   longestPeriod,
+  mostLines,
 } from './operations/analytics.ts'
 export type { AnswerOptions, AnswerOutcome } from './operations/answer-alert.ts'
 export type { AuditHead, AuditOperations } from './operations/audit-operations.ts'

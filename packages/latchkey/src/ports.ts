@@ -97,7 +97,7 @@ export {
   type SeenPlace,
   type UserHistory,
 } from './model/user-history.ts'
-export type { AlertFilter, AlertStore, DetectionBatch } from './ports/alert-store.ts'
+export type { AlertFilter, AlertStore, AlertTally, DetectionBatch } from './ports/alert-store.ts'
 export type { AuditLinks } from './ports/audit-links.ts'
 export type { BulkEndingStore } from './ports/bulk-ending-store.ts'
 export type { CutOffStore } from './ports/cut-off-store.ts'

@@ -35,7 +35,14 @@ function Asked({ token }: { token: string }): ReactNode {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   })
-  const answering = useMutation({ mutationFn: (answer: 'me' | 'not-me') => answerByLink(token, answer) })
+  const count = question.data?.count ?? 1
+  const answering = useMutation({
+    mutationFn: (answer: 'me' | 'not-me') => answerByLink(token, { answer, count }),
+    onError: (error) => {
+      // It was noticed again meanwhile: what was asked is not what there is to answer.
+      if (error instanceof ApiError && error.status === 409) void question.refetch()
+    },
+  })
   if (question.isPending) {
     return (
       <Entrance title="Was this you?">

@@ -5,7 +5,14 @@ import { FilterSelect } from '../filters/filter-select.tsx'
 import { FilterText } from '../filters/filter-text.tsx'
 import { useNow } from '../moment/use-now.ts'
 import { inputLook } from '../primitives/text-field.tsx'
-import { defaultGroup, defaultPeriod, groups, mayShowHours, periods } from './analytics-search.ts'
+import {
+  defaultGroup,
+  defaultPeriod,
+  groups,
+  mayShowDays,
+  mayShowHours,
+  periods,
+} from './analytics-search.ts'
 import type { AnalyticsState } from './use-analytics.ts'
 
 const { [defaultPeriod]: usual, ...otherPeriods } = periods
@@ -35,7 +42,10 @@ export function AnalyticsBar({ state }: { state: AnalyticsState }): ReactNode {
       <FilterSelect
         label="Steps"
         all="As it fits"
-        choices={mayShowHours(search, now) ? { hour: 'Hours', day: 'Days' } : { day: 'Days' }}
+        choices={{
+          ...(mayShowHours(search, now) ? { hour: 'Hours' } : {}),
+          ...(mayShowDays(search, now) ? { day: 'Days' } : {}),
+        }}
         value={search.interval ?? ''}
         onChange={(interval) => change({ interval })}
       />

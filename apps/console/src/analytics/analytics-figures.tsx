@@ -15,12 +15,12 @@ export function AnalyticsFigures({ report }: { report: AnalyticsResponse }): Rea
     [
       'Signed in',
       totals.created,
-      before.created,
+      before?.created ?? null,
       { to: 'sessions', filter: allOf(filter, createdBetween(from, to)) },
     ],
-    ['Ended', totals.ended, before.ended, audited('session.ended')],
-    ['Verified', totals.verified, before.verified, audited('verifications.counted')],
-    ['Refused', totals.refused, before.refused, audited('verifications.counted')],
+    ['Ended', totals.ended, before?.ended ?? null, audited('session.ended')],
+    ['Verified', totals.verified, before?.verified ?? null, audited('verifications.counted')],
+    ['Refused', totals.refused, before?.refused ?? null, audited('verifications.counted')],
   ]
   return (
     <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">

@@ -52,6 +52,18 @@ it('shows over time what is asked for', async () => {
   expect(within(figure).getByRole('img').getAttribute('aria-label')).toMatch(/Desktop: [\d,]+.*; Phone: /)
 })
 
+it('of reasons it is endings that are shown, and nothing is compared that is not known', async () => {
+  const groups = [{ value: 'logout', created: 5, created_before: null, filter: null }]
+  await show({ groups, before: null }, 'reason')
+  const row = within(screen.getByRole('table', { name: 'Ended, by end reason' })).getByText('Signed out')
+  expect(row.closest('tr')?.textContent).toMatch(/5100%––$/)
+  expect(screen.queryByText(/the period before/)).toBeNull()
+  fireEvent.change(screen.getByRole('combobox', { name: 'What is shown over time' }), {
+    target: { value: 'group' },
+  })
+  expect(screen.getByRole('figure', { name: 'Ended, by end reason' })).toBeDefined()
+})
+
 it('shows how many stay as a table, without what cannot be told yet', async () => {
   await show()
   fireEvent.click(screen.getByRole('button', { name: /^Show as table \(Sessions that were not over yet/ }))

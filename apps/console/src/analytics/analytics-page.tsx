@@ -26,7 +26,7 @@ export function AnalyticsPage(): ReactNode {
   const now = useNow()
   const query = toAnalyticsQuery(state.search, now)
   const report = useAnalytics(query.toString())
-  const isRefused = report.error instanceof ApiError && report.error.status === 400
+  const isRefused = report.error instanceof ApiError && report.error.status === 422
   return (
     <div className="mx-auto max-w-6xl space-y-6">
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">

@@ -36,6 +36,10 @@ it('counts both days of a period of one’s own', () => {
 })
 
 it('shows no hours of a long period, whatever is asked', () => {
+  expect(asked({ period: '24h', interval: 'day' })).toMatchObject({
+    interval: 'hour',
+    to: '2026-11-28T13:00:00.000Z',
+  })
   expect(asked({ period: '90d', interval: 'hour' })['interval']).toBe('day')
   expect([mayShowHours({ period: '7d' }, now), mayShowHours({ period: '90d' }, now)]).toEqual([true, false])
 })

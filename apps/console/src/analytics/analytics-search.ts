@@ -21,6 +21,11 @@ export const groups: Readonly<Record<AnalyticsGroup, string>> = {
   reason: 'End reason',
 }
 
+/** What is counted of the values of a group. */
+export function createdOrEnded(group: AnalyticsGroup): string {
+  return group === 'reason' ? 'Ended' : 'Signed in'
+}
+
 /** What the URL of the page says; absent is the default. */
 export interface AnalyticsSearch {
   /** Default: `7d`. */
@@ -79,7 +84,8 @@ function boundsOf(search: AnalyticsSearch, now: number): { from: number; until: 
     return { from: Date.parse(`${from}T00:00:00Z`), until: Date.parse(`${until}T00:00:00Z`) + day }
   }
   const length = periods[period].hours * hour
-  const size = search.interval === 'day' || length > mostHours * hour ? day : hour
+  const areDays = search.interval === 'day' && length > day
+  const size = areDays || length > mostHours * hour ? day : hour
   const end = Math.ceil((now + 1) / size) * size
   return { from: end - length, until: end }
 }
@@ -87,6 +93,8 @@ function boundsOf(search: AnalyticsSearch, now: number): { from: number; until: 
 function intervalOf({ interval }: AnalyticsSearch, from: number, until: number): 'hour' | 'day' {
   const hours = (until - from) / hour
   if (hours > mostHours) return 'day'
+  // One step is no series.
+  if (hours <= 24) return 'hour'
   return interval ?? (hours <= 7 * 24 ? 'hour' : 'day')
 }
 
@@ -94,6 +102,12 @@ function intervalOf({ interval }: AnalyticsSearch, from: number, until: number):
 export function mayShowHours(search: AnalyticsSearch, now: number): boolean {
   const { from, until } = boundsOf(search, now)
   return until - from <= mostHours * hour
+}
+
+/** Whether days can be shown: of one there is no more than a single step. */
+export function mayShowDays(search: AnalyticsSearch, now: number): boolean {
+  const { from, until } = boundsOf(search, now)
+  return until - from > day
 }
 
 function dayText(value: unknown): string | null {

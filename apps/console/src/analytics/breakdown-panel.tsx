@@ -6,7 +6,7 @@ import { sharesOf, sumOf } from '../charts/share-names.ts'
 import { ReportLink } from '../links/report-link.tsx'
 import { comparison } from '../numbers/comparison.ts'
 import { countText, shareText } from '../numbers/number-text.ts'
-import { groups } from './analytics-search.ts'
+import { createdOrEnded, groups } from './analytics-search.ts'
 
 interface BreakdownPanelProps {
   report: AnalyticsResponse
@@ -17,7 +17,7 @@ interface BreakdownPanelProps {
 export function BreakdownPanel({ report, group }: BreakdownPanelProps): ReactNode {
   if (report.groups === null) return null
   const total = sumOf(report.groups)
-  const what = group === 'reason' ? 'Ended' : 'Signed in'
+  const what = createdOrEnded(group)
   const title = `${what}, by ${groups[group].toLowerCase()}`
   return (
     <Panel title={title}>
@@ -35,8 +35,8 @@ export function BreakdownPanel({ report, group }: BreakdownPanelProps): ReactNod
               cells: [
                 countText(count),
                 shareText(total === 0 ? 0 : count / total),
-                countText(before ?? 0),
-                changeText(count, before ?? 0),
+                before === null ? '–' : countText(before),
+                changeText(count, before),
               ],
             }))}
           />
@@ -47,7 +47,8 @@ export function BreakdownPanel({ report, group }: BreakdownPanelProps): ReactNod
 }
 
 /** `+12%`; the words of `comparison` are too long for a table. */
-function changeText(count: number, before: number): string {
+function changeText(count: number, before: number | null): string {
+  if (before === null) return '–'
   const { direction } = comparison(count, before, '')
   if (direction === 'same') return 'none'
   if (before === 0) return 'new'

@@ -12,7 +12,7 @@ import { bucketEnd } from '../moment/bucket-text.ts'
 import { useNow } from '../moment/use-now.ts'
 import { BucketCell } from '../overview/hours-panel.tsx'
 import { inputLook } from '../primitives/text-field.tsx'
-import { groups } from './analytics-search.ts'
+import { createdOrEnded, groups } from './analytics-search.ts'
 
 interface PointsPanelProps {
   report: AnalyticsResponse
@@ -53,7 +53,10 @@ export function PointsPanel({ report, group }: PointsPanelProps): ReactNode {
               ),
             }
           : {})}
-        onFollow={({ start }) => follow({ to: 'sessions', filter: filterOfStep(report, start) })}
+        {...(shown === 'people' ? { total: 'none' } : {})}
+        {...(isOfCreated(shown, group)
+          ? { onFollow: ({ start }) => follow({ to: 'sessions', filter: filterOfStep(report, start) }) }
+          : {})}
       />
     </Panel>
   )
@@ -64,12 +67,17 @@ function filterOfStep({ filter, interval }: AnalyticsResponse, start: string): s
   return allOf(filter, createdBetween(start, bucketEnd(start, interval)))
 }
 
+/** Whether it shows sessions that can be listed: by when they were created. */
+function isOfCreated(shown: Measures, group: AnalyticsGroup): boolean {
+  return shown === 'sessions' || (shown === 'group' && group !== 'reason')
+}
+
 function namesOf(group: AnalyticsGroup): Record<Measures, string> {
   return {
     sessions: 'Signed in and ended',
     tokens: 'Verified and refused',
     people: 'Distinct users and devices',
-    group: `Signed in, by ${groups[group].toLowerCase()}`,
+    group: `${createdOrEnded(group)}, by ${groups[group].toLowerCase()}`,
   }
 }
 

@@ -56,8 +56,15 @@ export function fetchOwnAlerts(): Promise<OwnAlertsResponse> {
   return request('GET', '/api/v1/security/alerts', { activity: 'background' })
 }
 
-export function answerOwnAlert(id: string, answer: 'me' | 'not-me'): Promise<AlertAnsweredResponse> {
-  return request('POST', `/api/v1/security/alerts/${encodeURIComponent(id)}/answer`, { body: { answer } })
+/** An answer to what was shown; `me` rejects with status 409 where it was noticed again since. */
+export interface GivenAnswer {
+  readonly answer: 'me' | 'not-me'
+  /** The alert's, as it was shown. */
+  readonly count: number
+}
+
+export function answerOwnAlert(id: string, given: GivenAnswer): Promise<AlertAnsweredResponse> {
+  return request('POST', `/api/v1/security/alerts/${encodeURIComponent(id)}/answer`, { body: { ...given } })
 }
 
 /** What a link of a mail asks; needs no session. */
@@ -65,8 +72,8 @@ export function fetchAlertQuestion(token: string, signal: AbortSignal): Promise<
   return request('GET', '/api/v1/alert-answers', { bearer: token, signal })
 }
 
-export function answerByLink(token: string, answer: 'me' | 'not-me'): Promise<AlertAnsweredResponse> {
-  return request('POST', '/api/v1/alert-answers', { bearer: token, body: { answer } })
+export function answerByLink(token: string, given: GivenAnswer): Promise<AlertAnsweredResponse> {
+  return request('POST', '/api/v1/alert-answers', { bearer: token, body: { ...given } })
 }
 
 function alertPath(id: string): string {

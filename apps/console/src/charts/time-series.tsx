@@ -8,7 +8,7 @@ import { ChartTip } from './chart-tip.tsx'
 import type { TableRow } from './data-table.tsx'
 import { Legend } from './legend.tsx'
 import { seriesLook } from './series-look.ts'
-import { seriesSummary } from './series-summary.ts'
+import { type SeriesTotal, seriesSummary } from './series-summary.ts'
 import type { TimePoint } from './time-point.ts'
 
 interface TimeSeriesProps {
@@ -19,6 +19,8 @@ interface TimeSeriesProps {
   points: readonly TimePoint[]
   /** A number of the table, as a link to what is behind it. `series`: its place. */
   cell?: (point: TimePoint, series: number) => ReactNode
+  /** Default `sum`. */
+  total?: SeriesTotal
   /** Higher where something high stands beside it; 14 rem where it is left out. */
   height?: string
   /** The point was pressed. */
@@ -27,7 +29,7 @@ interface TimeSeriesProps {
 
 /** Numbers over time, as lines over one axis that begins at 0. */
 export function TimeSeries(props: TimeSeriesProps): ReactNode {
-  const { name, interval, series, points, cell = plainCell } = props
+  const { name, interval, series, points, cell = plainCell, total } = props
   const rows = (): TableRow[] =>
     points.toReversed().map((point) => ({
       key: point.start,
@@ -37,7 +39,7 @@ export function TimeSeries(props: TimeSeriesProps): ReactNode {
   return (
     <ChartFrame
       name={name}
-      summary={seriesSummary(name, series, points, interval)}
+      summary={seriesSummary(name, series, points, interval, total)}
       legend={<Legend names={series} />}
       columns={[interval === 'hour' ? 'Hour' : 'Day', ...series]}
       rows={rows}

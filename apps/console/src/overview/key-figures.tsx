@@ -30,13 +30,13 @@ export function KeyFigures({ overview }: KeyFiguresProps): ReactNode {
       <FigureTile
         name="Signed in, 24 h"
         value={last.created}
-        before={{ value: before.created, called }}
+        before={{ value: before?.created ?? null, called }}
         link={linked(created)}
       />
       <FigureTile
         name="Ended, 24 h"
         value={last.ended}
-        before={{ value: before.ended, called }}
+        before={{ value: before?.ended ?? null, called }}
         link={linked(audited('session.ended'))}
       />
       <TokenTiles overview={overview} target={audited('verifications.counted')} />
@@ -62,7 +62,7 @@ function TokenTiles({ overview, target }: TokenTilesProps): ReactNode {
       <FigureTile
         name="Verified, 24 h"
         value={verified}
-        before={{ value: before.verified, called }}
+        before={{ value: before?.verified ?? null, called }}
         link={linked(target)}
       />
       <FigureTile

@@ -25,6 +25,7 @@ const alert: OwnAlert = {
   session_active: true,
   device: 'Firefox on Linux',
   location: 'Berlin, Germany',
+  count: 1,
   answer: null,
   may_confirm: true,
 }

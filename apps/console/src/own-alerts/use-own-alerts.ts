@@ -33,7 +33,7 @@ export function useOwnAlerts({ state, sessions }: LiveSessions): OwnAlerts {
   }, [ids, refetch])
   return {
     unanswered: data?.alerts.filter(({ answer }) => answer === null) ?? [],
-    answer: ({ id }, answer) => answerOwnAlert(id, answer),
+    answer: ({ id, count }, answer) => answerOwnAlert(id, { answer, count }),
     refresh: () => void client.invalidateQueries({ queryKey }),
   }
 }

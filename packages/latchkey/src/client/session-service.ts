@@ -118,14 +118,17 @@ export class SessionService implements SessionCalls, DeviceCalls {
     return sessionRequest(this.#endpoint, 'GET', `${securityPath}/alerts`, options)
   }
 
-  /** Says whether it was the user; `not-me` ends the session that it is about, and stands. */
+  /**
+   * Says whether it was the user; `not-me` ends the session that it is about, and stands. With the alert's `count` as it was
+   * shown, `me` rejects with status 409 where it was noticed again since.
+   */
   answerAlert(
     alertId: string,
     answer: 'me' | 'not-me',
-    options?: RequestOptions,
+    { count, ...options }: RequestOptions & { readonly count?: number } = {},
   ): Promise<AlertAnsweredResponse> {
     const path = `${securityPath}/alerts/${encodeURIComponent(alertId)}/answer`
-    return sessionRequest(this.#endpoint, 'POST', path, options, { answer })
+    return sessionRequest(this.#endpoint, 'POST', path, options, { answer, count })
   }
 
   /** The user's devices, last seen first. */

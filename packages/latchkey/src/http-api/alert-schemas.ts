@@ -22,14 +22,20 @@ const device = z.string().nullable().openapi({
 })
 const location = z.string().nullable().openapi({ example: 'Oslo, Norway' })
 
+const count = z.int().openapi({ description: 'How often it was noticed.' })
+
 const alertId: z.ZodType<string> = z.string().openapi({ example: 'alr_q2r6txm3c5k4vwz7hy2ejb6nxa' })
 
 /** What its user says. */
-export const answerAlertSchema: z.ZodType<{ answer: AlertAnswer }> = z
+export const answerAlertSchema: z.ZodType<{ answer: AlertAnswer; count?: number | undefined }> = z
   .strictObject({
     answer: answer.openapi({
       description:
         '`me`: it is known as theirs from now on. `not-me`: the session ends at once, and nobody takes that back.',
+    }),
+    count: z.int().min(1).optional().openapi({
+      description:
+        'The alert’s `count` as it was shown: `me` is a conflict where it was noticed again since. Default: as it is.',
     }),
   })
   .openapi('AnswerAlert')
@@ -42,6 +48,7 @@ const ownAlertSchema: z.ZodType<OwnAlert> = exactly<OwnAlert>()(
       severity: z.enum(severities),
       reason,
       at: instant.openapi({ description: 'When it was noticed last.' }),
+      count,
       session_id: z.string().nullable(),
       session_active: z.boolean().nullable().openapi({
         description: 'Whether the session it is about is live; null where nothing is on record of it.',
@@ -79,6 +86,6 @@ export const alertAnsweredResponseSchema: z.ZodType<AlertAnsweredResponse> = exa
 /** What the link in a mail is about. */
 export const alertQuestionResponseSchema: z.ZodType<AlertQuestionResponse> = exactly<AlertQuestionResponse>()(
   z
-    .object({ title, reason, at: instant, device, location, answer: answer.nullable() })
+    .object({ title, reason, at: instant, count, device, location, answer: answer.nullable() })
     .openapi('AlertQuestion'),
 )

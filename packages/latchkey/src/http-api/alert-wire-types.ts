@@ -52,6 +52,8 @@ export interface OwnAlert {
   severity: SeverityOnWire
   reason: string
   at: string
+  /** How often it was noticed; an answer may say of how often it is. */
+  count: number
   session_id: string | null
   /** The session it is about, as far as it is still on record. */
   session_active: boolean | null
@@ -82,6 +84,8 @@ export interface AlertQuestionResponse {
   title: string
   reason: string
   at: string
+  /** How often it was noticed. */
+  count: number
   device: string | null
   location: string | null
   answer: 'me' | 'not-me' | null

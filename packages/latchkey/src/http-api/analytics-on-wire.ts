@@ -40,7 +40,7 @@ export function toAnalyticsResponse(
     events_behind: analytics.eventsBehind,
     points: analytics.points.map(toAnalyticsPoint),
     totals: toAnalyticsSums(analytics.totals),
-    before: toAnalyticsSums(analytics.before),
+    before: analytics.before === null ? null : toAnalyticsSums(analytics.before),
     durations: toAnalyticsDurations(analytics.durations),
     retention: analytics.retention.map(({ after, share }) => ({ after_seconds: after / 1_000, share })),
     groups:

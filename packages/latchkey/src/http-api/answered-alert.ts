@@ -5,19 +5,29 @@ import type { ApiContext } from './api-environment.ts'
 import type { ApiTools } from './api-tools.ts'
 import { alertNotFound, ProblemError } from './problem.ts'
 
+/** What was said, and of which alert. */
+export interface GivenAnswer {
+  readonly alertId: string
+  readonly answer: AlertAnswer
+  /** The alert's `count` as it was shown. */
+  readonly count?: number | undefined
+}
+
 /** An answer with what came of it. Throws the one 404 of an alert that is not there and of one that is somebody else's. */
 export async function answeredAlert(
   { sessions, recordRefusal }: Pick<ApiTools, 'sessions' | 'recordRefusal'>,
   context: ApiContext,
-  { alertId, answer }: { readonly alertId: string; readonly answer: AlertAnswer },
+  { alertId, answer, count }: GivenAnswer,
   options: AnswerOptions & { readonly currentId: string | null },
 ): Promise<AlertAnsweredResponse> {
   const { currentId, ...answering } = options
   const request = context.get('requestId')
-  const outcome = await sessions.answerAlert(alertId, answer, { ...answering, request })
+  const seen = count === undefined ? {} : { seenCount: count }
+  const outcome = await sessions.answerAlert(alertId, answer, { ...answering, ...seen, request })
   if (outcome.kind === 'answered') return toAnswered(outcome, answer, currentId)
   if (outcome.kind === 'stands') throw stands()
   if (outcome.kind === 'not-from-here') throw notFromHere()
+  if (outcome.kind === 'grown') throw grown()
   // Not waited for: the answer to what is somebody else's must take no longer than that to what never was.
   void recordForeign()
   throw alertNotFound()
@@ -51,6 +61,10 @@ function messageOf(answer: AlertAnswer, ended: number): string {
 
 function stands(): ProblemError {
   return new ProblemError('conflict', 'It was said before that this was not you; that stands.')
+}
+
+function grown(): ProblemError {
+  return new ProblemError('conflict', 'It was noticed again since you looked. Look at it once more.')
 }
 
 function notFromHere(): ProblemError {

@@ -33,8 +33,13 @@ function isShown({ sessionId, severity, response }: Alert): boolean {
 /** What the link in a mail is about. */
 export async function alertQuestion(sessions: AlertReader, alert: Alert): Promise<AlertQuestionResponse> {
   const titles = await titlesOf(sessions)
-  const { title, reason, at, device, location, answer } = await toOwnAlert(sessions, alert, null, titles)
-  return { title, reason, at, device, location, answer }
+  const { title, reason, at, count, device, location, answer } = await toOwnAlert(
+    sessions,
+    alert,
+    null,
+    titles,
+  )
+  return { title, reason, at, count, device, location, answer }
 }
 
 /** Titles by name. */
@@ -48,7 +53,7 @@ async function toOwnAlert(
   current: Session | null,
   titles: ReadonlyMap<string, string>,
 ): Promise<OwnAlert> {
-  const { id, detector, severity, reason, lastAt, sessionId, answer } = alert
+  const { id, detector, severity, reason, lastAt, count, sessionId, answer } = alert
   const session = sessionId === null ? null : await getSession(sessionId)
   return {
     id,
@@ -56,6 +61,7 @@ async function toOwnAlert(
     severity,
     reason,
     at: toIso(lastAt),
+    count,
     session_id: sessionId,
     session_active: session?.isActive ?? null,
     device: session === null ? null : deviceInWords(session.deviceInfo),

@@ -49,7 +49,9 @@ const shareSchema: z.ZodType<AnalyticsShare> = exactly<AnalyticsShare>()(
         example: 'Chrome',
       }),
       created: count.openapi({ description: 'Of `reason`, the sessions that ended.' }),
-      created_before: count.openapi({ description: 'In the period of the same length before.' }),
+      created_before: count.nullable().openapi({
+        description: 'In the period of the same length before; null: not all of it is known.',
+      }),
       filter: z.string().nullable().openapi({
         description: 'Of the sessions behind it, for `GET /api/v1/admin/sessions`; null where there is none.',
         example: 'browser:Chrome created:>=2026-11-01T00:00:00.000Z',
@@ -94,7 +96,10 @@ export const analyticsResponseSchema: z.ZodType<AnalyticsResponse> = exactly<Ana
       events_behind: count.openapi({ description: 'Events that are not counted yet.' }),
       points: z.array(pointSchema),
       totals: sumsSchema,
-      before: sumsSchema,
+      before: sumsSchema.nullable().openapi({
+        description:
+          'The period of the same length before; where this one is not over, as much of it, by the hour. Null: not all of it is known.',
+      }),
       durations: durationsSchema,
       retention: z
         .array(z.object({ after_seconds: z.number(), share: z.number().min(0).max(1).nullable() }))
@@ -115,7 +120,9 @@ export const overviewResponseSchema: z.ZodType<OverviewResponse> = exactly<Overv
       at: instant,
       active_sessions: count,
       last_24_hours: sumsSchema,
-      before: sumsSchema,
+      before: sumsSchema.nullable().openapi({
+        description: 'The 24 hours before those. Null: not all of it is known.',
+      }),
       hours: z.array(pointSchema).openapi({ description: 'The last 48, oldest first.' }),
       countries: z.array(shareSchema),
       device_types: z.array(shareSchema),

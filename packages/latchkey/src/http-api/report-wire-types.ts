@@ -22,8 +22,8 @@ export interface AnalyticsShare {
   /** `unknown` where it is not known; `other`: the rest. */
   value: string
   created: number
-  /** In the period before, of the same length. */
-  created_before: number
+  /** In the period before, of the same length; null: not all of it is known. */
+  created_before: number | null
   /** The filter of the sessions behind it, for `GET /api/v1/admin/sessions`; null where there is none. */
   filter: string | null
 }
@@ -69,8 +69,8 @@ export interface AnalyticsResponse {
   events_behind: number
   points: AnalyticsPoint[]
   totals: AnalyticsSums
-  /** The period of the same length before. */
-  before: AnalyticsSums
+  /** The period of the same length before; where this one is not over, as much of it, by the hour. Null: not all of it is known. */
+  before: AnalyticsSums | null
   durations: AnalyticsDurations
   retention: RetentionPoint[]
   /** Null without `group_by`. The greatest first, at most 50 and `other`. */
@@ -84,8 +84,8 @@ export interface OverviewResponse {
   at: string
   active_sessions: number
   last_24_hours: AnalyticsSums
-  /** The 24 hours before those. */
-  before: AnalyticsSums
+  /** The 24 hours before those. Null: not all of it is known. */
+  before: AnalyticsSums | null
   /** The last 48 hours by the hour, oldest first. */
   hours: AnalyticsPoint[]
   /** Created in the last 24 hours. */

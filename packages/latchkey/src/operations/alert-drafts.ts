@@ -1,5 +1,5 @@
 import type { Alert, AlertId, Response } from '../model/alert.ts'
-import type { Finding } from '../model/finding.ts'
+import type { Finding, Severity } from '../model/finding.ts'
 import { grownAlert, openedAlert, takesIn } from '../rules/risk-response.ts'
 
 /** Alerts as they will be once the findings of a batch are in them. */
@@ -33,6 +33,14 @@ export class AlertDrafts {
   /** All that are new or have grown. */
   changed(): readonly Alert[] {
     return [...this.#changed.values()]
+  }
+
+  /** Those that are graver than they were, with how grave that was. */
+  risen(): readonly { readonly alert: Alert; readonly from: Severity }[] {
+    return this.changed().flatMap((alert) => {
+      const from = this.#stored.get(alert.id)?.severity ?? alert.severity
+      return from === alert.severity ? [] : [{ alert, from }]
+    })
   }
 
   /** Those that are new. */

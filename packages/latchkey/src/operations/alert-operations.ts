@@ -1,10 +1,11 @@
 import type { Page, PageRequest } from '../foundation/page.ts'
 import type { Alert, AlertAnswer, Mute } from '../model/alert.ts'
+import type { AlertTally } from '../ports/alert-store.ts'
 import { type AlertLink, alertLinkToken, readAlertLink } from './alert-links.ts'
 import { type AnswerOptions, type AnswerOutcome, answerAlert } from './answer-alert.ts'
 import { type AlertChange, type AlertChangeOutcome, changeAlert } from './change-alert.ts'
 import type { ChangeOptions } from './change-options.ts'
-import { type AlertConditions, countAlerts, getAlert, listAlerts } from './list-alerts.ts'
+import { type AlertConditions, countAlerts, getAlert, listAlerts, tallyAlerts } from './list-alerts.ts'
 import { addMute, type NewMute, removeMute } from './mutes.ts'
 import type { Wiring } from './wiring.ts'
 
@@ -13,6 +14,8 @@ export interface AlertOperations {
   /** Newest first. Throws `invalid-argument` naming the condition at fault. */
   listAlerts(filter: AlertConditions, page: PageRequest): Promise<Page<Alert>>
   countAlerts(filter: AlertConditions): Promise<number>
+  /** How many there are by detector, state and severity; in no order, without those of which there is none. */
+  tallyAlerts(filter: AlertConditions): Promise<readonly AlertTally[]>
   /** Null where there is none. */
   getAlert(id: string): Promise<Alert | null>
   /** What an administrator makes of it. Throws `invalid-argument` naming the field at fault. */
@@ -38,6 +41,7 @@ export function alertOperations(wiring: Wiring): AlertOperations {
   return {
     listAlerts: (filter, page) => listAlerts(wiring, filter, page),
     countAlerts: (filter) => countAlerts(wiring, filter),
+    tallyAlerts: (filter) => tallyAlerts(wiring, filter),
     getAlert: (id) => getAlert(wiring, id),
     changeAlert: (id, change, options) => changeAlert(wiring, id, change, options),
     answerAlert: (id, answer, options) => answerAlert(wiring, id, answer, options),

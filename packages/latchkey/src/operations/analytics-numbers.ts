@@ -17,14 +17,16 @@ export type AnalyticsGroup = (typeof analyticsGroups)[number]
 /** What is counted, for numbers from either source. */
 export interface CountedPeriods {
   readonly period: Period
-  readonly earlier: Period
+  /** What it is compared with; null: that is not known. */
+  readonly earlier: Period | null
   readonly interval: RollupInterval
   readonly groupBy: AnalyticsGroup | null
 }
 
-/** Rollups of both periods, durations of the later one, and what they tell. */
+/** Rollups of both periods (null: of the earlier one nothing is known), durations of the later one, and what they tell. */
 export interface Numbers {
   readonly rollups: readonly Rollup[]
+  readonly earlier: readonly Rollup[] | null
   readonly durations: readonly Rollup[]
   readonly told: Told
 }

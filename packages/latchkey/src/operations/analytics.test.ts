@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { after, before, days, hours, type Instant } from '../foundation/time.ts'
+import { after, before, days, hours, type Instant, minutes } from '../foundation/time.ts'
 import { unknownPlace } from '../model/place.ts'
 import { memoryStorage } from '../stores/memory/storage.ts'
 import { sqliteStorage } from '../stores/sqlite/storage.ts'
@@ -65,7 +65,7 @@ describe.each(engines)('analytics on %s', (_engine, storageOf) => {
   it.each(['device_type', 'browser', 'os', 'country', 'network', 'method', 'reason'] as const)(
     'tells the same by %s from sessions on record as from what was counted when it happened',
     async (groupBy) => {
-      const question = last(days(1), { groupBy, interval: 'hour' })
+      const question = last(hours(14), { groupBy, interval: 'hour' })
       const counted = await sessions.getAnalytics(question)
       const tallied = await sessions.getAnalytics({ ...question, conditions: {} })
       expect(tallied.source).toBe('sessions')
@@ -103,6 +103,43 @@ describe.each(engines)('analytics on %s', (_engine, storageOf) => {
     expect(after(days(30))).toBeNull()
   })
 
+  it('compares as much of the period before as there has been of this one', async () => {
+    clock.advance(hours(67))
+    // A sign-in an hour, from midnight on.
+    for (let hour = 0; hour < 48; hour += 1) {
+      await signIn('eve', 'Chrome', '192.0.2.9')
+      clock.advance(hours(1))
+    }
+    await signIn('eve', 'Chrome', '192.0.2.9')
+    clock.advance(minutes(10))
+    await sessions.updateReports()
+    const today = { from: clock.now(), until: after(clock.now(), minutes(1)) }
+    for (const conditions of [null, { userId: 'eve' }]) {
+      const found = await sessions.getAnalytics(last(days(1), { ...today, conditions, groupBy: 'browser' }))
+      expect(found.totals.created).toBe(1)
+      expect(found.before?.created).toBe(1)
+      expect(found.groups).toEqual([{ value: 'Chrome', created: 1, createdBefore: 1 }])
+      expect(found.completeFrom).toBeNull()
+    }
+    const both = await sessions.getAnalytics(last(days(1), { conditions: { userId: 'eve' } }))
+    expect([both.totals.created, both.before?.created]).toEqual([25, 1])
+  })
+
+  it('compares with nothing that is not known as a whole', async () => {
+    const asked = (question: Partial<AnalyticsQuestion>) => sessions.getAnalytics(last(days(1), question))
+    expect((await asked({ from: before(clock.now(), days(1)) })).before).toBeNull()
+    expect((await asked({ groupBy: 'os', from: before(clock.now(), days(1)) })).groups?.[0]).toMatchObject({
+      createdBefore: null,
+    })
+    clock.advance(days(200))
+    const ofNobody = { conditions: { userId: 'nobody' } }
+    expect((await asked({ from: before(clock.now(), days(44)), ...ofNobody })).before).not.toBeNull()
+    const long = await asked({ from: before(clock.now(), days(46)), ...ofNobody })
+    expect([long.before, long.completeFrom]).toEqual([null, null])
+    const longer = await asked({ from: before(clock.now(), days(100)), ...ofNobody })
+    expect(longer.completeFrom).toBe(before(clock.now(), days(90)))
+  })
+
   it('says what is not counted yet, and from when on numbers are complete', async () => {
     await signIn('eve', 'Chrome', '192.0.2.9')
     const found = await sessions.getAnalytics(last(days(30)))
@@ -119,13 +156,17 @@ describe.each(engines)('analytics on %s', (_engine, storageOf) => {
 
   it('at a glance is the last day and the one before, by the hour', async () => {
     const overview = await sessions.getOverview()
-    expect(overview).toMatchObject({ activeSessions: 2, totals: { created: 3 }, before: { created: 1 } })
+    expect(overview).toMatchObject({ activeSessions: 2, totals: { created: 3 }, before: null })
     expect(overview.hours).toHaveLength(48)
     expect(overview.groups.country).toEqual([
-      { value: 'NO', created: 2, createdBefore: 0 },
-      { value: 'SE', created: 1, createdBefore: 1 },
+      { value: 'NO', created: 2, createdBefore: null },
+      { value: 'SE', created: 1, createdBefore: null },
     ])
     expect(overview.durations.count).toBe(2)
+    clock.advance(days(1))
+    const next = await sessions.getOverview()
+    expect(next).toMatchObject({ totals: { created: 0 }, before: { created: 3, ended: 2 } })
+    expect(next.groups.country).toContainEqual({ value: 'NO', created: 0, createdBefore: 2 })
   })
 })
 
@@ -144,6 +185,7 @@ describe('what cannot be asked', () => {
     ['interval', (now) => ({ from: now, until: after(now, days(1)), interval: 'week' })],
     ['groupBy', (now) => ({ from: now, until: after(now, days(1)), interval: 'day', groupBy: 'shoe' })],
     ['from', (now) => ({ from: 'yesterday', until: now, interval: 'day' })],
+    ['lines', (now) => ({ from: before(now, days(1)), until: now, interval: 'day', lines: 201 })],
   ])('names the field: %s', async (field, question) => {
     const asked = sessions.getAnalytics(question(clock.now()) as never)
     await expect(asked).rejects.toMatchObject({ code: 'invalid-argument', field })

@@ -23,6 +23,7 @@ import {
   sharesOf,
   sumsOf,
 } from '../rules/analytics-of-rollups.ts'
+import { forgottenBefore, rollupsForgottenBefore } from '../rules/retention.ts'
 import { type RetentionPoint, retentionCurve } from '../rules/retention-curve.ts'
 import { bucketStart } from '../rules/rollups-of-events.ts'
 import {
@@ -31,7 +32,7 @@ import {
   type CountedPeriods,
   type Numbers,
 } from './analytics-numbers.ts'
-import { checkInstant, checkObject, checkOneOf } from './check-argument.ts'
+import { checkInstant, checkInteger, checkObject, checkOneOf } from './check-argument.ts'
 import { checkFilter, type SessionConditions } from './check-filter.ts'
 import { talliedRollups } from './tallied-rollups.ts'
 import type { Wiring } from './wiring.ts'
@@ -49,6 +50,8 @@ export interface AnalyticsQuestion {
   /** Null or left out: of all sessions, from numbers that were counted when it happened. Otherwise the sessions on record are counted now, at their cost. */
   readonly conditions?: SessionConditions | null
   readonly groupBy?: AnalyticsGroup | null
+  /** How many values of the group are told apart over time, from 1 to 200; the rest are `other`. Default: 6, as many as a chart can show. */
+  readonly lines?: number
 }
 
 /** Sessions over time, in numbers. */
@@ -60,8 +63,8 @@ export interface Analytics extends Period {
   readonly eventsBehind: number
   readonly points: readonly AnalyticsPoint[]
   readonly totals: AnalyticsSums
-  /** Of the period of the same length before. */
-  readonly before: AnalyticsSums
+  /** Of the period of the same length before; where this one is not over, of as much of it, by the hour. Null: not all of it is known. */
+  readonly before: AnalyticsSums | null
   readonly durations: AnalyticsDurations
   /** Empty where the sessions on record are counted: those that were forgotten would be missing. */
   readonly retention: readonly RetentionPoint[]
@@ -69,44 +72,57 @@ export interface Analytics extends Period {
   readonly groupPoints: ReturnType<typeof linesOf> | null
 }
 
+const linesOfChart = 6
+/** As many values as a measure has of one hour or day, so that nothing of it is left out. */
+export const mostLines = 200
+
 /** The longest period: longer ones are megabytes. */
 export const longestPeriod: Readonly<Record<RollupInterval, Duration>> = { hour: days(31), day: days(400) }
 
 /** Throws `invalid-argument` naming the field at fault. */
 export async function getAnalytics(wiring: Wiring, question: AnalyticsQuestion): Promise<Analytics> {
-  const { period, interval, conditions, groupBy } = checkQuestion(question)
-  const length = between(period.from, period.until)
-  const earlier = { from: before(period.from, length), until: period.from }
+  const { period, interval, conditions, groupBy, lines } = checkQuestion(question)
+  const { position, since } = await wiring.storage.rollups.position()
+  const newest = await wiring.storage.events.latest()
+  const whole =
+    conditions === null
+      ? wholeFrom(wiring, since ?? period.until, interval)
+      : forgottenBefore(wiring.policy, wiring.clock.now())
+  const compared = comparedWith(period, wiring.clock.now())
+  const earlier = whole !== null && whole > compared.from ? null : compared
   const counted = { period, earlier, interval, groupBy }
-  const { rollups, durations, told } =
+  const numbers =
     conditions === null
       ? await recordedNumbers(wiring, counted)
       : await talliedRollups(wiring, conditions, counted)
-  const { position, since } = await wiring.storage.rollups.position()
-  const newest = await wiring.storage.events.latest()
-  const completeFrom = conditions === null ? wholeFrom(wiring, since ?? period.until, interval) : period.from
-  const groups = groupBy === null ? null : sharesOf(rollups, groupBy, period, earlier)
+  const { rollups, durations, told } = numbers
   return {
     ...period,
     interval,
     source: conditions === null ? 'rollups' : 'sessions',
-    completeFrom: completeFrom <= period.from ? null : completeFrom,
+    completeFrom: whole === null || whole <= period.from ? null : whole,
     eventsBehind: conditions === null ? Math.max(0, newest - position) : 0,
     points: pointsOf(rollups, interval, period, told),
-    totals: sumsOf(rollups, period, told),
-    before: sumsOf(rollups, earlier, told),
+    totals: sumsOf(rollups, told),
+    before: numbers.earlier === null ? null : sumsOf(numbers.earlier, told),
     durations: durationsOf(durations),
     retention: conditions === null ? await retention(wiring, period) : [],
-    groups,
-    groupPoints:
-      groupBy === null || groups === null ? null : linesOf(rollups, groupBy, interval, period, groups),
+    groups: groupBy === null ? null : sharesOf(rollups, numbers.earlier, groupBy),
+    groupPoints: groupBy === null ? null : linesOf(rollups, groupBy, { interval, period, most: lines }),
   }
+}
+
+/** The period of the same length before, up to the hour of it that is now in this one: a day that has begun is no whole day. */
+function comparedWith({ from, until }: Period, now: Instant): Period {
+  const length = between(from, until)
+  const over = Math.min(until, after(bucketStart('hour', now), hours(1)))
+  return { from: before(from, length), until: before(instantOf(Math.max(over, from)), length) }
 }
 
 /** Numbers begin with the first event that was counted, and retention takes the oldest. */
 function wholeFrom({ clock, policy }: Wiring, since: Instant, interval: RollupInterval): Instant {
-  const kept = interval === 'hour' ? policy.rollupHourRetention : policy.rollupDayRetention
-  return kept === null ? since : instantOf(Math.max(since, before(clock.now(), kept)))
+  const kept = rollupsForgottenBefore(policy, interval, clock.now())
+  return kept === null ? since : instantOf(Math.max(since, kept))
 }
 
 interface CheckedQuestion {
@@ -114,11 +130,12 @@ interface CheckedQuestion {
   readonly interval: RollupInterval
   readonly conditions: SessionConditions | null
   readonly groupBy: AnalyticsGroup | null
+  readonly lines: number
 }
 
 function checkQuestion(question: AnalyticsQuestion): CheckedQuestion {
   checkObject('question', question)
-  const { conditions = null, groupBy = null } = question
+  const { conditions = null, groupBy = null, lines = linesOfChart } = question
   const interval = checkOneOf('interval', question.interval, rollupIntervals)
   const from = bucketStart(interval, checkInstant('from', question.from))
   const end = checkInstant('until', question.until)
@@ -135,6 +152,7 @@ function checkQuestion(question: AnalyticsQuestion): CheckedQuestion {
     interval,
     conditions,
     groupBy: groupBy === null ? null : checkOneOf('groupBy', groupBy, analyticsGroups),
+    lines: checkInteger('lines', lines, 1, mostLines),
   }
 }
 
@@ -148,22 +166,39 @@ const sums: readonly RollupMeasure[] = [
 ]
 
 async function recordedNumbers(
-  { storage }: Wiring,
+  wiring: Wiring,
   { period, earlier, interval, groupBy }: CountedPeriods,
 ): Promise<Numbers> {
-  const both = { interval, from: earlier.from, until: period.until }
-  const rollups = await storage.rollups.read({
-    ...both,
+  const { rollups } = wiring.storage
+  const wanted = {
     measures: sums,
-    dimensions: ['all', 'reason', ...(groupBy === null ? [] : [groupBy])],
-  })
-  const durations = await storage.rollups.read({
-    ...both,
-    from: period.from,
-    measures: ['duration'],
-    dimensions: [],
-  })
-  return { rollups, durations, told: new Set(rollupMeasures) }
+    dimensions: ['all', 'reason', ...(groupBy === null ? [] : [groupBy])] as const,
+  }
+  const read = (of: Period, by: RollupInterval) => rollups.read({ ...of, ...wanted, interval: by })
+  const counted = await read(period, interval)
+  const durations = await rollups.read({ ...period, interval, measures: ['duration'], dimensions: [] })
+  const then =
+    earlier === null
+      ? null
+      : await Promise.all(partsOf(wiring, earlier, interval).map(({ by, ...part }) => read(part, by)))
+  return { rollups: counted, earlier: then?.flat() ?? null, durations, told: new Set(rollupMeasures) }
+}
+
+type Part = Period & { readonly by: RollupInterval }
+
+/** Whole days by the day, and what is left of the last one by the hour, as far as hours are kept. */
+function partsOf(
+  { clock, policy }: Wiring,
+  { from, until }: Period,
+  interval: RollupInterval,
+): readonly Part[] {
+  const lastDay = bucketStart('day', until)
+  const areKept = (rollupsForgottenBefore(policy, 'hour', clock.now()) ?? 0) <= lastDay
+  if (interval === 'hour' || lastDay === until || !areKept) return [{ from, until, by: interval }]
+  return [
+    { from, until: lastDay, by: 'day' },
+    { from: lastDay, until, by: 'hour' },
+  ]
 }
 
 /** By the days of the period. */

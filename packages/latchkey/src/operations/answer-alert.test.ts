@@ -70,6 +70,28 @@ describe('"this was me"', () => {
     expect(await deviceIn()).toMatchObject({ confirmed: true })
   })
 
+  it('says nothing of what was noticed since it was shown', async () => {
+    const grown = { ...alert, count: 2, version: 2 }
+    await storage.alerts.replace(grown, [])
+    const seen = { ...ann, seenCount: 1 }
+    expect(await sessions.answerAlert(alert.id, 'me', seen)).toEqual({ kind: 'grown', alert: grown })
+    expect(await sessions.getAlert(alert.id)).toEqual(grown)
+    expect(await deviceIn()).toBeUndefined()
+    expect(await sessions.answerAlert(alert.id, 'not-me', seen)).toMatchObject({ kind: 'answered', ended: 1 })
+  })
+
+  it('says nothing of what is noticed while it is said', async () => {
+    const grown = { ...alert, count: 2, version: 2 }
+    const { replace } = storage.alerts
+    storage.alerts.replace = async (...change) => {
+      storage.alerts.replace = replace
+      await replace(grown, [])
+      return replace(...change)
+    }
+    expect(await sessions.answerAlert(alert.id, 'me', ann)).toEqual({ kind: 'grown', alert: grown })
+    expect(await deviceIn()).toBeUndefined()
+  })
+
   it('counts in a session that was there before, and not in the one it is about', async () => {
     const from = (inSession: CreatedSession) =>
       sessions.answerAlert(alert.id, 'me', { ...ann, inSession: inSession.session })

@@ -22,18 +22,22 @@ export interface AnswerOptions extends ChangeOptions {
   readonly ofUser?: string
   /** The session in which it is said; default: in none, such as by a link in a mail. */
   readonly inSession?: Pick<Session, 'id' | 'createdAt'>
+  /** The alert's `count` as it was shown; default: as it is. */
+  readonly seenCount?: number
   /** Handed the proof that the ending is final on every node, before the call resolves. */
   readonly onReceipt?: (receipt: EndingReceipt) => void
 }
 
 /**
  * What became of an answer. `stands`: its user has said `not-me` before, which nobody takes back. `not-from-here`: `me` in a
- * session that the alert is about or that began after it proves nothing.
+ * session that the alert is about or that began after it proves nothing. `grown`: it has findings that were not shown, which `me`
+ * says nothing of.
  */
 export type AnswerOutcome =
   | { readonly kind: 'answered'; readonly alert: Alert; readonly ended: number }
   | { readonly kind: 'stands'; readonly alert: Alert }
   | { readonly kind: 'not-from-here'; readonly alert: Alert }
+  | { readonly kind: 'grown'; readonly alert: Alert }
   | { readonly kind: 'unknown' }
 
 /** As of a change that loses a race. */
@@ -54,20 +58,28 @@ export async function answerAlert(
   const ofUser = options.ofUser === undefined ? null : checkUserId('ofUser', options.ofUser)
   const found = isAlertId(id) ? await wiring.storage.alerts.find(id) : null
   if (found === null || (ofUser !== null && found.userId !== ofUser)) return { kind: 'unknown' }
-  const { inSession } = options
+  const { inSession, seenCount = found.count } = options
   if (answer === 'me') {
     if (found.answer === 'not-me') return { kind: 'stands', alert: found }
     if (inSession && !mayConfirm(found, inSession)) return { kind: 'not-from-here', alert: found }
+    if (found.count > seenCount) return { kind: 'grown', alert: found }
   }
   const isMe = answer === 'me'
   const concerned = await sessionsConcerned(wiring, found, inSession)
   const ended = isMe ? 0 : await endSessions(wiring, concerned, origin, options)
-  const said = { answer, said_in: inSession?.id ?? null }
+  const said = { answer, said_in: inSession?.id ?? null, seenCount }
   const answered = await writeAnswer(wiring, found.id, said, origin)
   if (answered === null) return { kind: 'unknown' }
-  if (answered.answer !== answer) return { kind: 'stands', alert: answered }
+  if (answered.answer === 'not-me' && isMe) return { kind: 'stands', alert: answered }
+  if (answered.answer !== answer) return { kind: 'grown', alert: answered }
   await teachHistory(wiring, answered, isMe ? concerned.slice(0, 1) : concerned)
   return { kind: 'answered', alert: answered, ended }
+}
+
+interface Said {
+  readonly answer: AlertAnswer
+  readonly said_in: string | null
+  readonly seenCount: number
 }
 
 async function endSessions(
@@ -99,17 +111,18 @@ async function sessionsConcerned(
   return [{ id: sessionId, userId }, ...others.map(({ id }) => ({ id, userId }))]
 }
 
-/** Null where it is gone. */
+/** As it is then: with another answer where it has `not-me`, or where `me` was said of fewer findings. Null where it is gone. */
 async function writeAnswer(
   { storage }: Wiring,
   id: AlertId,
-  said: { readonly answer: AlertAnswer; readonly said_in: string | null },
+  { seenCount, ...said }: Said,
   origin: ChangeOrigin,
 ): Promise<Alert | null> {
   const { answer } = said
   for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
     const found = await storage.alerts.find(id)
     if (found === null || found.answer === answer || found.answer === 'not-me') return found
+    if (answer === 'me' && found.count > seenCount) return found
     const next = answeredAlert(found, answer, origin.at)
     const before = { state: found.state, severity: found.severity, answer: found.answer }
     const event = alertEvent('alert.answered', next, origin, { before, after: said })

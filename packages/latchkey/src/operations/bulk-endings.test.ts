@@ -110,6 +110,19 @@ describe.each(storages)('bulk endings in %s', (_engine, newStorage) => {
     expect(await sessions.listBulkEndings()).toEqual([])
   })
 
+  it('keep no session that none is, and are refused where what they mean cannot be stored', async () => {
+    const wanted = { filter: 'state:live', expected: 0, except: 'ses_typo' }
+    const ofExcept = { code: 'invalid-argument', field: 'except' }
+    await expect(sessions.startBulkEnding(wanted)).rejects.toMatchObject(ofExcept)
+    const asked = sessions.previewBulkEnding('state:live', { except: 'ses_typo' })
+    await expect(asked).rejects.toMatchObject(ofExcept)
+    const words = Array.from({ length: 39 }, (_, index) => `-os:${index}`).join(' ')
+    const long = { filter: `${words} created:2025-11-01..2025-11-08`, expected: 0 }
+    const ofFilter = { code: 'invalid-argument', field: 'filter' }
+    await expect(sessions.startBulkEnding(long)).rejects.toMatchObject(ofFilter)
+    await expect(sessions.previewBulkEnding(long.filter)).rejects.toMatchObject(ofFilter)
+  })
+
   it('leave alone what begins later', async () => {
     await createOn('mobile', 2)
     await started('type:mobile')
@@ -166,6 +179,18 @@ describe.each(storages)('bulk endings in %s', (_engine, newStorage) => {
     const { items } = await sessions.listEvents({ request: id }, { cursor: null, limit: 10 })
     expect(items[0]).toMatchObject({ userId: '42', after: { filter: '', by_address: true } })
     expect(isBulkEndingId(id)).toBe(true)
+  })
+
+  it('name nobody who is forgotten while they run, or before', async () => {
+    await createOn('mobile', 1, 'kim')
+    const ids = [await started('user:kim type:mobile'), await started('user:kim')]
+    await sessions.forgetUser('kim')
+    await sessions.cancelBulkEnding(ids[1] ?? '')
+    await sessions.runBulkEndings()
+    for (const request of ids) {
+      const { items } = await sessions.listEvents({ request }, { cursor: null, limit: 1 })
+      expect(items).toMatchObject([{ type: 'bulk-ending.finished', userId: null }])
+    }
   })
 
   it('name nobody any more who was forgotten', async () => {

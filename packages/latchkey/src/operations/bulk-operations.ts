@@ -1,9 +1,12 @@
+import { invalidArgument } from '../foundation/errors.ts'
+import type { Instant } from '../foundation/time.ts'
 import type { BulkEnding } from '../model/bulk-ending.ts'
 import { isBulkEndingId, newBulkEndingId } from '../model/bulk-ending-id.ts'
 import type { Session } from '../model/session.ts'
 import { type NewSessionEvent, plainEvent } from '../model/session-event.ts'
 import type { SessionQuery } from '../model/session-filter.ts'
-import { isSessionId } from '../model/session-token.ts'
+import { isSessionId, type SessionId } from '../model/session-token.ts'
+import { parseFilter } from '../rules/filter-grammar.ts'
 import { formatFilter } from '../rules/format-filter.ts'
 import type { ParsedFilter } from '../rules/parsed-filter.ts'
 import { sessionView } from '../rules/session-view.ts'
@@ -65,7 +68,7 @@ const mostExpected = 1_000_000_000
 export function bulkOperations(wiring: Wiring, runner: BulkRunner): BulkOperations {
   const { bulkEndings } = wiring.storage
   return {
-    previewBulkEnding: (filter, options = {}) => preview(wiring, filter, options.except ?? null),
+    previewBulkEnding: (filter, options = {}) => preview(wiring, filter, options.except),
     startBulkEnding: async (wanted, options = {}) => {
       const outcome = await start(wiring, wanted, options)
       if (outcome.kind === 'started') runner.wake()
@@ -78,10 +81,11 @@ export function bulkOperations(wiring: Wiring, runner: BulkRunner): BulkOperatio
   }
 }
 
-async function preview(wiring: Wiring, text: string, except: string | null): Promise<BulkPreview> {
+async function preview(wiring: Wiring, text: string, wantedExcept: string | undefined): Promise<BulkPreview> {
   const { activity, clock, policy, storage } = wiring
   const now = clock.now()
-  const query = await bulkQuery(wiring, readBulkFilter(text, now), now)
+  const except = exceptOf(wantedExcept)
+  const query = await bulkQuery(wiring, storedFilter(text, now), now)
   const kept = await partOf(wiring, query, except)
   const { items } = await storage.sessions.list(query, { cursor: null, limit: sampleSize + 1 })
   const shown = items.filter(({ id }) => id !== except).slice(0, sampleSize)
@@ -90,6 +94,18 @@ async function preview(wiring: Wiring, text: string, except: string | null): Pro
     users: (await usersOf(wiring, query)) - (kept?.isOnlyOne ? 1 : 0),
     sample: shown.map((record) => sessionView(activity.withNewestUse(record, null), policy, now)),
   }
+}
+
+function exceptOf(except: string | undefined): SessionId | null {
+  if (except === undefined || isSessionId(except)) return except ?? null
+  throw invalidArgument('except', 'must be the id of a session')
+}
+
+/** Whoever goes on with it reads what is stored: ages and ranges are longer there than they were written. */
+function storedFilter(text: string, now: Instant): ParsedFilter {
+  const filter = readBulkFilter(text, now)
+  if (parseFilter(formatFilter(filter), now).kind === 'filter') return filter
+  throw invalidArgument('filter', 'is too long once its ages and ranges are written out as instants')
 }
 
 async function usersOf({ storage }: Wiring, query: SessionQuery): Promise<number> {
@@ -106,10 +122,10 @@ async function usersOf({ storage }: Wiring, query: SessionQuery): Promise<number
 
 async function start(wiring: Wiring, wanted: NewBulkEnding, options: ChangeOptions): Promise<BulkStart> {
   const { at, by, request } = originOf(wiring, options)
-  const filter = readBulkFilter(wanted.filter, at)
+  const filter = storedFilter(wanted.filter, at)
   const expected = checkInteger('expected', wanted.expected, 0, mostExpected)
   const note = wanted.note === undefined ? null : checkText('note', wanted.note, longestNote)
-  const except = isSessionId(wanted.except) ? wanted.except : null
+  const except = exceptOf(wanted.except)
   const query = await bulkQuery(wiring, filter, at)
   const kept = await partOf(wiring, query, except)
   const count = (await wiring.storage.sessions.count(query)) - (kept === null ? 0 : 1)
@@ -163,7 +179,6 @@ async function cancel(wiring: Wiring, id: string, options: ChangeOptions): Promi
     const job = isBulkEndingId(id) ? await bulkEndings.find(id) : null
     if (job?.state !== 'running') return job
     const cancelled = withNextVersion({ ...job, state: 'cancelled', finishedAt: at })
-    const events = [finishedEvent(cancelled, readBulkFilter(job.filter, at), by)]
-    if (await bulkEndings.replace(cancelled, events)) return cancelled
+    if (await bulkEndings.replace(cancelled, [finishedEvent(cancelled, by)])) return cancelled
   }
 }

@@ -3,6 +3,7 @@ import { after, before, days, hours, type Instant, instantOf } from '../foundati
 import { nextTurn } from '../foundation/timers.ts'
 import { type Rollup, type RollupInterval, type RollupMember, rollupIntervals } from '../model/rollup.ts'
 import type { SessionEvent } from '../model/session-event.ts'
+import { rollupsForgottenBefore } from '../rules/retention.ts'
 import { bucketStart, keyOf } from '../rules/rollups-of-events.ts'
 import { positionAt } from './position-at.ts'
 import { claimLength, reportWork } from './report-schedule.ts'
@@ -67,7 +68,7 @@ export async function countAgain(
       const result = recount.result()
       const { counted } = result
       const bounds = { since, firstAt: first?.at ?? since, asked: options.from ?? null, recorded, counted }
-      return { ...result, upTo: position, since, recorded, from: wholeFrom(bounds) }
+      return { ...result, upTo: position, since, recorded, from: wholeFrom(wiring, bounds) }
     }
   } finally {
     await claim?.release()
@@ -177,7 +178,10 @@ interface Bounds {
 }
 
 /** What begins before the first event that is left, and what retention may have taken a part of, is not whole. */
-function wholeFrom({ since, firstAt, asked, recorded, counted }: Bounds): Record<RollupInterval, Instant> {
+function wholeFrom(
+  { clock, policy }: Wiring,
+  { since, firstAt, asked, recorded, counted }: Bounds,
+): Record<RollupInterval, Instant> {
   const whole = (interval: RollupInterval): Instant => {
     const length = interval === 'hour' ? hours(1) : days(1)
     const next = (at: Instant): Instant => {
@@ -187,7 +191,7 @@ function wholeFrom({ since, firstAt, asked, recorded, counted }: Bounds): Record
     const begun = bucketStart(interval, since)
     const oldest =
       recorded.find((rollup) => rollup.interval === interval && rollup.start >= begun)?.start ?? begun
-    // Only retention takes what is older than the oldest.
+    // A retention that was shorter once has taken what is older than the oldest.
     const isTaken = counted.some(
       (rollup) => rollup.interval === interval && rollup.start >= begun && rollup.start < oldest,
     )
@@ -197,6 +201,7 @@ function wholeFrom({ since, firstAt, asked, recorded, counted }: Bounds): Record
         firstAt > since ? next(firstAt) : begun,
         isTaken && asked === null ? after(oldest, length) : begun,
         asked === null ? begun : next(asked),
+        next(rollupsForgottenBefore(policy, interval, clock.now()) ?? begun),
       ),
     )
   }

@@ -9,7 +9,7 @@ import { detectInEvents } from './detect-in-events.ts'
 import { createSessions, type Sessions } from './sessions.ts'
 import { type Wiring, wire } from './wiring.ts'
 
-/** Finds each sign-in odd, with how many there were before. */
+/** Finds each sign-in odd, with how many there were before, and the sixth a grave matter. */
 const everySignIn: Detector = {
   name: 'every-sign-in',
   title: 'Every sign-in',
@@ -17,7 +17,10 @@ const everySignIn: Detector = {
   attack: ['T1078'],
   severity: 'low',
   observes: ['sign-in'],
-  examine: (_observation, { signIns }) => ({ subject: 'all', reason: `After ${signIns}.`, evidence: {} }),
+  examine: (_observation, { signIns }) => ({
+    ...{ subject: 'all', reason: `After ${signIns}.`, evidence: {} },
+    ...(signIns === 5 && { severity: 'high' }),
+  }),
 }
 const broken: Detector = {
   ...everySignIn,
@@ -131,6 +134,23 @@ describe.each(storages)('detection in events, in %s', (_engine, newStorage) => {
     expect(opened.items).toMatchObject([
       { userId: '42', after: { detector: 'every-sign-in', severity: 'low' } },
     ])
+  })
+
+  it('writes that an alert has become graver, once', async () => {
+    for (let times = 0; times < 7; times += 1) {
+      await signIn()
+      await detectInEvents(wiring, 500)
+    }
+    const changed = await sessions.listEvents({ types: ['alert.changed'] }, { limit: 10, cursor: null })
+    expect(changed.items).toMatchObject([
+      {
+        userId: '42',
+        actor: 'system',
+        before: { severity: 'low' },
+        after: { severity: 'high', state: 'open' },
+      },
+    ])
+    expect(await alerts()).toMatchObject([{ severity: 'high', count: 7 }])
   })
 
   it('opens another one after the first was resolved', async () => {

@@ -81,9 +81,13 @@ async function batchOf(
     upTo,
     histories: [...histories.values()].map(nextVersion),
     alerts: alerts.changed(),
-    events: alerts
-      .opened()
-      .map((alert) => alertEvent('alert.opened', alert, { at: alert.firstAt, ...origin })),
+    events: [
+      ...alerts.opened().map((alert) => alertEvent('alert.opened', alert, { at: alert.firstAt, ...origin })),
+      ...alerts.risen().map(({ alert, from }) => {
+        const shown = { before: { severity: from } }
+        return alertEvent('alert.changed', alert, { at: alert.lastAt, ...origin }, shown)
+      }),
+    ],
   }
 }
 

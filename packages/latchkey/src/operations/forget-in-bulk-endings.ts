@@ -1,14 +1,12 @@
 import type { BulkEnding } from '../model/bulk-ending.ts'
 import { parseFilter } from '../rules/filter-grammar.ts'
+import { forgottenUser } from '../rules/forgotten-user.ts'
 import { formatFilter } from '../rules/format-filter.ts'
 import { withNextVersion } from './run-bulk-ending.ts'
 import type { Wiring } from './wiring.ts'
 
 /** As many as are looked through: bulk endings are asked for by people. */
 const mostLookedAt = 10_000
-
-/** What stands in filters for who was forgotten: no id of a user looks like that. */
-const forgotten = '(forgotten)'
 
 /** Bulk endings that named the user, a device or a session of theirs do not any more. */
 export async function forgetInBulkEndings(
@@ -43,6 +41,8 @@ function withoutUser(
     ...found,
     except: isKept ? null : found.except,
     // A device stands beside its user only.
-    filter: isNamed ? formatFilter({ ...reading.filter, userId: forgotten, deviceId: null }) : found.filter,
+    filter: isNamed
+      ? formatFilter({ ...reading.filter, userId: forgottenUser, deviceId: null })
+      : found.filter,
   }
 }

@@ -5,7 +5,7 @@ import { type Alert, type AlertState, alertStates } from '../model/alert.ts'
 import { isAlertId } from '../model/alert-id.ts'
 import { type Severity, severities } from '../model/finding.ts'
 import { isSessionId } from '../model/session-token.ts'
-import type { AlertFilter } from '../ports/alert-store.ts'
+import type { AlertFilter, AlertTally } from '../ports/alert-store.ts'
 import { longestAssignee } from './change-alert.ts'
 import {
   checkInstant,
@@ -52,8 +52,15 @@ export function listAlerts(
   })
 }
 
-export function countAlerts({ storage }: Wiring, conditions: AlertConditions): Promise<number> {
-  return settled(() => storage.alerts.count(checkConditions(conditions)))
+export function tallyAlerts(
+  { storage }: Wiring,
+  conditions: AlertConditions,
+): Promise<readonly AlertTally[]> {
+  return settled(() => storage.alerts.tally(checkConditions(conditions)))
+}
+
+export async function countAlerts(wiring: Wiring, conditions: AlertConditions): Promise<number> {
+  return (await tallyAlerts(wiring, conditions)).reduce((sum, { count }) => sum + count, 0)
 }
 
 export async function getAlert({ storage }: Wiring, id: string): Promise<Alert | null> {

@@ -51,6 +51,22 @@ it.each([
   expect(await types()).toEqual([])
 })
 
+it('is refused where there are a thousand, and takes the room of those that are over', async () => {
+  const until = after(clock.now(), days(1))
+  const old = await sessions.addMute({ network: 0, until }, { by })
+  for (let network = 1; network < 1_000; network += 1) await sessions.addMute({ network }, { by })
+  const adding = sessions.addMute({ network: 1_000 }, { by })
+  await expect(adding).rejects.toMatchObject({ field: 'mute' })
+  clock.advance(days(1))
+  const mute = await sessions.addMute({ network: 1_000 }, { by })
+  const ids = (await sessions.getMutes()).map(({ id }) => id)
+  expect(ids).toHaveLength(1_000)
+  expect(ids).toContain(mute.id)
+  expect(ids).not.toContain(old.id)
+  const [added, removed] = (await sessions.listEvents({}, { cursor: null, limit: 2 })).items
+  expect([added?.type, removed?.type, removed?.actor]).toEqual(['mute.added', 'mute.removed', 'system'])
+})
+
 it('has to last beyond now', async () => {
   const adding = sessions.addMute({ network: 0, until: clock.now() })
   await expect(adding).rejects.toMatchObject({ field: 'until' })

@@ -4,7 +4,7 @@ import type { Instant } from '../foundation/time.ts'
 import type { Mute } from '../model/alert.ts'
 import { isMuteId, newMuteId } from '../model/alert-id.ts'
 import { isDeviceId } from '../model/device.ts'
-import type { ChangeOrigin } from '../model/session.ts'
+import { type ChangeOrigin, systemActor } from '../model/session.ts'
 import { type NewSessionEvent, plainEvent } from '../model/session-event.ts'
 import type { ChangeOptions } from './change-options.ts'
 import { originOf } from './change-origin.ts'
@@ -36,11 +36,28 @@ export async function addMute(wiring: Wiring, wanted: NewMute, options: ChangeOp
   const origin = originOf(wiring, options)
   const mute = checkMute(wanted, origin)
   const { alerts } = wiring.storage
-  if ((await alerts.mutes()).length >= mostMutes) {
+  if (!(await hasRoom(wiring, origin))) {
     throw invalidArgument('mute', `is one too many: there are ${mostMutes}, which is the most`)
   }
   await alerts.addMute(mute, [muteEvent('mute.added', mute, await userOf(wiring, mute), origin)])
   return mute
+}
+
+/** Those that are over make room where it takes them all. */
+async function hasRoom(wiring: Wiring, { at, request }: ChangeOrigin): Promise<boolean> {
+  const { alerts } = wiring.storage
+  const mutes = await alerts.mutes()
+  if (mutes.length < mostMutes) return true
+  const over = mutes.filter(({ until }) => until !== null && until <= at)
+  for (const mute of over) {
+    const event = muteEvent('mute.removed', mute, await userOf(wiring, mute), {
+      at,
+      by: systemActor,
+      request,
+    })
+    await alerts.removeMute(mute.id, [event])
+  }
+  return over.length > 0
 }
 
 /** False where there is none. */

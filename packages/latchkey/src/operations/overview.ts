@@ -7,6 +7,7 @@ import {
   type AnalyticsShare,
   type AnalyticsSums,
   durationsOf,
+  isIn,
   type Period,
   pointsOf,
   sharesOf,
@@ -22,8 +23,8 @@ export interface Overview {
   /** The last 24 hours, the one that is not over included. */
   readonly period: Period
   readonly totals: AnalyticsSums
-  /** Of the 24 hours before those. */
-  readonly before: AnalyticsSums
+  /** Of the 24 hours before those. Null: not all of it is known. */
+  readonly before: AnalyticsSums | null
   /** The last 48. */
   readonly hours: readonly AnalyticsPoint[]
   /** Of sessions created in the last 24 hours. */
@@ -40,15 +41,18 @@ export async function getOverview({ clock, storage }: Wiring): Promise<Overview>
   const until = after(bucketStart('hour', now), hour)
   const period = { from: before(until, hours(24)), until }
   const earlier = { from: before(until, hours(48)), until: period.from }
-  const { totals, rollups, durations, eventsBehind } = await numbersOf(storage, earlier.from, until)
+  const { totals, rollups, durations, eventsBehind, since } = await numbersOf(storage, earlier.from, until)
   const told = new Set(rollupMeasures)
-  const shares = (by: 'country' | 'device_type' | 'browser' | 'os') => sharesOf(rollups, by, period, earlier)
+  const ofPeriod = rollups.filter(isIn(period))
+  const isKnown = since !== null && since <= earlier.from
+  const ofEarlier = isKnown ? rollups.filter(isIn(earlier)) : null
+  const shares = (by: 'country' | 'device_type' | 'browser' | 'os') => sharesOf(ofPeriod, ofEarlier, by)
   return {
     at: now,
     activeSessions: totals.active,
     period,
-    totals: sumsOf(rollups, period, told),
-    before: sumsOf(rollups, earlier, told),
+    totals: sumsOf(ofPeriod, told),
+    before: ofEarlier === null ? null : sumsOf(ofEarlier, told),
     hours: pointsOf(rollups, 'hour', { from: earlier.from, until }, told),
     groups: {
       country: shares('country'),
@@ -63,7 +67,7 @@ export async function getOverview({ clock, storage }: Wiring): Promise<Overview>
 
 async function numbersOf({ events, rollups, statistics }: Storage, from: Instant, until: Instant) {
   const lastDay = bucketStart('day', before(until, hours(1)))
-  const [totals, ofHours, durations, { position }, newest] = await Promise.all([
+  const [totals, ofHours, durations, { position, since }, newest] = await Promise.all([
     statistics.totals(),
     rollups.read({
       ...{ interval: 'hour', from, until },
@@ -78,5 +82,5 @@ async function numbersOf({ events, rollups, statistics }: Storage, from: Instant
     rollups.position(),
     events.latest(),
   ])
-  return { totals, rollups: ofHours, durations, eventsBehind: Math.max(0, newest - position) }
+  return { totals, rollups: ofHours, durations, eventsBehind: Math.max(0, newest - position), since }
 }

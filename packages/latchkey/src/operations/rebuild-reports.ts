@@ -1,5 +1,5 @@
 import { LatchkeyError } from '../foundation/errors.ts'
-import type { Instant } from '../foundation/time.ts'
+import { type Instant, instantOf } from '../foundation/time.ts'
 import type { Rollup } from '../model/rollup.ts'
 import { keyOf } from '../rules/rollups-of-events.ts'
 import { byKey, type CountedAgain, countAgain, type RecountOptions } from './count-again.ts'
@@ -26,7 +26,8 @@ export async function rebuildReports(
     const again = await countAgain(wiring, options, 'held')
     if (again === null) return { events: 0, from: null, rollups: 0 }
     const from = again.from.day
-    const rollups = rebuilt({ ...again, from: { hour: from, day: from } })
+    const hour = instantOf(Math.max(from, again.from.hour))
+    const rollups = rebuilt({ ...again, from: { hour, day: from } })
     const members = again.members.filter(({ start }) => start >= from)
     const { upTo, since, events } = again
     if (await wiring.storage.rollups.replace(from, { upTo, since, rollups, members })) {

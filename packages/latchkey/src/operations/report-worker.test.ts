@@ -208,6 +208,32 @@ describe('numbers', () => {
     expect(await one.recountReports()).toMatchObject(whole)
   })
 
+  it('that retention takes are no difference, wherever a recount begins', async () => {
+    const { sessions, storage } = await withSignIns()
+    const began = clock.now()
+    clock.advance(days(200))
+    await sessions.createSession({ userId: 'ada' })
+    await sessions.updateReports()
+    const hoursKept = () =>
+      storage.rollups.read({
+        interval: 'hour',
+        from: began,
+        until: clock.now(),
+        measures: [],
+        dimensions: [],
+      })
+    const before = (await hoursKept()).length
+    // As it is for up to an hour.
+    expect(await sessions.recountReports({ from: began })).toMatchObject({ differing: 0 })
+    await sessions.forgetEndedSessions()
+    expect((await hoursKept()).length).toBeLessThan(before)
+    expect(await sessions.recountReports({ from: began })).toMatchObject({ differing: 0 })
+    expect(await sessions.recountReports()).toMatchObject({ differing: 0 })
+    const kept = await hoursKept()
+    await sessions.rebuildReports()
+    expect(await hoursKept()).toEqual(kept)
+  })
+
   it('of a beginning that is named are compared alone', async () => {
     const { sessions } = await withSignIns()
     const all = await sessions.recountReports()

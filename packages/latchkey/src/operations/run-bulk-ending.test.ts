@@ -110,6 +110,42 @@ describe.each(storages)('bulk endings that are disturbed, in %s,', (_engine, new
     expect(await sessions.getBulkEnding(id)).toMatchObject({ ended: bulkBatch * 3, state: 'done' })
   })
 
+  it('end whoever was signing in while they were asked for, and comes to stand before what was looked through', async () => {
+    await create('42', bulkBatch + 1)
+    const id = await started('type:mobile', bulkBatch + 1)
+    const { list } = storage.sessions
+    storage.sessions.list = async (query, page) => {
+      const found = await list(query, page)
+      if (page.cursor === null) {
+        storage.sessions.list = list
+        await create('43', 1)
+      }
+      return found
+    }
+    await sessions.runBulkEndings()
+    expect(await liveOnes()).toBe(0)
+    expect(await sessions.getBulkEnding(id)).toMatchObject({ state: 'done', ended: bulkBatch + 2 })
+  })
+
+  it('are cancelled where the administrator who began them was disabled, and what has ended stays ended', async () => {
+    await create('42', bulkBatch * 2)
+    const by = 'admin:root'
+    const outcome = await sessions.startBulkEnding({ filter: 'user:42', expected: bulkBatch * 2 }, { by })
+    const id = outcome.kind === 'started' ? outcome.ending.id : ''
+    const { replace } = storage.bulkEndings
+    storage.bulkEndings.replace = async (...change) => {
+      const isReplaced = await replace(...change)
+      await sessions.disableUser('root')
+      return isReplaced
+    }
+    await sessions.runBulkEndings()
+    expect(await sessions.getBulkEnding(id)).toMatchObject({ state: 'cancelled', ended: bulkBatch })
+    expect(await liveOnes()).toBe(bulkBatch)
+    const ofJob = { request: id, types: ['bulk-ending.finished'] } as const
+    const { items } = await sessions.listEvents(ofJob, { cursor: null, limit: 9 })
+    expect(items).toMatchObject([{ actor: 'system', after: { state: 'cancelled', ended: bulkBatch } }])
+  })
+
   it('wait where another process is at them', async () => {
     await create('42', 2)
     const id = await started('type:mobile', 2)

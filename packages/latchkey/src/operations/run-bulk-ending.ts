@@ -3,8 +3,10 @@ import { nextTurn } from '../foundation/timers.ts'
 import type { BulkEnding } from '../model/bulk-ending.ts'
 import { type Actor, systemActor } from '../model/session.ts'
 import { type EventFilter, type NewSessionEvent, plainEvent } from '../model/session-event.ts'
+import { forgottenUser } from '../rules/forgotten-user.ts'
 import type { ParsedFilter } from '../rules/parsed-filter.ts'
 import { bulkQuery, readBulkFilter } from './bulk-filter.ts'
+import { isUserDisabled } from './cut-offs.ts'
 import { end } from './invalidate-sessions.ts'
 import type { Wiring } from './wiring.ts'
 
@@ -15,7 +17,8 @@ export const bulkBatch = 200
 const eventsAtOnce = 500
 
 /**
- * Ends sessions of a running bulk ending until there are no more, or it is cancelled, or `goesOn` says no. It can be broken
+ * Ends sessions of a running bulk ending until there are no more, or it is cancelled, or `goesOn` says no. It is cancelled where
+ * the administrator who began it was disabled: nothing goes on in their name. It can be broken
  * off anywhere and taken up by any process: what has ended does not match any more, and events say how many that was.
  */
 export async function runBulkEnding(
@@ -23,25 +26,48 @@ export async function runBulkEnding(
   ending: BulkEnding,
   goesOn: () => Promise<boolean>,
 ): Promise<void> {
-  const { bulkEndings, sessions } = wiring.storage
+  const { bulkEndings } = wiring.storage
   // Whoever is not at it counts nothing: that would only race with who is.
   const taken = (await goesOn()) ? await bulkEndings.find(ending.id) : null
   if (taken?.state !== 'running') return
   const filter = readBulkFilter(taken.filter, taken.createdAt)
-  await noteEnded(wiring, taken, await recount(wiring, taken))
+  const before = await recount(wiring, taken, goesOn)
+  if (before === null) return
+  await noteEnded(wiring, taken, before)
+  // Who signed in while it was asked for may come to stand before what has been looked through.
+  while ((await endThrough(wiring, ending.id, filter, goesOn)) > 0);
+  if (await goesOn()) await finish(wiring, ending.id, 'done')
+}
+
+/** Looks through all that match once, newest first; how many it ended: 0 where it was broken off, too. */
+async function endThrough(
+  wiring: Wiring,
+  id: BulkEnding['id'],
+  filter: ParsedFilter,
+  goesOn: () => Promise<boolean>,
+): Promise<number> {
+  const { bulkEndings, sessions } = wiring.storage
   let cursor: string | null = null
+  let count = 0
   do {
-    const job = (await goesOn()) ? await bulkEndings.find(ending.id) : null
-    if (job?.state !== 'running') return
+    const job = (await goesOn()) ? await bulkEndings.find(id) : null
+    if (job?.state !== 'running') return 0
+    if (await isOfDisabled(wiring, job)) {
+      await finish(wiring, id, 'cancelled')
+      return 0
+    }
     const query = await bulkQuery(wiring, filter, job.createdAt)
     const page = await sessions.list(query, { cursor, limit: bulkBatch })
-    const refs = page.items.filter(({ id }) => id !== job.except).map(({ id, userId }) => ({ id, userId }))
+    const refs = page.items
+      .filter((one) => one.id !== job.except)
+      .map(({ id: of, userId }) => ({ id: of, userId }))
     const ended = refs.length === 0 ? 0 : await endBatch(wiring, job, refs)
     await noteEnded(wiring, job, job.ended + ended)
+    count += ended
     cursor = page.next
     await nextTurn()
   } while (cursor !== null)
-  await finish(wiring, taken, filter)
+  return count
 }
 
 function endBatch(
@@ -62,44 +88,58 @@ async function noteEnded(wiring: Wiring, job: BulkEnding, ended: number): Promis
   while (next.ended !== job.ended && !(await bulkEndings.replace(withNextVersion(next), []))) {
     const found = await bulkEndings.find(job.id)
     if (found === null) return
-    next = { ...found, ended: await recount(wiring, found) }
+    next = { ...found, ended: (await recount(wiring, found)) ?? found.ended }
     if (next.ended === found.ended) return
   }
 }
 
-async function finish(wiring: Wiring, { id }: BulkEnding, filter: ParsedFilter): Promise<void> {
+async function isOfDisabled(wiring: Wiring, { by }: BulkEnding): Promise<boolean> {
+  const [, administrator] = /^admin:(.+)$/.exec(by) ?? []
+  return administrator !== undefined && isUserDisabled(wiring, administrator)
+}
+
+/** Nothing is changed where it is over. */
+async function finish(wiring: Wiring, id: BulkEnding['id'], state: 'done' | 'cancelled'): Promise<void> {
   const { storage, clock } = wiring
   for (;;) {
     const job = await storage.bulkEndings.find(id)
     if (job?.state !== 'running') return
-    const done = { ...job, state: 'done', finishedAt: clock.now() } as const
-    const events = [finishedEvent(done, filter, systemActor)]
-    if (await storage.bulkEndings.replace(withNextVersion(done), events)) return
+    const over = { ...job, state, finishedAt: clock.now() }
+    if (await storage.bulkEndings.replace(withNextVersion(over), [finishedEvent(over, systemActor)])) return
   }
 }
 
 /** The event of the end of one, done or cancelled. */
-export function finishedEvent(
-  { id, state, expected, ended, finishedAt, createdAt }: BulkEnding,
-  { userId }: Pick<ParsedFilter, 'userId'>,
-  actor: Actor,
-): NewSessionEvent {
+export function finishedEvent(ending: BulkEnding, actor: Actor): NewSessionEvent {
+  const { id, state, expected, ended, finishedAt, createdAt } = ending
   return plainEvent({
     type: 'bulk-ending.finished',
     at: finishedAt ?? createdAt,
-    userId,
+    userId: userOf(ending),
     actor,
     request: id,
     after: { state, expected, ended },
   })
 }
 
+/** Whom its filter names as it is by now: of whoever was forgotten meanwhile nothing is written. */
+function userOf({ filter, createdAt }: BulkEnding): string | null {
+  const { userId } = readBulkFilter(filter, createdAt)
+  return userId === forgottenUser ? null : userId
+}
+
 export function withNextVersion(ending: BulkEnding): BulkEnding {
   return { ...ending, version: ending.version + 1 }
 }
 
-/** What it has ended, by the events that say so. */
-async function recount({ storage }: Wiring, { id, createdAt }: BulkEnding): Promise<number> {
+const always = async (): Promise<boolean> => true
+
+/** What it has ended, by the events that say so; null where `goesOn` says no before it is known. */
+async function recount(
+  { storage }: Wiring,
+  { id, createdAt }: BulkEnding,
+  goesOn = always,
+): Promise<number | null> {
   const filter: EventFilter = {
     userId: null,
     sessionId: null,
@@ -112,6 +152,7 @@ async function recount({ storage }: Wiring, { id, createdAt }: BulkEnding): Prom
   let count = 0
   let cursor: string | null = null
   do {
+    if (!(await goesOn())) return null
     const page = await storage.events.list(filter, { cursor, limit: eventsAtOnce })
     count += page.items.length
     cursor = page.next

@@ -16,29 +16,32 @@ export async function talliedRollups(
   { period, earlier, interval, groupBy }: CountedPeriods,
 ): Promise<Numbers> {
   const query = await queryFor(wiring, conditions)
-  const both = { from: earlier.from, until: period.until }
   const count = (tally: Partial<Tally>, as: As): Promise<readonly Rollup[]> =>
-    tallied(wiring, query, { ...nothing, ...both, ...tally }, as)
-  const rollups = [
-    await count({ measure: 'created', interval }, { measure: 'created', dimension: 'all' }),
-    await count({ measure: 'ended', interval }, { measure: 'ended', dimension: 'all' }),
-    await count({ measure: 'ended', interval, by: 'reason' }, { measure: 'ended', dimension: 'reason' }),
-    await count(
-      { measure: 'distinct-users', interval, ...period },
-      { measure: 'distinct-users', dimension: 'all' },
-    ),
-    groupBy === null || groupBy === 'reason'
+    tallied(wiring, query, { ...nothing, ...period, ...tally }, as)
+  const sums = async (of: Pick<Tally, 'interval' | 'from' | 'until'>): Promise<readonly Rollup[]> => [
+    ...(await count({ ...of, measure: 'created' }, { measure: 'created', dimension: 'all' })),
+    ...(await count({ ...of, measure: 'ended' }, { measure: 'ended', dimension: 'all' })),
+    ...(await count({ ...of, measure: 'ended', by: 'reason' }, { measure: 'ended', dimension: 'reason' })),
+    ...(groupBy === null || groupBy === 'reason'
       ? []
       : await count(
-          { measure: 'created', interval, by: groupBy },
+          { ...of, measure: 'created', by: groupBy },
           { measure: measureOf(groupBy), dimension: groupBy },
-        ),
-  ].flat()
-  const durations = await count(
-    { measure: 'duration', ...period, bounds: durationBounds },
-    { measure: 'duration', dimension: 'duration', start: period.from },
-  )
-  return { rollups, durations, told: new Set(['created', 'ended', 'distinct-users', 'duration']) }
+        )),
+  ]
+  const users = { measure: 'distinct-users', dimension: 'all' } as const
+  return {
+    rollups: [
+      ...(await sums({ interval, ...period })),
+      ...(await count({ measure: 'distinct-users', interval }, users)),
+    ],
+    earlier: earlier === null ? null : await sums({ interval: null, ...earlier }),
+    durations: await count(
+      { measure: 'duration', bounds: durationBounds },
+      { measure: 'duration', dimension: 'duration', start: period.from },
+    ),
+    told: new Set(['created', 'ended', 'distinct-users', 'duration']),
+  }
 }
 
 const nothing: Tally = { measure: 'created', interval: null, from: null, until: null, by: null, bounds: [] }

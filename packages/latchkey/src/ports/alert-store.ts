@@ -16,7 +16,7 @@ export interface DetectionBatch {
   readonly histories: readonly UserHistory[]
   /** Alerts that are new, of `version` 1, or that have grown, of the version that they have then. */
   readonly alerts: readonly Alert[]
-  /** Written in the same step: `alert.opened` for those that are new. */
+  /** Written in the same step: `alert.opened` for those that are new, `alert.changed` for those that are graver than before. */
   readonly events: readonly NewSessionEvent[]
 }
 
@@ -36,6 +36,14 @@ export interface AlertFilter {
   readonly from: Instant | null
   /** Before that instant. */
   readonly until: Instant | null
+}
+
+/** How many alerts have these in common. */
+export interface AlertTally {
+  readonly detector: string
+  readonly state: AlertState
+  readonly severity: Severity
+  readonly count: number
 }
 
 /**
@@ -79,8 +87,8 @@ export interface AlertStore {
   /** Newest first by `lastAt`, then by id. Rejects with `invalid-argument`, field `cursor`, for a foreign cursor. */
   list(filter: AlertFilter, page: PageRequest): Promise<Page<Alert>>
 
-  /** How many `list` would bring in all. */
-  count(filter: AlertFilter): Promise<number>
+  /** How many `list` would bring in all, by what they have in common; in no order, without those of which there is none. */
+  tally(filter: AlertFilter): Promise<readonly AlertTally[]>
 
   /** Alerts with a response that has not happened yet, oldest first, at most `limit`. */
   unanswered(limit: number): Promise<readonly Alert[]>

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { days, hours, type Instant, instantOf } from '../foundation/time.ts'
 import type { Rollup, RollupDimension, RollupMeasure } from '../model/rollup.ts'
-import { durationsOf, linesOf, mostShares, pointsOf, sharesOf, sumsOf } from './analytics-of-rollups.ts'
+import { durationsOf, isIn, linesOf, mostShares, pointsOf, sharesOf, sumsOf } from './analytics-of-rollups.ts'
 import { durationBucket } from './duration-histogram.ts'
 
 const at = (hour: number): Instant => instantOf(Date.UTC(2026, 5, 1) + hours(hour))
@@ -40,7 +40,7 @@ it('sums are those of the period, with endings by reason', () => {
     rollup(1, 'ended', 2, 'reason', 'logout'),
     rollup(2, 'ended', 1, 'reason', 'logout'),
   ]
-  expect(sumsOf(rollups, period, told)).toEqual({
+  expect(sumsOf(rollups.filter(isIn(period)), told)).toEqual({
     created: 3,
     ended: 3,
     endedByReason: { logout: 3 },
@@ -60,26 +60,40 @@ it('shares come the greatest first, with what they were before, and the rest is 
     rollup(-2, 'created', 3, 'browser', 'Chrome'),
     rollup(-2, 'created', 4, 'browser', 'gone'),
   ]
-  const shares = sharesOf(rollups, 'browser', period, earlier)
+  const [now, then] = [rollups.filter(isIn(period)), rollups.filter(isIn(earlier))]
+  const shares = sharesOf(now, then, 'browser')
   expect(shares[0]).toEqual({ value: 'Chrome', created: 5, createdBefore: 3 })
   expect(shares).toHaveLength(mostShares + 1)
   expect(shares.at(-1)).toEqual({ value: 'other', created: 7 + 3, createdBefore: 4 })
+  expect(sharesOf(now, null, 'browser').at(-1)).toEqual({
+    value: 'other',
+    created: 7 + 3,
+    createdBefore: null,
+  })
   expect(shares.reduce((sum, { created }) => sum + created, 0)).toBe(mostShares + 2 + 5 + 7)
+})
+
+it('what there is no more of is listed after everything that there is', () => {
+  const rollups = [rollup(0, 'created', 2, 'os', 'iOS'), rollup(0, 'created', 1, 'os', 'other')]
+  const then = [rollup(-1, 'created', 5, 'os', 'Windows'), rollup(-1, 'created', 9, 'os', 'macOS')]
+  expect(sharesOf(rollups, then, 'os')).toEqual([
+    { value: 'iOS', created: 2, createdBefore: 0 },
+    { value: 'macOS', created: 0, createdBefore: 9 },
+    { value: 'Windows', created: 0, createdBefore: 5 },
+    { value: 'other', created: 1, createdBefore: 0 },
+  ])
 })
 
 it('of reasons, endings are counted', () => {
   const rollups = [rollup(0, 'ended', 2, 'reason', 'logout'), rollup(0, 'created', 9, 'os', 'iOS')]
-  expect(sharesOf(rollups, 'reason', period, earlier)).toEqual([
-    { value: 'logout', created: 2, createdBefore: 0 },
-  ])
+  expect(sharesOf(rollups, [], 'reason')).toEqual([{ value: 'logout', created: 2, createdBefore: 0 }])
 })
 
 it('lines are those of the greatest values, and together they are everything', () => {
   const rollups = Array.from({ length: 9 }, (_, index) =>
     rollup(1, 'created', 10 - index, 'os', `os${index}`),
   )
-  const shares = sharesOf(rollups, 'os', period, earlier)
-  const lines = linesOf(rollups, 'os', 'hour', period, shares)
+  const lines = linesOf(rollups, 'os', { interval: 'hour', period, most: 6 })
   expect(lines[0]).toEqual({ start: at(0), created: {} })
   expect(lines[1]?.created).toEqual({ os0: 10, os1: 9, os2: 8, os3: 7, os4: 6, os5: 5, other: 4 + 3 + 2 })
 })

@@ -32,7 +32,8 @@ export interface AnalyticsSums {
 export interface AnalyticsShare {
   readonly value: string
   readonly created: number
-  readonly createdBefore: number
+  /** Null: that is not known. */
+  readonly createdBefore: number | null
 }
 
 /** How long sessions lasted that ended in the period, in milliseconds; percentiles within 6 %. */
@@ -50,12 +51,9 @@ export type Told = ReadonlySet<RollupMeasure>
 
 /** How many values are listed; the rest are `other`. */
 export const mostShares = 50
-/** How many lines a chart has. More: nobody tells them apart. */
-const mostLines = 6
-
 const other = 'other'
 
-function isIn({ from, until }: Period): (rollup: Rollup) => boolean {
+export function isIn({ from, until }: Period): (rollup: Rollup) => boolean {
   return ({ start }) => start >= from && start < until
 }
 
@@ -93,10 +91,9 @@ function starts(interval: RollupInterval, { from, until }: Period): readonly Ins
   return found
 }
 
-export function sumsOf(rollups: readonly Rollup[], period: Period, told: Told): AnalyticsSums {
-  const within = rollups.filter(isIn(period))
+export function sumsOf(rollups: readonly Rollup[], told: Told): AnalyticsSums {
   const sum = (measure: RollupMeasure): number =>
-    within.reduce(
+    rollups.reduce(
       (total, rollup) =>
         rollup.measure === measure && rollup.dimension === 'all' ? total + rollup.count : total,
       0,
@@ -104,7 +101,7 @@ export function sumsOf(rollups: readonly Rollup[], period: Period, told: Told): 
   return {
     created: sum('created'),
     ended: sum('ended'),
-    endedByReason: Object.fromEntries(countsBy(within, 'ended', 'reason')),
+    endedByReason: Object.fromEntries(countsBy(rollups, 'ended', 'reason')),
     verified: told.has('verified') ? sum('verified') : null,
     refused: told.has('refused') ? sum('refused') : null,
   }
@@ -128,46 +125,57 @@ export function measureOf(dimension: RollupDimension): RollupMeasure {
   return dimension === 'reason' ? 'ended' : 'created'
 }
 
-/** The greatest first. */
+/** Of both periods, the greatest first, those that are gone last. `earlier`: null where the period before is not known. */
 export function sharesOf(
   rollups: readonly Rollup[],
+  earlier: readonly Rollup[] | null,
   dimension: RollupDimension,
-  period: Period,
-  before: Period,
 ): readonly AnalyticsShare[] {
   const measure = measureOf(dimension)
-  const now = countsBy(rollups.filter(isIn(period)), measure, dimension)
-  const earlier = countsBy(rollups.filter(isIn(before)), measure, dimension)
-  const named = [...now]
-    .filter(([value]) => value !== other)
-    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+  const now = countsBy(rollups, measure, dimension)
+  const then = earlier === null ? null : countsBy(earlier, measure, dimension)
+  const all = [...new Set([...now.keys(), ...(then?.keys() ?? [])])].map((value) => ({
+    value,
+    created: now.get(value) ?? 0,
+    createdBefore: then === null ? null : (then.get(value) ?? 0),
+  }))
+  const named = all.filter(({ value }) => value !== other).sort(greatestFirst)
+  const rest = [...all.filter(({ value }) => value === other), ...named.slice(mostShares)]
   const shown = named.slice(0, mostShares)
-  const shares = shown.map(([value, created]) => ({ value, created, createdBefore: earlier.get(value) ?? 0 }))
-  const rest = total(now) - total(shown)
-  const restBefore = total(earlier) - shares.reduce((sum, { createdBefore }) => sum + createdBefore, 0)
-  return rest === 0 ? shares : [...shares, { value: other, created: rest, createdBefore: restBefore }]
+  return rest.length === 0 ? shown : [...shown, rest.reduce(together)]
 }
 
-function total(counts: Iterable<readonly [string, number]>): number {
-  let sum = 0
-  for (const [, count] of counts) sum += count
-  return sum
+function greatestFirst(a: AnalyticsShare, b: AnalyticsShare): number {
+  const byCount = b.created - a.created || (b.createdBefore ?? 0) - (a.createdBefore ?? 0)
+  return byCount || (a.value < b.value ? -1 : 1)
 }
 
-/** By hour or day: the greatest values by name, and the rest as `other`. */
+function together(a: AnalyticsShare, b: AnalyticsShare): AnalyticsShare {
+  const isKnown = a.createdBefore !== null && b.createdBefore !== null
+  return {
+    value: other,
+    created: a.created + b.created,
+    createdBefore: isKnown ? a.createdBefore + b.createdBefore : null,
+  }
+}
+
+/** Which lines are drawn. */
+export interface LinesWanted {
+  readonly interval: RollupInterval
+  readonly period: Period
+  readonly most: number
+}
+
+/** By hour or day: so many of the greatest values by name, and the rest as `other`. */
 export function linesOf(
   rollups: readonly Rollup[],
   dimension: RollupDimension,
-  interval: RollupInterval,
-  period: Period,
-  shares: readonly AnalyticsShare[],
+  { interval, period, most }: LinesWanted,
 ): readonly { readonly start: Instant; readonly created: Readonly<Record<string, number>> }[] {
-  const named = new Set(
-    shares
-      .map(({ value }) => value)
-      .filter((value) => value !== other)
-      .slice(0, mostLines),
-  )
+  const greatest = [...countsBy(rollups, measureOf(dimension), dimension)]
+    .filter(([value]) => value !== other)
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+  const named = new Set(greatest.slice(0, most).map(([value]) => value))
   const points = new Map(starts(interval, period).map((start) => [start, new Map<string, number>()]))
   for (const { start, measure, dimension: by, value, count } of rollups) {
     const point = points.get(start)

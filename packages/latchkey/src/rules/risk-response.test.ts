@@ -171,6 +171,14 @@ describe('an alert', () => {
   })
 })
 
+it('what has happened happens again where the finding is graver than all before, and as strictly', () => {
+  const done = { respondedAt: instantOf(1_500) }
+  const graver = findingOf({ severity: 'high' })
+  const asked = { response: 'end-session', respondedAt: null, severity: 'high' }
+  expect(grownAlert(opened('end-session', done), graver, 'notify')).toMatchObject(asked)
+  expect(grownAlert(opened('end-session', done), graver, null)).toMatchObject({ ...done, severity: 'high' })
+})
+
 it('what a finding asks for that comes late is owed to its own session', () => {
   const done = { respondedAt: instantOf(1_500) }
   const late = findingOf({ at: instantOf(500), sessionId: 'ses_b' })

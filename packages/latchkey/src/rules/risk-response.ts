@@ -108,11 +108,13 @@ export function grownAlert(alert: Alert, finding: Finding, response: Response | 
   }
 }
 
-/** What is still to happen happens, and the stricter of two; what has happened to this session need not happen again. */
-function owedBy(alert: Alert, { sessionId }: Finding, response: Response): Partial<Alert> {
+/** What is still to happen happens, and the stricter of two; what has happened to this session need not happen again, unless it is graver now. */
+function owedBy(alert: Alert, { sessionId, severity }: Finding, response: Response): Partial<Alert> {
   const { response: before, respondedAt } = alert
   const isStricter = before === null || rank(responses, response) > rank(responses, before)
   if (isStricter) return { response, respondedAt: null }
+  if (rank(severities, severity) > rank(severities, alert.severity))
+    return { response: before, respondedAt: null }
   return respondedAt === null || alert.sessionId === sessionId ? {} : { response, respondedAt: null }
 }
 

@@ -13,5 +13,6 @@ it('a name that depends on more than the type finds it, and a name of nothing fi
   expect(typesNamed('authn_token_reuse')).toEqual(['session.ended'])
   const crossSite = describeEvent({ type: 'request.refused', reason: null, after: { kind: 'cross-site' } })
   expect(typesNamed(crossSite.name ?? '')).toContain('request.refused')
+  expect(typesNamed('authn_login_lock')).toEqual(['cut-off.set'])
   expect(typesNamed('nonsense')).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { describeEvent, endReasons, type SessionEventType, sessionEventTypes } from 'latchkey'
+import { describeEvent, endReasons, forever, type SessionEventType, sessionEventTypes } from 'latchkey'
 
 /** What an event can be besides its type, as far as its name depends on it. */
 const reasons = [null, ...endReasons]
@@ -9,6 +9,7 @@ const afters = [
   null,
   ...kinds.map((kind) => ({ kind })),
   ...['user', 'device', 'everybody'].map((scope) => ({ scope })),
+  { scope: 'user', not_before: forever },
   ...['rotation', 'reauthentication', 'privilege-change'].map((cause) => ({ cause })),
 ]
 

@@ -73,7 +73,9 @@ function linesOf({ points, groups, durations, totals, before: earlier, eventsBeh
         ...[point.created, point.ended, point.verified, point.refused, point.distinctUsers].map(number),
       ]),
     ]),
-    `Created ${totals.created} (the period before: ${earlier.created}), ended ${totals.ended} (${earlier.ended}).`,
+    earlier === null
+      ? `Created ${totals.created}, ended ${totals.ended}; of the period before not all is known.`
+      : `Created ${totals.created} (the period before: ${earlier.created}), ended ${totals.ended} (${earlier.ended}).`,
     ...(durations.p50 === null ? [] : [`Half of them lasted up to ${Math.round(durations.p50 / 1_000)} s.`]),
     ...(groups === null ? [] : table(groups.map(({ value, created }) => [value, String(created)]))),
     ...(eventsBehind > 0

@@ -26,6 +26,9 @@ export async function revokeFiltered(
 ): Promise<void> {
   const { except, expect } = options
   const filter = formatFilter(await asUsage(() => parsedFilter(program, options.filter)))
+  if (except !== undefined && (await program.sessions.getSession(except)) === null) {
+    throw new CommandFailure('There is no session of the id of --except; nothing was ended.')
+  }
   const kept = except === undefined ? {} : { except }
   if (expect === undefined) {
     const { count, users } = await program.sessions.previewBulkEnding(filter, kept)
@@ -40,6 +43,11 @@ export async function revokeFiltered(
     throw new CommandFailure(`It would end ${outcome.count} sessions, and not ${expect}; nothing was ended.`)
   }
   const { id, ended, state } = await untilOver(context, program, outcome.ending)
+  if (state === 'cancelled') {
+    throw new CommandFailure(
+      `It was cancelled when ${ended} of ${expect} sessions had ended; latchkey audit list has them under ${id}.`,
+    )
+  }
   report(context, options, {
     json: { bulk_ending: id, state, revoked_count: ended, filter },
     lines: [

@@ -86,6 +86,13 @@ it('what a filter finds ends once its number is named, and not with another numb
   expect(await trial.json('sessions', 'count')).toEqual({ count: 1 })
 })
 
+it('nothing ends where the session to be kept is none', async () => {
+  const revoke = ['revoke', '--filter', 'state:live', '--except', `ses_${'a'.repeat(24)}`, '--expect', '1']
+  const { status, stderr } = await trial.run('sessions', ...revoke)
+  expect([status, stderr.join()]).toEqual([1, expect.stringContaining('--except; nothing was ended')])
+  expect(await trial.json('sessions', 'count')).toEqual({ count: 1 })
+})
+
 it('retention says what would go, and forgets nothing', async () => {
   const { status, stdout } = await trial.run('retention')
   expect(status).toBe(0)

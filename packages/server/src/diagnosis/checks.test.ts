@@ -51,9 +51,10 @@ describe('deadlines', () => {
 
 describe('counters', () => {
   it.each([
-    [{ before: 3, recounted: 3, after: 3 }, 'ok'],
-    [{ before: 3, recounted: 4, after: 3 }, 'failed'],
-    [{ before: 3, recounted: 3, after: 4 }, 'skipped'],
+    [{ counted: 3, recounted: 3, hasChanged: false }, 'ok'],
+    [{ counted: 3, recounted: 3, hasChanged: true }, 'ok'],
+    [{ counted: 3, recounted: 4, hasChanged: false }, 'failed'],
+    [{ counted: 3, recounted: 4, hasChanged: true }, 'skipped'],
   ])('%o are %s', (facts, status) => {
     expect(checkCounters(facts).status).toBe(status)
   })

@@ -156,6 +156,18 @@ describe('a notice to administrators', () => {
     expect(sent.map((mail) => mail.to)).toEqual(to.slice(0, count))
   })
 
+  it('goes out where an alert becomes grave, and not where it was so before or somebody looks after it', async () => {
+    mails = begun(to)
+    const changed = (before: object) =>
+      ({ ...event('alert.changed', { alert: alert.id, severity: 'high' }), before }) as SessionEvent
+    tell?.(changed({ state: 'open' }))
+    tell?.(changed({ severity: 'high' }))
+    tell?.(changed({ severity: 'medium' }))
+    await vi.waitFor(() => expect(sent).toHaveLength(2))
+    await mails.close()
+    expect(sent).toHaveLength(2)
+  })
+
   it('goes out as well where a user says that it was not them, and not for "me"', async () => {
     mails = begun(to)
     tell?.(event('alert.answered', { alert: alert.id, severity: 'high', answer: 'me' }))

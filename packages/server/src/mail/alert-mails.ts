@@ -134,13 +134,10 @@ export class AlertMails {
   }
 
   /** What is not sent before the process ends is lost: administrators have the console. */
-  async #announce({ type, at, after: shown }: SessionEvent): Promise<void> {
-    const isOpened = type === 'alert.opened'
-    if (!isOpened && !(type === 'alert.answered' && shown?.['answer'] === 'not-me')) return
-    const severity = shown?.['severity']
+  async #announce(event: SessionEvent): Promise<void> {
+    const { at, after: shown } = event
     const id = shown?.['alert']
-    if ((severity !== 'high' && severity !== 'critical') || typeof id !== 'string' || this.#begun === null)
-      return
+    if (!isNews(event) || !isGrave(shown) || typeof id !== 'string' || this.#begun === null) return
     const { program, publicUrl } = this.#begun
     const { workClaims } = program.storage
     const now = this.#options.clock.now()
@@ -177,4 +174,15 @@ export class AlertMails {
     this.#underway.add(work)
     void work.finally(() => this.#underway.delete(work))
   }
+}
+
+/** Of an alert that somebody has to look at: a new one, one that has become grave, and one whose user says that it was not them. */
+function isNews({ type, before, after: shown }: SessionEvent): boolean {
+  if (type === 'alert.opened') return true
+  if (type === 'alert.answered') return shown?.['answer'] === 'not-me'
+  return type === 'alert.changed' && before?.['severity'] !== undefined && !isGrave(before)
+}
+
+function isGrave(shown: SessionEvent['after']): boolean {
+  return shown?.['severity'] === 'high' || shown?.['severity'] === 'critical'
 }

@@ -45,6 +45,13 @@ it('a recount shows by how much the counter and the numbers over time differ', a
   ])
 })
 
+it('where the counter fits what was counted, it is right, whoever came meanwhile', async () => {
+  expect(await shownBy([4, 5], 4, 0)).toEqual([
+    ['active-sessions', 0],
+    ['rollups', 0],
+  ])
+})
+
 it('where sessions come and go all the while, it says nothing of the counter', async () => {
   expect(await shownBy([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 0, 0)).toEqual([['rollups', 0]])
 })

@@ -43,9 +43,10 @@ async function recount(
   logger: Logger,
 ): Promise<void> {
   try {
-    const { before: counted, recounted, after } = await countTwice(storage.statistics)
-    if (counted === after) showDifference('active-sessions', recounted - counted)
-    if (counted === after && recounted !== counted) {
+    const { counted, recounted, hasChanged } = await countTwice(storage.statistics)
+    const isKnown = recounted === counted || !hasChanged
+    if (isKnown) showDifference('active-sessions', recounted - counted)
+    if (isKnown && recounted !== counted) {
       logger.error({ counted, recounted }, 'the counter of active sessions is wrong')
     }
     const { differing, compared } = await sessions.recountReports({

@@ -86,7 +86,7 @@ it('a collector that is away keeps nobody from ending', async () => {
 it('a counter is a sum that only grows, a gauge a gauge, and a histogram has the counts of each bucket alone', async () => {
   const [counter, gauge, histogram] = registryMetrics(await someMetrics().getMetricsAsJSON(), span)
   expect(counter).toMatchObject({ isMonotonic: true, dataPoints: [{ attributes: { kind: 'a' }, value: 3 }] })
-  expect(gauge).toMatchObject({ dataPoints: [{ value: 7 }] })
+  expect(gauge).toMatchObject({ descriptor: { unit: '' }, dataPoints: [{ value: 7 }] })
   expect(histogram).toMatchObject({
     descriptor: { unit: 's' },
     dataPoints: [

@@ -111,7 +111,8 @@ function histogram(name: string, help: string, span: Span, series: readonly Seri
 }
 
 function head(name: string, description: string) {
-  const unit = name.endsWith('_seconds') ? 's' : name.endsWith('_bytes') ? 'By' : '1'
+  // A gauge of the unit `1` would be called a ratio on its way to Prometheus.
+  const unit = name.endsWith('_seconds') ? 's' : name.endsWith('_bytes') ? 'By' : ''
   return {
     descriptor: { name, description, unit, valueType: ValueType.DOUBLE },
     aggregationTemporality: AggregationTemporality.CUMULATIVE,

@@ -1,6 +1,7 @@
 import { after, before, between, type Clock, hours, type Instant, inSeconds, instantOf } from 'latchkey'
-import { type Storage, severities } from 'latchkey/ports'
+import { type AlertTally, type Storage, severities } from 'latchkey/ports'
 import { Gauge, type Registry } from 'prom-client'
+import { sumOf } from '../alerts/sum-of.ts'
 
 /** What of the storage is looked at. */
 export type Reported = Pick<Storage, 'events' | 'rollups' | 'alerts'>
@@ -24,7 +25,7 @@ export function reportMetrics(registry: Registry, storage: Reported, clock: Cloc
         storage.events.latest(),
         storage.rollups.position(),
         storage.alerts.position(),
-        Promise.all(severities.map((severity) => countUnresolved(storage, severity))),
+        unresolvedOf(storage),
         findingsOfLastDay(storage, now),
       ])
       const positions = { rollups: rolledUp.position, detectors: examined ?? 0 }
@@ -32,7 +33,8 @@ export function reportMetrics(registry: Registry, storage: Reported, clock: Cloc
         behind.set({ reader }, Math.max(0, newest - position))
         age.set({ reader }, await ageOfNext(storage, position, now))
       }
-      severities.forEach((severity, index) => void unresolved.set({ severity }, open[index] ?? 0))
+      for (const severity of severities)
+        unresolved.set({ severity }, sumOf(open.filter((tally) => tally.severity === severity)))
       findings.reset()
       for (const [detector, count] of found) findings.set({ detector }, count)
     },
@@ -43,13 +45,13 @@ export function reportMetrics(registry: Registry, storage: Reported, clock: Cloc
   }
 }
 
-function countUnresolved({ alerts }: Reported, severity: (typeof severities)[number]): Promise<number> {
-  return alerts.count({
+async function unresolvedOf({ alerts }: Reported): Promise<readonly AlertTally[]> {
+  return alerts.tally({
     userId: null,
     sessionId: null,
     detectors: [],
     states: ['open', 'acknowledged'],
-    severities: [severity],
+    severities: [...severities],
     assignee: null,
     from: null,
     until: null,
@@ -59,7 +61,7 @@ function countUnresolved({ alerts }: Reported, severity: (typeof severities)[num
 async function findingsOfLastDay({ rollups }: Reported, now: Instant): Promise<ReadonlyMap<string, number>> {
   const found = new Map<string, number>()
   const query = { measures: ['finding'], dimensions: ['detector'], interval: 'hour' } as const
-  const hourly = await rollups.read({ ...query, from: before(now, hours(24)), until: after(now, hours(1)) })
+  const hourly = await rollups.read({ ...query, from: before(now, hours(25)), until: after(now, hours(1)) })
   for (const { value, count } of hourly) found.set(value, (found.get(value) ?? 0) + count)
   return found
 }

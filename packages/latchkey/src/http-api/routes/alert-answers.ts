@@ -69,10 +69,10 @@ export function alertAnswers(app: ApiApp, tools: ApiTools): void {
   })
   app.openapi({ ...answerRoute, middleware }, async (context) => {
     const { id: alertId, userId } = await alertOfLink(tools, context)
-    const { answer } = context.req.valid('json')
+    const said = context.req.valid('json')
     // A link is made for an alert of somebody only.
     const by = `user:${userId ?? ''}` as const
-    const answered = await answeredAlert(tools, context, { alertId, answer }, { by, currentId: null })
+    const answered = await answeredAlert(tools, context, { alertId, ...said }, { by, currentId: null })
     return context.json(answered, 200)
   })
 }

@@ -45,6 +45,7 @@ describe("a user's alerts", () => {
         severity: 'medium',
         reason: alert.reason,
         at: '2026-01-01T01:00:00.000Z',
+        count: 1,
         session_id: odd.session.id,
         session_active: true,
         device: 'Firefox on Linux',
@@ -76,6 +77,14 @@ describe("a user's alerts", () => {
 })
 
 describe('answering', () => {
+  it('of what was noticed again since it was shown is a conflict for "me"', async () => {
+    await under.storage.alerts.replace({ ...alert, count: 2, version: 2 }, [])
+    const refused = await answer({ answer: 'me', count: 1 })
+    expect([refused.status, (await problemOf(refused)).code]).toEqual([409, 'conflict'])
+    expect((await answer({ answer: 'me', count: 2 })).status).toBe(200)
+    expect((await answer({ answer: 'me', count: 0 })).status).toBe(422)
+  })
+
   it('"not me" ends the session without asking for a fresh proof, also long after signing in', async () => {
     under.pass(days(2))
     const said = await answered(await answer({ answer: 'not-me' }))
@@ -170,6 +179,7 @@ describe('the link in a mail', () => {
     for (let times = 0; times < 3; times += 1) {
       const shown = await ask(token())
       expect(alertQuestionResponseSchema.parse(await shown.json())).toEqual({
+        count: 1,
         title: alert.detector,
         reason: alert.reason,
         at: '2026-01-01T01:00:00.000Z',

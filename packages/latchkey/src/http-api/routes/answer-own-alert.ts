@@ -46,11 +46,11 @@ export function answerOwnAlert(app: ApiApp, tools: ApiTools): void {
   app.openapi({ ...route, middleware: tools.signedIn }, async (context) => {
     const { session } = await tools.requireSession(context)
     const { alert_id: alertId } = context.req.valid('param')
-    const { answer } = context.req.valid('json')
+    const said = context.req.valid('json')
     const answered = await answeredAlert(
       tools,
       context,
-      { alertId, answer },
+      { alertId, ...said },
       {
         ofUser: session.userId,
         by: `user:${session.userId}`,

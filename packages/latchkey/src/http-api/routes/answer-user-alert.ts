@@ -44,9 +44,9 @@ export function answerUserAlert(app: ApiApp, tools: ApiTools): void {
   app.openapi({ ...route, middleware: tools.service }, async (context) => {
     const service = await tools.requireService(context)
     const { user_id: ofUser, alert_id: alertId } = context.req.valid('param')
-    const { answer } = context.req.valid('json')
+    const said = context.req.valid('json')
     const by = `service:${service.id}` as const
     const options = { ofUser, by, currentId: null }
-    return context.json(await answeredAlert(tools, context, { alertId, answer }, options), 200)
+    return context.json(await answeredAlert(tools, context, { alertId, ...said }, options), 200)
   })
 }

@@ -3,7 +3,7 @@ import type { Page, PageRequest } from '../../foundation/page.ts'
 import type { Instant } from '../../foundation/time.ts'
 import type { Alert } from '../../model/alert.ts'
 import type { UserHistory } from '../../model/user-history.ts'
-import type { AlertFilter, AlertStore, DetectionBatch } from '../../ports/alert-store.ts'
+import type { AlertFilter, AlertStore, AlertTally, DetectionBatch } from '../../ports/alert-store.ts'
 import { appendEvents, openRecords, type Records } from './records.ts'
 
 export function memoryAlertStore(records: Records): AlertStore {
@@ -39,7 +39,7 @@ export function memoryAlertStore(records: Records): AlertStore {
       appendEvents(records, events)
     },
     list: async (filter, page) => list(all(), filter, page),
-    count: async (filter) => all().filter((alert) => matches(alert, filter)).length,
+    tally: async (filter) => tallied(all().filter((alert) => matches(alert, filter))),
     unanswered: async (limit) => all().filter(isUnanswered).sort(oldestFirst).slice(0, limit),
     ...settingsAndMutes(records),
     ...forgetting(records),
@@ -157,6 +157,16 @@ function list(alerts: readonly Alert[], filter: AlertFilter, { cursor, limit }: 
   const items = rest.slice(0, limit)
   const last = items.at(-1)
   return { items, next: last && rest.length > items.length ? `${last.lastAt}.${last.id}` : null }
+}
+
+function tallied(alerts: readonly Alert[]): readonly AlertTally[] {
+  const tallies = new Map<string, AlertTally>()
+  for (const { detector, state, severity } of alerts) {
+    const key = JSON.stringify([detector, state, severity])
+    const count = (tallies.get(key)?.count ?? 0) + 1
+    tallies.set(key, { detector, state, severity, count })
+  }
+  return [...tallies.values()]
 }
 
 function after(sorted: readonly Alert[], cursor: string): readonly Alert[] {

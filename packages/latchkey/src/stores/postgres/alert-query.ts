@@ -23,8 +23,9 @@ export function listAlertsStatement(filter: AlertFilter, page: PageRequest): Sta
   }
 }
 
-export function countAlertsStatement(filter: AlertFilter): Statement {
-  const sql = `SELECT count(*) AS count FROM session_alerts${where(conditionsOf(filter))}`
+export function tallyAlertsStatement(filter: AlertFilter): Statement {
+  const sql = `SELECT detector, state, severity, count(*) AS count
+    FROM session_alerts${where(conditionsOf(filter))} GROUP BY 1, 2, 3`
   return { sql, values: valuesOf(filter) }
 }
 

@@ -1,8 +1,8 @@
 import type { Page, PageRequest } from '../../foundation/page.ts'
 import type { Alert } from '../../model/alert.ts'
 import type { NewSessionEvent } from '../../model/session-event.ts'
-import type { AlertFilter, AlertStore, DetectionBatch } from '../../ports/alert-store.ts'
-import { alertCursorAfter, countAlertsStatement, listAlertsStatement } from './alert-query.ts'
+import type { AlertFilter, AlertStore, AlertTally, DetectionBatch } from '../../ports/alert-store.ts'
+import { alertCursorAfter, listAlertsStatement, tallyAlertsStatement } from './alert-query.ts'
 import { type AlertRow, alertColumns, toAlert } from './alert-row.ts'
 import { appendEvents } from './append-events.ts'
 import { type Changes, telling } from './changes.ts'
@@ -12,8 +12,9 @@ import { countUpTo, forgetFirst } from './first-rows.ts'
 import { orNull } from './json-columns.ts'
 import { beginReader, movedReader, reader } from './log-readers.ts'
 import { addAlerts, replaceAlerts } from './put-alerts.ts'
+import type { Big } from './row.ts'
 import type { Values } from './statement.ts'
-import { toStoredText } from './stored-text.ts'
+import { fromStoredText, toStoredText } from './stored-text.ts'
 import { findHistories, oldHistories, putHistories, replaceHistory } from './user-histories.ts'
 
 const findStatement = `SELECT ${alertColumns} FROM session_alerts WHERE id = :id::text`
@@ -71,7 +72,7 @@ export function postgresAlertStore(connection: Connection, changes: Changes): Al
         await appendEvents(statements, events)
       }),
     list: async (filter, page) => listAlerts(connection, filter, page),
-    count: (filter) => countAlerts(connection, filter),
+    tally: (filter) => tallyAlerts(connection, filter),
     unanswered: (limit) => found(unansweredStatement, { limit }),
     ...settingsAndMutes(connection, changing),
     ...forgetting(connection),
@@ -151,10 +152,15 @@ async function replaceAlert(
   return isReplaced
 }
 
-async function countAlerts(connection: Connection, filter: AlertFilter): Promise<number> {
-  const { sql, values } = countAlertsStatement(filter)
-  const [row] = await connection.all<{ count: string }>(sql, values)
-  return Number(row?.count ?? 0)
+async function tallyAlerts(connection: Connection, filter: AlertFilter): Promise<readonly AlertTally[]> {
+  const { sql, values } = tallyAlertsStatement(filter)
+  const rows = await connection.all<Omit<AlertTally, 'count'> & { readonly count: Big }>(sql, values)
+  return rows.map(({ detector, state, severity, count }) => ({
+    detector: fromStoredText(detector),
+    state,
+    severity,
+    count: Number(count),
+  }))
 }
 
 async function listAlerts(

@@ -82,6 +82,22 @@ describe('the combinations of facets', { timeout: 60_000 }, () => {
       expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(rare.map(({ id }) => id))
     }))
 
+  it('come back where another process forgot one that this one remembers, however many sessions are newer', () =>
+    withTwo(async ({ storages: [storage, other] }) => {
+      const old = { createdAt: hoursAfterNoon(-2) }
+      const gone = on('Gone', old)
+      await storage.sessions.insert(gone, plainly)
+      await storage.sessions.invalidate({ kind: 'session', id: gone.id, userId: null }, revokedAt(noon))
+      await other.sessions.forget(hoursAfterNoon(1), 10)
+      await storage.sessions.insert(on('Gone', old), plainly)
+      const newer = Array.from({ length: 5_000 }, () => on('Common'))
+      await Promise.all(newer.map((record) => storage.sessions.insert(record, plainly)))
+      await other.sessions.cleanup(boundsAt(hoursAfterNoon(-2)), noon, 10)
+      expect(await foundBy(storage, 'Gone')).toBe(0)
+      await storage.sessions.cleanup(boundsAt(hoursAfterNoon(-2)), noon, 10)
+      expect(await foundBy(storage, 'Gone')).toBe(1)
+    }))
+
   it('go with the last session that had one, and come back with the next', () =>
     withTwo(async ({ storages: [storage, other], browsers }) => {
       const gone = on('Gone')

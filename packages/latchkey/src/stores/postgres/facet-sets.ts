@@ -9,6 +9,8 @@ import { toStoredText } from './stored-text.ts'
 export interface FacetSets {
   /** Notes that of a session before it is added or changed. Null: it is noted already, as nearly all are. */
   note(record: Pick<SessionRecord, 'deviceInfo' | 'place'>): Promise<void> | null
+  /** Notes once more those of the sessions since the last time: what this process takes for noted, another one may have forgotten. */
+  noteAgain(): Promise<void>
 }
 
 /** Combinations that a process remembers to be noted, some 100 bytes each. Fewer: it says again what is known, at the price of a commit. */
@@ -38,7 +40,11 @@ function facetsOf({ deviceInfo, place }: Pick<SessionRecord, 'deviceInfo' | 'pla
 }
 
 function nameOf(set: Facets): string {
-  return facets.map((facet) => set[facet]).join('/')
+  return JSON.stringify(facets.map((facet) => set[facet]))
+}
+
+function columnsOf(sets: readonly Facets[]): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(facets.map((facet) => [facet, sets.map((set) => set[facet])]))
 }
 
 /**
@@ -48,6 +54,7 @@ function nameOf(set: Facets): string {
 export function facetSets(statements: Statements): FacetSets {
   let noted: Set<string> | null = null
   let waiting = new Map<string, Facets>()
+  let used = new Map<string, Facets>()
   let next: Promise<void> | null = null
   let last: Promise<unknown> = Promise.resolve()
 
@@ -55,8 +62,7 @@ export function facetSets(statements: Statements): FacetSets {
     noted ??= new Set((await statements.all<Facets>(loadStatement)).map(nameOf))
     const unknown = [...sets].filter(([name]) => !noted?.has(name))
     if (unknown.length === 0) return
-    const columns = facets.map((facet) => [facet, unknown.map(([, set]) => set[facet])])
-    await statements.all(noteStatement, Object.fromEntries(columns))
+    await statements.all(noteStatement, columnsOf(unknown.map(([, set]) => set)))
     if (noted.size > mostRemembered) noted.clear()
     for (const [name] of unknown) noted.add(name)
   }
@@ -73,10 +79,16 @@ export function facetSets(statements: Statements): FacetSets {
     note(record) {
       const set = facetsOf(record)
       const name = nameOf(set)
+      used.set(name, set)
       if (noted?.has(name)) return null
       waiting.set(name, set)
       next ??= noteWaiting()
       return next
+    },
+    async noteAgain() {
+      const sets = [...used.values()]
+      used = new Map()
+      if (sets.length > 0) await statements.all(noteStatement, columnsOf(sets))
     },
   }
 }
@@ -87,10 +99,7 @@ const newestNoted = 5_000
 const noteNewestStatement = addSets(`(SELECT ${facetsFrom('newest')} FROM (
   SELECT device_info, place FROM user_sessions ORDER BY created_at DESC LIMIT ${newestNoted}) AS newest) AS noted`)
 
-/**
- * Those of the newest sessions: of nodes of the version before, which note none, and of one that was forgotten while another
- * process still remembered it.
- */
+/** Those of the newest sessions: of nodes of the version before, which note none. */
 export async function noteNewestFacets(statements: Statements): Promise<void> {
   await statements.all(noteNewestStatement)
 }

@@ -4,8 +4,8 @@ import type { Statements } from './connection.ts'
 import { actorsOf } from './erase-events.ts'
 import { toStoredText } from './stored-text.ts'
 
-/** Of alerts that stay, since they are about somebody else: nobody looks after them any more, and notes have no name. */
-const unnameAlerts = `UPDATE session_alerts SET assignee = nullif(assignee, :userId::text),
+/** Of alerts that stay, since they are about somebody else: nobody looks after them any more, and notes have no name. Who has read one before must not write them back. */
+const unnameAlerts = `UPDATE session_alerts SET version = version + 1, assignee = nullif(assignee, :userId::text),
     notes = (SELECT coalesce(jsonb_agg(CASE WHEN note ->> 'by' = ANY (:actors::text[])
       THEN jsonb_set(note, '{by}', '"${systemActor}"') ELSE note END ORDER BY nth), '[]')
       FROM jsonb_array_elements(notes) WITH ORDINALITY AS noted (note, nth))
@@ -21,9 +21,12 @@ const steps = [
   `DELETE FROM user_histories WHERE ${ofUser}`,
   `DELETE FROM session_alert_mutes
     WHERE user_id = :userId::text OR device_id IN (SELECT id FROM user_devices WHERE ${ofUser})`,
+  `UPDATE session_bulk_endings SET created_by = '${systemActor}', version = version + 1
+    WHERE created_by = ANY (:actors::text[])`,
+  `UPDATE user_sessions SET ended_by = '${systemActor}'
+    WHERE ended_by = ANY (:actors::text[]) AND ended_by LIKE 'admin:%'`,
   ...[
     ['session_alert_mutes', 'by'],
-    ['session_bulk_endings', 'created_by'],
     ['session_cut_offs', 'set_by'],
   ].map(
     ([table, column]) =>

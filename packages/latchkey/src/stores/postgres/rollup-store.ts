@@ -73,9 +73,16 @@ async function replaceFrom(
   for (const { table } of [oldRollups, oldMembers]) {
     await statements.all(`DELETE FROM ${table} WHERE start >= :from::bigint`, { from })
   }
-  await addRollups(statements, batch)
+  for (let first = 0; first < batch.rollups.length; first += rollupsAtOnce) {
+    const rollups = batch.rollups.slice(first, first + rollupsAtOnce)
+    await addRollups(statements, { rollups, members: [] })
+  }
+  await addRollups(statements, { rollups: [], members: batch.members })
   return true
 }
+
+/** In one statement where all are written anew. More: with months of numbers it takes longer than a statement may. */
+const rollupsAtOnce = 10_000
 
 function toRollup(row: RollupRow, interval: RollupInterval): Rollup {
   return {

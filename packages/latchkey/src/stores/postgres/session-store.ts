@@ -55,8 +55,11 @@ export function postgresSessionStore(
       telling(changes, changes.announced, () => ends.end({ selection, ending })),
     list: async (query, page) => listSessions(connection, query, page),
     count: (query) => countSessions(connection, query),
-    cleanup: (bounds, at, limit) =>
-      announcing((announce) => endOverdue(connection, { bounds, at, limit }, announce)),
+    async cleanup(bounds, at, limit) {
+      const ended = await announcing((announce) => endOverdue(connection, { bounds, at, limit }, announce))
+      if (ended.length < limit) await sets.noteAgain()
+      return ended
+    },
     fade: (fact, from, before, limit) => fadeSessions(connection, fact, { from, before, limit }),
     forget: (endedBefore, limit) => forgetSessions(connection, endedBefore, limit),
     forgetUser: (userId, origin, digestOf) =>

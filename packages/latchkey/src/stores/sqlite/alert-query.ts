@@ -1,7 +1,7 @@
 import { invalidArgument } from '../../foundation/errors.ts'
 import type { Page, PageRequest } from '../../foundation/page.ts'
 import type { Alert } from '../../model/alert.ts'
-import type { AlertFilter } from '../../ports/alert-store.ts'
+import type { AlertFilter, AlertTally } from '../../ports/alert-store.ts'
 import { type AlertRow, alertColumns, toAlert } from './alert-row.ts'
 import type { Connection, Values } from './connection.ts'
 
@@ -19,9 +19,14 @@ export function listAlerts(connection: Connection, filter: AlertFilter, page: Pa
   return { items, next: last && rows.length > items.length ? `${last.lastAt}.${last.id}` : null }
 }
 
-export function countAlerts(connection: Connection, filter: AlertFilter): number {
-  const sql = `SELECT count(*) AS count FROM session_alerts ${indexFor(filter)}${where(conditionsOf(filter))}`
-  return connection.get<{ count: number }>(sql, valuesOf(filter))?.count ?? 0
+/** Mostly by what the index holds. */
+export function tallyAlerts(connection: Connection, filter: AlertFilter): readonly AlertTally[] {
+  const rows = connection.all<AlertTally>(
+    `SELECT detector, state, severity, count(*) AS count
+     FROM session_alerts ${indexFor(filter)}${where(conditionsOf(filter))} GROUP BY 1, 2, 3`,
+    valuesOf(filter),
+  )
+  return rows.map(({ detector, state, severity, count }) => ({ detector, state, severity, count }))
 }
 
 function cursorValues(cursor: string | null): Values {

@@ -1,7 +1,7 @@
 import type { Alert } from '../../model/alert.ts'
 import type { NewSessionEvent } from '../../model/session-event.ts'
 import type { AlertStore, DetectionBatch } from '../../ports/alert-store.ts'
-import { countAlerts, listAlerts } from './alert-query.ts'
+import { listAlerts, tallyAlerts } from './alert-query.ts'
 import {
   type AlertRow,
   alertColumns,
@@ -47,7 +47,7 @@ export function sqliteAlertStore(connection: Connection, group: GroupCommit): Al
         appendEvents(connection, events)
       }),
     list: async (filter, page) => listAlerts(connection, filter, page),
-    count: async (filter) => countAlerts(connection, filter),
+    tally: async (filter) => tallyAlerts(connection, filter),
     unanswered: async (limit) => connection.all<AlertRow>(unanswered, { limit }).map(toAlert),
     ...settingsAndMutes(connection, group),
     forget: (before, limit) => group.write(() => connection.run(forgetClosed, { before, limit })),

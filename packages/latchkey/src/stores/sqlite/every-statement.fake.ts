@@ -195,7 +195,7 @@ async function askAboutAlerts({ alerts }: Storage): Promise<void> {
   for (const filter of [...ofOne, inbox, { states: ['open'] as const, from: noon }]) {
     await alerts.list(everyAlert(filter), { cursor: null, limit: 10 })
     await alerts.list(everyAlert(filter), { cursor: `${noon}.alr_${'a'.repeat(26)}`, limit: 10 })
-    await alerts.count(everyAlert(filter))
+    await alerts.tally(everyAlert(filter))
   }
   await alerts.forget(noon, 10)
   await alerts.countBefore(noon, 10)

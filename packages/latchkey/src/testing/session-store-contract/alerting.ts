@@ -142,7 +142,7 @@ export const alerting: readonly StorageCase[] = [
         assert.equal(await alerts.apply(batch(0, 1, said)), false)
       }
       assert.equal(await alerts.position(), 0)
-      assert.equal(await alerts.count(everyAlert()), 0)
+      assert.deepEqual(await alerts.tally(everyAlert()), [])
       const stored = byUser(await alerts.histories(['ada', 'bob', 'eve']))
       assert.deepEqual(stored, [told, sampleHistory('bob')])
     },

@@ -136,7 +136,7 @@ function callsOfAlerts({ alerts }: Storage): Calls {
     () => alerts.replace(alert, []),
     () => alerts.add(alert, []),
     () => alerts.list(everyAlert(), { cursor: null, limit: 1 }),
-    () => alerts.count(everyAlert()),
+    () => alerts.tally(everyAlert()),
     () => alerts.unanswered(1),
     () => alerts.settings(),
     () => alerts.putSetting({ detector: 'x', mode: 'off', response: 'notify' }, []),

@@ -179,7 +179,7 @@ export const tellingFacts: readonly StorageCase[] = [
   ],
   [
     'history, alerts and mutes of a user who is forgotten go with them, and elsewhere nothing names them',
-    async ({ sessions, alerts, bulkEndings }) => {
+    async ({ sessions, alerts, bulkEndings, cutOffs }) => {
       const device = sampleDevice('ada')
       await sessions.insert(sessionOn(device), onDevice(device))
       await keepHistories(alerts, [sampleHistory('ada'), sampleHistory('bob')])
@@ -195,14 +195,30 @@ export const tellingFacts: readonly StorageCase[] = [
       }
       const job = sampleBulkEnding({ by: 'admin:ada' })
       await bulkEndings.add(job, [alertEvent()])
+      const { id } = sampleSession('bob')
+      await sessions.insert(sampleSession('bob', { id }), plainly)
+      const ending = { ...revokedAt(noon), by: 'admin:ada' } as const
+      await sessions.invalidate({ kind: 'session', id, userId: 'bob' }, ending)
+      await cutOffs.set(
+        { ...cutOffAt({ kind: 'user', userId: 'bob' }, noon), by: 'admin:ada' },
+        changedAt(noon, { by: 'admin:ada' }),
+      )
       await sessions.forgetUser('ada', changedAt(noon, { by: 'system' }), digestOf)
       await alerts.replaceHistory(sampleHistory('ada'))
       assert.deepEqual(await alerts.histories(['ada', 'bob']), [sampleHistory('bob')])
       const listed = await alerts.list(everyAlert(), { cursor: null, limit: 10 })
       const unnamed = notes.map((note) => (note.by === 'admin:ada' ? { ...note, by: 'system' } : note))
-      assert.deepEqual(listed.items, [{ ...others, assignee: null, notes: unnamed }])
+      const version = listed.items[0]?.version ?? 0
+      assert.deepEqual(listed.items, [{ ...others, assignee: null, notes: unnamed, version }])
+      assert.equal(await alerts.replace({ ...others, version: others.version + 1 }, []), false)
       assert.deepEqual(await alerts.mutes(), [{ ...kept, by: 'system' }])
       assert.equal((await bulkEndings.find(job.id))?.by, 'system')
+      assert.equal(await bulkEndings.replace({ ...job, version: job.version + 1 }, []), false)
+      assert.equal((await sessions.find(id))?.endedBy, 'system')
+      assert.deepEqual(
+        (await cutOffs.list(10)).map(({ by }) => by),
+        ['system'],
+      )
     },
   ],
 ]

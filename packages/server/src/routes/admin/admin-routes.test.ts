@@ -67,6 +67,17 @@ describe('what administrators may do', () => {
     expect((await temporary.send(method, path)).status).toBe(401)
   })
 
+  it('is said to need all factors, where it is described', async () => {
+    const document = (await (await temporary.send('GET', '/openapi.json')).json()) as {
+      paths: Record<string, Record<string, { responses: Record<string, { description: string }> }>>
+    }
+    const described = Object.entries(document.paths).filter(([path]) => path.startsWith('/api/v1/admin/'))
+    expect(described.length).toBeGreaterThan(20)
+    for (const [path, methods] of described)
+      for (const { responses } of Object.values(methods))
+        expect(responses['403']?.description, path).toContain('factor-required')
+  })
+
   it('no session of an application may', async () => {
     const { token } = await temporary.program.sessions.createSession({ userId: '42' })
     const headers = { Authorization: `Bearer ${token}` }

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { type AlertConditions, alertStates, type Sessions, severities } from 'latchkey'
+import { type AlertConditions, type AlertState, alertStates, type Sessions, severities } from 'latchkey'
 import {
   type AlertsResponse,
   alertIdInPath,
@@ -10,6 +10,7 @@ import {
   problems,
 } from 'latchkey/http'
 import { alertsOnWire } from '../../alerts/alert-on-wire.ts'
+import { sumOf } from '../../alerts/sum-of.ts'
 import { adminsOnly, requireAdmin } from '../require-account.ts'
 import type { RouteContext } from '../route-context.ts'
 import { instantInRequest, repeatable } from './instant-in-request.ts'
@@ -40,7 +41,14 @@ const listRoute = createRoute({
   request: { query },
   responses: {
     200: { description: 'One page.', content: { 'application/json': { schema: alertsResponseSchema } } },
-    ...problems('unauthenticated', 'forbidden', 'invalid-input', 'too-many-attempts', 'storage-unavailable'),
+    ...problems(
+      'unauthenticated',
+      'factor-required',
+      'forbidden',
+      'invalid-input',
+      'too-many-attempts',
+      'storage-unavailable',
+    ),
   },
 })
 
@@ -53,7 +61,14 @@ const getRoute = createRoute({
   request: { params: z.object({ alert_id: alertIdInPath }) },
   responses: {
     200: { description: 'The alert.', content: { 'application/json': { schema: alertSchema } } },
-    ...problems('unauthenticated', 'forbidden', 'not-found', 'too-many-attempts', 'storage-unavailable'),
+    ...problems(
+      'unauthenticated',
+      'factor-required',
+      'forbidden',
+      'not-found',
+      'too-many-attempts',
+      'storage-unavailable',
+    ),
   },
 })
 
@@ -102,16 +117,15 @@ function assigneeSought(assignee: string, ownId: string): string | null {
 }
 
 async function countsOf(
-  { countAlerts }: Pick<Sessions, 'countAlerts'>,
+  { tallyAlerts }: Pick<Sessions, 'tallyAlerts'>,
   conditions: AlertConditions,
 ): Promise<AlertsResponse['counts']> {
-  const [open, acknowledged, resolved, falseAlarm] = await Promise.all(
-    alertStates.map((state) => countAlerts({ ...conditions, states: [state] })),
-  )
+  const tallies = await tallyAlerts(conditions)
+  const inState = (state: AlertState): number => sumOf(tallies.filter((tally) => tally.state === state))
   return {
-    open: open ?? 0,
-    acknowledged: acknowledged ?? 0,
-    resolved: resolved ?? 0,
-    'false-alarm': falseAlarm ?? 0,
+    open: inState('open'),
+    acknowledged: inState('acknowledged'),
+    resolved: inState('resolved'),
+    'false-alarm': inState('false-alarm'),
   }
 }

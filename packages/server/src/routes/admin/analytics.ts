@@ -28,7 +28,14 @@ const answers = {
     description: 'Sessions over time, in numbers.',
     content: { 'application/json': { schema: analyticsResponseSchema } },
   },
-  ...problems('unauthenticated', 'forbidden', 'invalid-input', 'too-many-attempts', 'storage-unavailable'),
+  ...problems(
+    'unauthenticated',
+    'factor-required',
+    'forbidden',
+    'invalid-input',
+    'too-many-attempts',
+    'storage-unavailable',
+  ),
 }
 
 const route = createRoute({

@@ -18,7 +18,13 @@ const route = createRoute({
       description: 'What was found, also where the chain does not hold.',
       content: { 'application/json': { schema: auditVerificationResponseSchema } },
     },
-    ...problems('unauthenticated', 'forbidden', 'too-many-attempts', 'storage-unavailable'),
+    ...problems(
+      'unauthenticated',
+      'factor-required',
+      'forbidden',
+      'too-many-attempts',
+      'storage-unavailable',
+    ),
   },
 })
 

@@ -42,7 +42,14 @@ const route = createRoute({
       description: 'One page.',
       content: { 'application/json': { schema: auditEntriesResponseSchema } },
     },
-    ...problems('unauthenticated', 'forbidden', 'invalid-input', 'too-many-attempts', 'storage-unavailable'),
+    ...problems(
+      'unauthenticated',
+      'factor-required',
+      'forbidden',
+      'invalid-input',
+      'too-many-attempts',
+      'storage-unavailable',
+    ),
   },
 })
 

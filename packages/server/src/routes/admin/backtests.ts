@@ -49,6 +49,7 @@ const route = createRoute({
     ...problems(
       'malformed-request',
       'unauthenticated',
+      'factor-required',
       'cross-site-request',
       'forbidden',
       'conflict',

@@ -18,7 +18,13 @@ import { managedSessions } from './managed-sessions.ts'
 
 const path = '/api/v1/admin/bulk-endings'
 const described = { tags: ['administration'], security: bySession }
-const reading = ['unauthenticated', 'forbidden', 'too-many-attempts', 'storage-unavailable'] as const
+const reading = [
+  'unauthenticated',
+  'factor-required',
+  'forbidden',
+  'too-many-attempts',
+  'storage-unavailable',
+] as const
 const changing = [
   ...reading,
   'malformed-request',
@@ -90,7 +96,7 @@ const getRoute = createRoute({
   request: { params },
   responses: {
     200: { description: 'As it is now.', ...json(bulkEndingSchema) },
-    ...problems(...reading, 'not-found'),
+    ...problems(...reading, 'not-found', 'invalid-input'),
   },
 })
 

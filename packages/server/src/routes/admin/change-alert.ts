@@ -38,6 +38,7 @@ const route = createRoute({
     ...problems(
       'malformed-request',
       'unauthenticated',
+      'factor-required',
       'cross-site-request',
       'forbidden',
       'reauthentication-required',

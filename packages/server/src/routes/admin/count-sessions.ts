@@ -16,7 +16,14 @@ const route = createRoute({
       description: 'Live and ended, unless the filter says otherwise.',
       content: { 'application/json': { schema: z.object({ count: z.int() }) } },
     },
-    ...problems('unauthenticated', 'forbidden', 'invalid-input', 'too-many-attempts', 'storage-unavailable'),
+    ...problems(
+      'unauthenticated',
+      'factor-required',
+      'forbidden',
+      'invalid-input',
+      'too-many-attempts',
+      'storage-unavailable',
+    ),
   },
 })
 

@@ -15,7 +15,13 @@ const listRoute = createRoute({
   security: bySession,
   responses: {
     200: { description: 'All.', content: { 'application/json': { schema: detectorsResponseSchema } } },
-    ...problems('unauthenticated', 'forbidden', 'too-many-attempts', 'storage-unavailable'),
+    ...problems(
+      'unauthenticated',
+      'factor-required',
+      'forbidden',
+      'too-many-attempts',
+      'storage-unavailable',
+    ),
   },
 })
 
@@ -45,6 +51,7 @@ const setRoute = createRoute({
     ...problems(
       'malformed-request',
       'unauthenticated',
+      'factor-required',
       'cross-site-request',
       'forbidden',
       'reauthentication-required',

@@ -36,6 +36,7 @@ const disableRoute = createRoute({
     ...problems(
       'malformed-request',
       'unauthenticated',
+      'factor-required',
       'cross-site-request',
       'forbidden',
       'reauthentication-required',
@@ -60,6 +61,7 @@ const enableRoute = createRoute({
     200: answer('They may sign in, whether they were disabled or not.'),
     ...problems(
       'unauthenticated',
+      'factor-required',
       'cross-site-request',
       'forbidden',
       'reauthentication-required',

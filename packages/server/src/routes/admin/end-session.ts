@@ -24,6 +24,7 @@ const route = createRoute({
     },
     ...problems(
       'unauthenticated',
+      'factor-required',
       'cross-site-request',
       'forbidden',
       'reauthentication-required',

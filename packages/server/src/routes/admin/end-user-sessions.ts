@@ -18,6 +18,7 @@ const route = createRoute({
     },
     ...problems(
       'unauthenticated',
+      'factor-required',
       'cross-site-request',
       'forbidden',
       'reauthentication-required',

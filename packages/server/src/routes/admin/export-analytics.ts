@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { systemClock, utcDate } from 'latchkey'
+import { mostLines, systemClock, utcDate } from 'latchkey'
 import { bySession, problems, toAnalyticsResponse } from 'latchkey/http'
 import { analyticsCsv } from '../../export/analytics-csv.ts'
 import { mediaTypes } from '../../export/session-export.ts'
@@ -31,7 +31,14 @@ const route = createRoute({
       description: 'The file.',
       content: { 'text/csv': { schema: file }, 'application/json': { schema: file } },
     },
-    ...problems('unauthenticated', 'forbidden', 'invalid-input', 'too-many-attempts', 'storage-unavailable'),
+    ...problems(
+      'unauthenticated',
+      'factor-required',
+      'forbidden',
+      'invalid-input',
+      'too-many-attempts',
+      'storage-unavailable',
+    ),
   },
 })
 
@@ -43,7 +50,8 @@ export function addExportAnalytics(routes: RouteContext): void {
     const { filter: text = '', format, ...asked } = context.req.valid('query')
     const question = analyticsQuestion(asked, systemClock.now())
     const { conditions, filter } = await filterOf(routes, text)
-    const analytics = await program.sessions.getAnalytics({ ...question, conditions })
+    const lines = format === 'csv' ? { lines: mostLines } : {}
+    const analytics = await program.sessions.getAnalytics({ ...question, ...lines, conditions })
     const name = `analytics-${utcDate(analytics.from)}`
     const headers = { 'Content-Disposition': `attachment; filename="${name}.${format}"` }
     if (format === 'json') {

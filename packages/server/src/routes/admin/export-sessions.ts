@@ -27,7 +27,14 @@ const route = createRoute({
       description: 'The file. It holds no secret.',
       content: { 'text/csv': file, 'application/json': file, 'application/x-ndjson': file },
     },
-    ...problems('unauthenticated', 'forbidden', 'invalid-input', 'too-many-attempts', 'storage-unavailable'),
+    ...problems(
+      'unauthenticated',
+      'factor-required',
+      'forbidden',
+      'invalid-input',
+      'too-many-attempts',
+      'storage-unavailable',
+    ),
   },
 })
 

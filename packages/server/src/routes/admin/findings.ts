@@ -18,7 +18,13 @@ const route = createRoute({
       description: 'What was found; nothing where all is well.',
       content: { 'application/json': { schema: findingsResponseSchema } },
     },
-    ...problems('unauthenticated', 'forbidden', 'too-many-attempts', 'storage-unavailable'),
+    ...problems(
+      'unauthenticated',
+      'factor-required',
+      'forbidden',
+      'too-many-attempts',
+      'storage-unavailable',
+    ),
   },
 })
 

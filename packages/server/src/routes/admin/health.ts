@@ -20,7 +20,13 @@ const route = createRoute({
       description: 'What was seen.',
       content: { 'application/json': { schema: healthResponseSchema } },
     },
-    ...problems('unauthenticated', 'forbidden', 'too-many-attempts', 'storage-unavailable'),
+    ...problems(
+      'unauthenticated',
+      'factor-required',
+      'forbidden',
+      'too-many-attempts',
+      'storage-unavailable',
+    ),
   },
 })
 

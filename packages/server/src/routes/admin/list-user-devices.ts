@@ -15,7 +15,14 @@ const route = createRoute({
       description: 'The devices; none for a user that nobody has heard of.',
       content: { 'application/json': { schema: devicesResponseSchema } },
     },
-    ...problems('unauthenticated', 'forbidden', 'invalid-input', 'too-many-attempts', 'storage-unavailable'),
+    ...problems(
+      'unauthenticated',
+      'factor-required',
+      'forbidden',
+      'invalid-input',
+      'too-many-attempts',
+      'storage-unavailable',
+    ),
   },
 })
 

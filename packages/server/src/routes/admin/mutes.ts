@@ -16,7 +16,13 @@ const listRoute = createRoute({
   security: bySession,
   responses: {
     200: { description: 'The mutes.', content: { 'application/json': { schema: mutesResponseSchema } } },
-    ...problems('unauthenticated', 'forbidden', 'too-many-attempts', 'storage-unavailable'),
+    ...problems(
+      'unauthenticated',
+      'factor-required',
+      'forbidden',
+      'too-many-attempts',
+      'storage-unavailable',
+    ),
   },
 })
 
@@ -46,6 +52,7 @@ const addRoute = createRoute({
     ...problems(
       'malformed-request',
       'unauthenticated',
+      'factor-required',
       'cross-site-request',
       'forbidden',
       'reauthentication-required',
@@ -77,6 +84,7 @@ const removeRoute = createRoute({
     200: { description: 'It is gone.', content: { 'application/json': { schema: removed } } },
     ...problems(
       'unauthenticated',
+      'factor-required',
       'cross-site-request',
       'forbidden',
       'reauthentication-required',

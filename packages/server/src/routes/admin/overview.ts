@@ -11,6 +11,7 @@ import {
   toAnalyticsSums,
 } from 'latchkey/http'
 import { alertsOnWire } from '../../alerts/alert-on-wire.ts'
+import { sumOf } from '../../alerts/sum-of.ts'
 import { adminsOnly, requireAdmin } from '../require-account.ts'
 import type { RouteContext } from '../route-context.ts'
 
@@ -28,7 +29,13 @@ const route = createRoute({
       description: 'The last hours and days of all sessions, and open alerts.',
       content: { 'application/json': { schema: overviewResponseSchema } },
     },
-    ...problems('unauthenticated', 'forbidden', 'too-many-attempts', 'storage-unavailable'),
+    ...problems(
+      'unauthenticated',
+      'factor-required',
+      'forbidden',
+      'too-many-attempts',
+      'storage-unavailable',
+    ),
   },
 })
 
@@ -47,13 +54,15 @@ async function openAlerts({ program }: RouteContext): Promise<OverviewResponse['
   const open = { states: ['open'] } as const
   const asked = severities.filter((severity) => severity !== 'info')
   const page = { cursor: null, limit: newestAlerts }
-  const [newest, ...counts] = await Promise.all([
+  const [newest, tallies] = await Promise.all([
     program.sessions.listAlerts({ ...open, severities: asked }, page),
-    ...asked.map((severity) => program.sessions.countAlerts({ ...open, severities: [severity] })),
+    program.sessions.tallyAlerts({ ...open, severities: asked }),
   ])
   return {
-    total: counts.reduce((sum, count) => sum + count, 0),
-    by_severity: Object.fromEntries(asked.map((severity, index) => [severity, counts[index] ?? 0])),
+    total: sumOf(tallies),
+    by_severity: Object.fromEntries(
+      asked.map((severity) => [severity, sumOf(tallies.filter((tally) => tally.severity === severity))]),
+    ),
     newest: await alertsOnWire(program, newest.items),
   }
 }
@@ -65,7 +74,7 @@ function overviewOnWire(overview: Overview, alerts: OverviewResponse['open_alert
     at: toIso(overview.at),
     active_sessions: overview.activeSessions,
     last_24_hours: toAnalyticsSums(overview.totals),
-    before: toAnalyticsSums(overview.before),
+    before: overview.before === null ? null : toAnalyticsSums(overview.before),
     hours: overview.hours.map(toAnalyticsPoint),
     countries: shares('country'),
     device_types: shares('device_type'),

@@ -31,7 +31,14 @@ const route = createRoute({
       description: 'The terms, the rules, and what each comes from.',
       content: { 'application/json': { schema: policyResponseSchema } },
     },
-    ...problems('unauthenticated', 'forbidden', 'invalid-input', 'too-many-attempts', 'storage-unavailable'),
+    ...problems(
+      'unauthenticated',
+      'factor-required',
+      'forbidden',
+      'invalid-input',
+      'too-many-attempts',
+      'storage-unavailable',
+    ),
   },
 })
 

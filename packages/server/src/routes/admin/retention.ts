@@ -16,7 +16,13 @@ const route = createRoute({
       description: 'Nothing is forgotten by asking. Counts stop at 100,000.',
       content: { 'application/json': { schema: retentionResponseSchema } },
     },
-    ...problems('unauthenticated', 'forbidden', 'too-many-attempts', 'storage-unavailable'),
+    ...problems(
+      'unauthenticated',
+      'factor-required',
+      'forbidden',
+      'too-many-attempts',
+      'storage-unavailable',
+    ),
   },
 })
 

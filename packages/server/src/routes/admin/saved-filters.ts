@@ -23,7 +23,13 @@ const all = {
   description: 'Those of the account, by name.',
   content: { 'application/json': { schema: savedFiltersResponseSchema } },
 }
-const reading = ['unauthenticated', 'forbidden', 'too-many-attempts', 'storage-unavailable'] as const
+const reading = [
+  'unauthenticated',
+  'factor-required',
+  'forbidden',
+  'too-many-attempts',
+  'storage-unavailable',
+] as const
 const changing = [...reading, 'cross-site-request', 'invalid-input'] as const
 
 const listRoute = createRoute({

@@ -15,7 +15,13 @@ const route = createRoute({
         '`expired` holds idle timeouts, `revoked` tokens that two held and changes of network, and `replaced` what a limit of sessions ended.',
       content: { 'application/json': { schema: totalsResponseSchema } },
     },
-    ...problems('unauthenticated', 'forbidden', 'too-many-attempts', 'storage-unavailable'),
+    ...problems(
+      'unauthenticated',
+      'factor-required',
+      'forbidden',
+      'too-many-attempts',
+      'storage-unavailable',
+    ),
   },
 })
 

@@ -31,7 +31,14 @@ const route = createRoute({
       description: 'Zeros for a user that nobody has heard of.',
       content: { 'application/json': { schema: userOverviewResponseSchema } },
     },
-    ...problems('unauthenticated', 'forbidden', 'invalid-input', 'too-many-attempts', 'storage-unavailable'),
+    ...problems(
+      'unauthenticated',
+      'factor-required',
+      'forbidden',
+      'invalid-input',
+      'too-many-attempts',
+      'storage-unavailable',
+    ),
   },
 })
 

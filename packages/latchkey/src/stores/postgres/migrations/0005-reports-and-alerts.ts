@@ -175,6 +175,7 @@ CREATE INDEX session_event_log_by_request ON session_event_log (request, positio
 
 ALTER TABLE user_sessions ADD COLUMN range_key text COLLATE "C";
 CREATE INDEX user_sessions_by_facets ON user_sessions ((${facetKey('user_sessions')}), is_active, created_at);
+CREATE INDEX user_sessions_by_administrator ON user_sessions (ended_by) WHERE ended_by LIKE 'admin:%';
 CREATE INDEX user_sessions_by_range ON user_sessions (range_key, created_at) WHERE range_key IS NOT NULL;
 DROP INDEX user_sessions_by_device_type;
 

@@ -47,6 +47,8 @@ CREATE INDEX user_sessions_by_facets ON user_sessions (facet_set, created_at, id
 DROP INDEX user_sessions_by_use;
 CREATE INDEX user_sessions_by_use ON user_sessions (coalesce(last_accessed, created_at), expires_at, lifetime,
   created_at, idle_limit, facet_set) WHERE invalidated_at IS NULL;
+CREATE INDEX user_sessions_by_administrator ON user_sessions (ended_by)
+  WHERE ended_by >= 'admin:' AND ended_by < 'admin;';
 CREATE INDEX user_sessions_by_range ON user_sessions (range_key, created_at) WHERE range_key IS NOT NULL;
 
 CREATE TABLE session_rollups (
@@ -106,7 +108,7 @@ CREATE TABLE session_alerts (
   version INTEGER NOT NULL
 ) STRICT;
 
-CREATE INDEX session_alerts_newest ON session_alerts (last_at, id);
+CREATE INDEX session_alerts_newest ON session_alerts (last_at, id, detector, state, severity);
 CREATE INDEX session_alerts_by_user ON session_alerts (user_id, last_at, id) WHERE user_id IS NOT NULL;
 CREATE INDEX session_alerts_by_session ON session_alerts (session_id) WHERE session_id IS NOT NULL;
 CREATE INDEX session_alerts_by_assignee ON session_alerts (assignee) WHERE assignee IS NOT NULL;
