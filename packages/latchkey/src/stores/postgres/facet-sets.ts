@@ -43,33 +43,46 @@ function nameOf(set: Facets): string {
   return JSON.stringify(facets.map((facet) => set[facet]))
 }
 
-function columnsOf(sets: readonly Facets[]): Readonly<Record<string, readonly string[]>> {
-  return Object.fromEntries(facets.map((facet) => [facet, sets.map((set) => set[facet])]))
+/** What a process knows to be noted, by name. What is there already is read with the first. */
+class NotedSets {
+  readonly #statements: Statements
+  #names: Set<string> | null = null
+
+  constructor(statements: Statements) {
+    this.#statements = statements
+  }
+
+  has(name: string): boolean {
+    return this.#names?.has(name) === true
+  }
+
+  async add(sets: ReadonlyMap<string, Facets>): Promise<void> {
+    this.#names ??= new Set((await this.#statements.all<Facets>(loadStatement)).map(nameOf))
+    const unknown = new Map([...sets].filter(([name]) => !this.has(name)))
+    await this.write(unknown)
+    if (this.#names.size > mostRemembered) this.#names.clear()
+    for (const name of unknown.keys()) this.#names.add(name)
+  }
+
+  /** Whether or not they are known. */
+  async write(sets: ReadonlyMap<string, Facets>): Promise<void> {
+    if (sets.size === 0) return
+    const columns = facets.map((facet) => [facet, [...sets.values()].map((set) => set[facet])])
+    await this.#statements.all(noteStatement, Object.fromEntries(columns))
+  }
 }
 
-/**
- * What is there already is read with the first. Those that come in one turn of the event loop, or while a statement is under
- * way, share the next one.
- */
+/** Those that come in one turn of the event loop, or while a statement is under way, share the next one. */
 export function facetSets(statements: Statements): FacetSets {
-  let noted: Set<string> | null = null
+  const noted = new NotedSets(statements)
+  const used = new Map<string, Facets>()
   let waiting = new Map<string, Facets>()
-  let used = new Map<string, Facets>()
   let next: Promise<void> | null = null
   let last: Promise<unknown> = Promise.resolve()
 
-  async function noteAll(sets: ReadonlyMap<string, Facets>): Promise<void> {
-    noted ??= new Set((await statements.all<Facets>(loadStatement)).map(nameOf))
-    const unknown = [...sets].filter(([name]) => !noted?.has(name))
-    if (unknown.length === 0) return
-    await statements.all(noteStatement, columnsOf(unknown.map(([, set]) => set)))
-    if (noted.size > mostRemembered) noted.clear()
-    for (const [name] of unknown) noted.add(name)
-  }
-
   async function noteWaiting(): Promise<void> {
     await last.catch(() => {})
-    last = noteAll(waiting)
+    last = noted.add(waiting)
     waiting = new Map()
     next = null
     await last
@@ -80,15 +93,15 @@ export function facetSets(statements: Statements): FacetSets {
       const set = facetsOf(record)
       const name = nameOf(set)
       used.set(name, set)
-      if (noted?.has(name)) return null
+      if (noted.has(name)) return null
       waiting.set(name, set)
       next ??= noteWaiting()
       return next
     },
     async noteAgain() {
-      const sets = [...used.values()]
-      used = new Map()
-      if (sets.length > 0) await statements.all(noteStatement, columnsOf(sets))
+      const sets = new Map(used)
+      await noted.write(sets)
+      for (const name of sets.keys()) used.delete(name)
     },
   }
 }

@@ -55,10 +55,9 @@ export function postgresSessionStore(
       telling(changes, changes.announced, () => ends.end({ selection, ending })),
     list: async (query, page) => listSessions(connection, query, page),
     count: (query) => countSessions(connection, query),
-    async cleanup(bounds, at, limit) {
-      const ended = await announcing((announce) => endOverdue(connection, { bounds, at, limit }, announce))
-      if (ended.length < limit) await sets.noteAgain()
-      return ended
+    cleanup: async (bounds, at, limit) => {
+      await sets.noteAgain()
+      return announcing((announce) => endOverdue(connection, { bounds, at, limit }, announce))
     },
     fade: (fact, from, before, limit) => fadeSessions(connection, fact, { from, before, limit }),
     forget: (endedBefore, limit) => forgetSessions(connection, endedBefore, limit),

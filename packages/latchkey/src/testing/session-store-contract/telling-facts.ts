@@ -179,7 +179,7 @@ export const tellingFacts: readonly StorageCase[] = [
   ],
   [
     'history, alerts and mutes of a user who is forgotten go with them, and elsewhere nothing names them',
-    async ({ sessions, alerts, bulkEndings, cutOffs }) => {
+    async ({ sessions, alerts, bulkEndings }) => {
       const device = sampleDevice('ada')
       await sessions.insert(sessionOn(device), onDevice(device))
       await keepHistories(alerts, [sampleHistory('ada'), sampleHistory('bob')])
@@ -195,14 +195,6 @@ export const tellingFacts: readonly StorageCase[] = [
       }
       const job = sampleBulkEnding({ by: 'admin:ada' })
       await bulkEndings.add(job, [alertEvent()])
-      const { id } = sampleSession('bob')
-      await sessions.insert(sampleSession('bob', { id }), plainly)
-      const ending = { ...revokedAt(noon), by: 'admin:ada' } as const
-      await sessions.invalidate({ kind: 'session', id, userId: 'bob' }, ending)
-      await cutOffs.set(
-        { ...cutOffAt({ kind: 'user', userId: 'bob' }, noon), by: 'admin:ada' },
-        changedAt(noon, { by: 'admin:ada' }),
-      )
       await sessions.forgetUser('ada', changedAt(noon, { by: 'system' }), digestOf)
       await alerts.replaceHistory(sampleHistory('ada'))
       assert.deepEqual(await alerts.histories(['ada', 'bob']), [sampleHistory('bob')])
@@ -214,6 +206,20 @@ export const tellingFacts: readonly StorageCase[] = [
       assert.deepEqual(await alerts.mutes(), [{ ...kept, by: 'system' }])
       assert.equal((await bulkEndings.find(job.id))?.by, 'system')
       assert.equal(await bulkEndings.replace({ ...job, version: job.version + 1 }, []), false)
+    },
+  ],
+  [
+    'sessions of others that somebody ended who is forgotten, and their cut-offs, name nobody any more',
+    async ({ sessions, cutOffs }) => {
+      const { id } = sampleSession('bob')
+      await sessions.insert(sampleSession('bob', { id }), plainly)
+      const ending = { ...revokedAt(noon), by: 'admin:ada' } as const
+      await sessions.invalidate({ kind: 'session', id, userId: 'bob' }, ending)
+      await cutOffs.set(
+        { ...cutOffAt({ kind: 'user', userId: 'bob' }, noon), by: 'admin:ada' },
+        changedAt(noon, { by: 'admin:ada' }),
+      )
+      await sessions.forgetUser('ada', changedAt(noon, { by: 'system' }), digestOf)
       assert.equal((await sessions.find(id))?.endedBy, 'system')
       assert.deepEqual(
         (await cutOffs.list(10)).map(({ by }) => by),
