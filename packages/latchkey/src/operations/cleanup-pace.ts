@@ -16,7 +16,7 @@ export const stepLength: Duration = milliseconds(3)
  * How many times as long as a step the rest after it is while the process has other work: so, one request in a hundred meets
  * one, and waits no longer than the slowest hundredth does without. Larger: a backlog takes longer. Smaller: more of them wait.
  */
-export const restFactor = 100
+export const restFactor = 400
 
 /** The same while it has none. Larger: quiet hours bring less. Smaller: whoever comes then meets a step more often. */
 export const restFactorWhileIdle = 10

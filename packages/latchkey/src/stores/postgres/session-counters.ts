@@ -8,20 +8,33 @@ import type { Statements } from './connection.ts'
  * another in a circle.
  */
 export function addToCounters(changes: string): string {
-  return addOneToCounters(`
-    SELECT (array_agg(shard))[1] AS shard, name, sum(by) FROM (${changes}) AS change (shard, name, by)
+  return adding(`
+    SELECT ${counterOf('(array_agg(shard))[1]')} AS shard, name, sum(by) FROM (${changes}) AS change (shard, name, by)
     GROUP BY name ORDER BY 1, 2`)
 }
 
 /** As `addToCounters`, where `change` brings one row at most. */
 export function addOneToCounters(change: string): string {
-  return `INSERT INTO session_counters AS counter (shard, name, value) ${change}
+  return adding(
+    `SELECT ${counterOf('shard')} AS shard, name, by FROM (${change}) AS change (shard, name, by)`,
+  )
+}
+
+function adding(changes: string): string {
+  return `INSERT INTO session_counters AS counter (shard, name, value) ${changes}
     ON CONFLICT (shard, name) DO UPDATE SET value = counter.value + excluded.value`
+}
+
+/** Counters of endings for each reason. More: whoever asks for totals reads them all. Fewer: endings wait for one another. */
+const ofEndings = 128
+
+function counterOf(shard: string): string {
+  return `CASE WHEN name = 'created' THEN ${shard} ELSE (${shard} % ${ofEndings})::smallint END`
 }
 
 /**
  * What was created and has not ended is active: the difference is computed, not counted a second time. There are
- * at most nine counters for each of the 1024 shards, however many sessions.
+ * some two thousand counters, however many sessions.
  */
 export async function readTotals(statements: Statements): Promise<SessionTotals> {
   const rows = await statements.all<{ name: string; value: string }>(
