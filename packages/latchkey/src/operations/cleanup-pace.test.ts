@@ -75,7 +75,7 @@ describe('in the background', () => {
   })
 
   it('rests many times as long as a step took, and never longer than its longest', async () => {
-    expect(await restAfter(2)).toBe(200)
+    expect(await restAfter(2)).toBe(2 * restFactor)
     expect(await restAfter(1_000)).toBe(longestRest)
     expect(await restAfter(0)).toBe(0)
   })
@@ -88,16 +88,17 @@ describe('in the background', () => {
   })
 
   it('rests less and less once something has been left for hours, and as before when nothing is', async () => {
-    const rest = () => restAfter(10)
+    const whole = 2 * restFactor
+    const rest = () => restAfter(2)
     pace.onRun(true)
-    expect(await rest()).toBe(1_000)
+    expect(await rest()).toBe(whole)
     clock.advance(patience)
     pace.onRun(true)
-    expect(await rest()).toBe(250)
+    expect(await rest()).toBe(whole / 4)
     clock.advance(hours(24))
-    expect(await rest()).toBe(Math.ceil(1_000 / 64))
+    expect(await rest()).toBe(Math.ceil(whole / 64))
     pace.onRun(false)
-    expect(await rest()).toBe(1_000)
+    expect(await rest()).toBe(whole)
   })
 
   it('rests no more once it has to be over', async () => {

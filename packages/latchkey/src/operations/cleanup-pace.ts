@@ -13,10 +13,11 @@ export const batchesInOneRun = 10
 export const stepLength: Duration = milliseconds(3)
 
 /**
- * How many times as long as a step the rest after it is while the process has other work: so, one request in a hundred meets
- * one, and waits no longer than the slowest hundredth does without. Larger: a backlog takes longer. Smaller: more of them wait.
+ * How many times as long as a step the rest after it is while the process has other work: so, one request in a thousand meets
+ * one, and the slowest hundredth is what it is without. At 100, that hundredth were those that meet one. Larger: a backlog
+ * takes longer. Smaller: more of them wait.
  */
-export const restFactor = 400
+export const restFactor = 1_000
 
 /** The same while it has none. Larger: quiet hours bring less. Smaller: whoever comes then meets a step more often. */
 export const restFactorWhileIdle = 10
