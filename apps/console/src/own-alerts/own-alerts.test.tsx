@@ -66,7 +66,7 @@ it('a no says what it ended, and offers another password', async () => {
   show([alert])
   fireEvent.click(await screen.findByRole('button', { name: 'No, sign it out: New country' }))
   await screen.findByText('That session was signed out at once.', { exact: false })
-  expect(answerOwnAlert).toHaveBeenCalledExactlyOnceWith('alr_1', 'not-me')
+  expect(answerOwnAlert).toHaveBeenCalledExactlyOnceWith('alr_1', { answer: 'not-me', count: 1 })
   expect(screen.getByRole('button', { name: 'Change your password' })).toBeTruthy()
   expect(takeIntendedDeparture()).toBeNull()
 })
