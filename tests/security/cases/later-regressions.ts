@@ -55,7 +55,7 @@ export const laterRegressionCases: readonly SecurityCase[] = [
           )
       }
       await askAsService(store, 'DELETE', `/api/v1/users/${user}/sessions/${id}`)
-      await stream.closed(5_000)
+      await stream.closed(30_000)
       for (const one of [token, next]) await expectOver(store, one)
       for (const present of [token, next]) {
         for (const path of ['/api/v1/sessions/rotate', '/api/v1/sessions/renew']) {
