@@ -8,7 +8,7 @@ import type { ExpiredSessions } from './expired-sessions.ts'
 export interface CleanupCost {
   readonly answers: 'cached' | 'stored'
   readonly load: 'steady' | 'full'
-  /** Milliseconds, medians of the rounds. */
+  /** Milliseconds: of all requests of the rounds together under the steady load, the median of the rounds under the full one. */
   readonly p99Without: number
   readonly p99With: number
   /** How many sessions cleanup ended a second meanwhile. */
@@ -26,7 +26,8 @@ interface Running {
 type Load = CleanupCost['load']
 
 interface Round {
-  readonly p99: number
+  /** Milliseconds: of each request under the steady load, the 99th percentile under the full one, whose tool tells no more. */
+  readonly times: readonly number[]
   readonly endedPerSecond: number
 }
 
@@ -50,8 +51,8 @@ export async function cleanupCosts(
   return found.map(({ load, without, cleaning }) => {
     const cost = {
       ...{ answers, load },
-      p99Without: spreadOf(without.map(({ p99 }) => p99)).median,
-      p99With: spreadOf(cleaning.map(({ p99 }) => p99)).median,
+      p99Without: p99Of(load, without),
+      p99With: p99Of(load, cleaning),
       endedPerSecond: spreadOf(cleaning.map(({ endedPerSecond }) => endedPerSecond)).median,
     }
     process.stderr.write(`  ${JSON.stringify(cost)}\n`)
@@ -59,12 +60,12 @@ export async function cleanupCosts(
   })
 }
 
-async function oneRound(running: Running, p99Of: P99Of, seconds: number): Promise<Round> {
-  await p99Of(running.server, 1)
+async function oneRound(running: Running, timesOf: TimesOf, seconds: number): Promise<Round> {
+  await timesOf(running.server, 1)
   const [before, start] = [await endedOf(running), performance.now()]
-  const p99 = await p99Of(running.server, seconds)
+  const times = await timesOf(running.server, seconds)
   const took = (performance.now() - start) / 1_000
-  return { p99, endedPerSecond: ((await endedOf(running)) - before) / took }
+  return { times, endedPerSecond: ((await endedOf(running)) - before) / took }
 }
 
 /** With its first run of cleanup behind it, which begins after five seconds. */
@@ -74,14 +75,20 @@ async function started(words: readonly string[]): Promise<Running> {
   return { child, server: said as MeasuredServer }
 }
 
-type P99Of = (server: MeasuredServer, seconds: number) => Promise<number>
+/** Fewer than a hundred requests of a round are beyond it: rounds apart differ by more than is to be shown. */
+function p99Of(load: Load, rounds: readonly Round[]): number {
+  const times = rounds.flatMap((round) => round.times)
+  return load === 'steady' ? quantile(times, 0.99) : spreadOf(times).median
+}
 
-function loadOf(load: Load, wrk: string): P99Of {
+type TimesOf = (server: MeasuredServer, seconds: number) => Promise<readonly number[]>
+
+function loadOf(load: Load, wrk: string): TimesOf {
   return async (server, seconds) => {
-    if (load === 'steady') return quantile(await steadyLoad(server, steady, seconds), 0.99)
+    if (load === 'steady') return steadyLoad(server, steady, seconds)
     const generator = wrkLoad(wrk)
     await generator.firstRound('', server, 1)
-    return (await generator.round('', server, seconds)).p99Milliseconds
+    return [(await generator.round('', server, seconds)).p99Milliseconds]
   }
 }
 

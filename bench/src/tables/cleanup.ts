@@ -49,7 +49,7 @@ ${markdownTable(
 type EngineCost = CleanupCost & { readonly engine: string }
 
 async function costsOn(engine: string, expired: ExpiredSessions, { length }: Pace): Promise<EngineCost[]> {
-  const rounds = length === 'short' ? { count: 1, seconds: 3 } : { count: 5, seconds: 10 }
+  const rounds = length === 'short' ? { count: 1, seconds: 3 } : { count: 7, seconds: 10 }
   const costs: CleanupCost[] = []
   for (const answers of ['cached', 'stored'] as const) {
     costs.push(...(await cleanupCosts(expired, answers, rounds, wrkVersion())))
