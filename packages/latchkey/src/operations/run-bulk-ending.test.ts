@@ -7,8 +7,9 @@ import { sqliteStorage } from '../stores/sqlite/storage.ts'
 import { type FakeClock, fakeClock } from '../testing/fake-clock.ts'
 import { fakeTimers } from '../testing/fake-timers.ts'
 import { bulkClaimLifetime } from './bulk-runner.ts'
-import { bulkBatch } from './run-bulk-ending.ts'
+import { bulkBatch, runBulkEnding } from './run-bulk-ending.ts'
 import { createSessions, type Sessions } from './sessions.ts'
+import { wire } from './wiring.ts'
 
 let clock: FakeClock
 let storage: Storage
@@ -144,6 +145,22 @@ describe.each(storages)('bulk endings that are disturbed, in %s,', (_engine, new
     const ofJob = { request: id, types: ['bulk-ending.finished'] } as const
     const { items } = await sessions.listEvents(ofJob, { cursor: null, limit: 9 })
     expect(items).toMatchObject([{ actor: 'system', after: { state: 'cancelled', ended: bulkBatch } }])
+  })
+
+  it('are not taken for done by who lost them for a moment', async () => {
+    await create('42', bulkBatch * 2)
+    const id = await started('type:mobile', bulkBatch * 2)
+    const ending = await sessions.getBulkEnding(id)
+    if (ending === null) throw new Error('It was not begun.')
+    let asked = 0
+    // Yes at the beginning, for the page of events and for the first batch; then no, and yes again.
+    const goesOn = async (): Promise<boolean> => {
+      asked += 1
+      return asked !== 4
+    }
+    await runBulkEnding(wire({ storage, clock }), ending, goesOn)
+    expect(await sessions.getBulkEnding(id)).toMatchObject({ state: 'running', ended: bulkBatch })
+    expect(await liveOnes()).toBe(bulkBatch)
   })
 
   it('wait where another process is at them', async () => {

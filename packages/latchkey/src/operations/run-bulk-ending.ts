@@ -35,26 +35,27 @@ export async function runBulkEnding(
   if (before === null) return
   await noteEnded(wiring, taken, before)
   // Who signed in while it was asked for may come to stand before what has been looked through.
-  while ((await endThrough(wiring, ending.id, filter, goesOn)) > 0);
-  if (await goesOn()) await finish(wiring, ending.id, 'done')
+  let ended = await endThrough(wiring, ending.id, filter, goesOn)
+  while (ended !== null && ended > 0) ended = await endThrough(wiring, ending.id, filter, goesOn)
+  if (ended !== null) await finish(wiring, ending.id, 'done')
 }
 
-/** Looks through all that match once, newest first; how many it ended: 0 where it was broken off, too. */
+/** Looks through all that match once, newest first; how many it ended. Null: it was broken off, or is over. */
 async function endThrough(
   wiring: Wiring,
   id: BulkEnding['id'],
   filter: ParsedFilter,
   goesOn: () => Promise<boolean>,
-): Promise<number> {
+): Promise<number | null> {
   const { bulkEndings, sessions } = wiring.storage
   let cursor: string | null = null
   let count = 0
   do {
     const job = (await goesOn()) ? await bulkEndings.find(id) : null
-    if (job?.state !== 'running') return 0
+    if (job?.state !== 'running') return null
     if (await isOfDisabled(wiring, job)) {
       await finish(wiring, id, 'cancelled')
-      return 0
+      return null
     }
     const query = await bulkQuery(wiring, filter, job.createdAt)
     const page = await sessions.list(query, { cursor, limit: bulkBatch })

@@ -48,8 +48,7 @@ export async function findHistories(
 
 /**
  * False where one of them is not the next of what was stored; what was written until then is to be undone. No two of one
- * user. The text of JSON holds every character of a history: those that a database cannot
- * hold are escaped in it.
+ * user. The text of JSON holds every character of a history: those that a database cannot hold are escaped in it.
  */
 export async function putHistories(
   statements: Statements,
