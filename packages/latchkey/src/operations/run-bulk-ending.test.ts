@@ -113,6 +113,7 @@ describe.each(storages)('bulk endings that are disturbed, in %s,', (_engine, new
 
   it('end whoever was signing in while they were asked for, and comes to stand before what was looked through', async () => {
     await create('42', bulkBatch + 1)
+    clock.advance(seconds(1))
     const id = await started('type:mobile', bulkBatch + 1)
     const { list } = storage.sessions
     storage.sessions.list = async (query, page) => {
