@@ -64,6 +64,26 @@ it.each(looks)(
   },
 )
 
+it.each(looks)(
+  '$name: while the next list is on its way, the one before can be read, and a line says so',
+  async (look) => {
+    const page = await openFilter('type:tablet', look)
+    await expectSessions(page, 10)
+    const { promise: released, resolve: release } = Promise.withResolvers<void>()
+    await page.route('**/api/v1/admin/sessions?**', (route) => released.then(() => route.continue()))
+    await field(page).fill('user:customer-1')
+    await field(page).press('Enter')
+    const list = page.locator('[aria-busy=true]:has([data-row])')
+    await list.waitFor()
+    await expectSessions(page, 10)
+    expect(await list.evaluate((element) => getComputedStyle(element, '::before').height)).toBe('2px')
+    await expectAccessible(page)
+    release()
+    await expectSessions(page, 1)
+    await list.waitFor({ state: 'detached' })
+  },
+)
+
 it('a filter is saved, shown again, renamed and deleted', async () => {
   const page = await openFilter('type:tv')
   await expectSessions(page, 10)

@@ -41,7 +41,8 @@ export function AlertList({ alerts, openId, chosen, busy, onOpen, onChoose }: Al
           <AlertRow
             key={alert.id}
             alert={alert}
-            look={alert.id === openId ? 'open' : busy.has(alert.id) ? 'busy' : 'plain'}
+            look={alert.id === openId ? 'open' : 'plain'}
+            isBusy={busy.has(alert.id)}
             isChosen={chosen.has(alert.id)}
             onOpen={() => onOpen(alert.id)}
             onToggle={() => toggle(alert.id)}
@@ -54,20 +55,22 @@ export function AlertList({ alerts, openId, chosen, busy, onOpen, onChoose }: Al
 
 interface AlertRowProps {
   alert: AlertOnWire
-  look: 'plain' | 'open' | 'busy'
+  look: keyof typeof looks
+  isBusy: boolean
   isChosen: boolean
   onOpen: () => void
   onToggle: () => void
 }
 
-const looks = { plain: 'hover:bg-canvas', open: 'bg-accent-soft', busy: 'opacity-60' }
+const looks = { plain: 'hover:bg-canvas', open: 'bg-accent-soft' }
 
-function AlertRow({ alert, look, isChosen, onOpen, onToggle }: AlertRowProps): ReactNode {
+function AlertRow({ alert, look, isBusy, isChosen, onOpen, onToggle }: AlertRowProps): ReactNode {
   const { title, reason, severity } = alert
   return (
     <li
       data-row={alert.id}
-      className={`relative flex items-start gap-3 px-4 py-3 transition-colors ${looks[look]}`}
+      aria-busy={isBusy}
+      className={`busy-line flex items-start gap-3 px-4 py-3 transition-colors ${looks[look]}`}
     >
       <input
         type="checkbox"

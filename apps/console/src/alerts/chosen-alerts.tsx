@@ -37,7 +37,7 @@ export function ChosenAlerts({ alerts, openId, work, look, children }: ChosenAle
         ref={parts.list}
         data-alerts
         aria-busy={look === 'outdated' || alerts === null}
-        className={`overflow-hidden rounded-xl border border-line bg-surface shadow-raised transition-opacity ${look === 'outdated' ? 'opacity-60' : ''}`}
+        className="busy-line overflow-hidden rounded-xl border border-line bg-surface shadow-raised"
       >
         {children}
         <AlertList

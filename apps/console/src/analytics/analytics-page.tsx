@@ -45,10 +45,7 @@ export function AnalyticsPage(): ReactNode {
       {report.isLoadingError && !isRefused ? <Failed what="The numbers" result={report} /> : null}
       {isRefused ? null : <Outdated what="The numbers" results={[report]} />}
       {report.data ? (
-        <div
-          aria-busy={report.isPlaceholderData}
-          className={`space-y-4 transition-opacity ${report.isPlaceholderData || report.isError ? 'opacity-60' : ''}`}
-        >
+        <div aria-busy={report.isPlaceholderData} className="busy-line space-y-4">
           <Report report={report.data} group={state.search.group_by ?? defaultGroup} />
         </div>
       ) : null}

@@ -25,7 +25,7 @@ export function AuditResult({ filterState, top }: AuditResultProps): ReactNode {
     <>
       <div
         aria-busy={result.isPlaceholderData}
-        className={`mt-4 overflow-hidden rounded-xl border border-line bg-surface shadow-raised transition-opacity ${result.isPlaceholderData ? 'opacity-60' : ''}`}
+        className="busy-line mt-4 overflow-hidden rounded-xl border border-line bg-surface shadow-raised"
       >
         {result.isPending ? <Loading /> : null}
         {result.isLoadingError ? (

@@ -46,7 +46,7 @@ function Explained({ search, query }: { search: ExplainSearch; query: string }):
     )
   }
   return (
-    <div className={`border-t border-line pt-3 ${result.isPlaceholderData ? 'opacity-60' : ''}`}>
+    <div aria-busy={result.isPlaceholderData} className="busy-line border-t border-line pt-3">
       <p role="status" className="text-[0.8125rem] text-muted">
         Granted to {whom(search)}:
       </p>

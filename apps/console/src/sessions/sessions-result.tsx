@@ -36,7 +36,7 @@ export function SessionsResult({ filterState, top }: SessionsResultProps): React
       <div
         ref={listRef}
         aria-busy={result.isPlaceholderData}
-        className={`mt-3 overflow-hidden rounded-xl border border-line bg-surface shadow-raised transition-opacity ${result.isPlaceholderData ? 'opacity-60' : ''}`}
+        className="busy-line mt-3 overflow-hidden rounded-xl border border-line bg-surface shadow-raised"
       >
         {result.isPending ? <SessionsSkeleton /> : null}
         {result.isLoadingError ? <UnavailableResult result={result} top={top} /> : null}
