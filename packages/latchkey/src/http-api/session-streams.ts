@@ -7,11 +7,19 @@ export const streamsPerUser = 20
 
 export type SessionStreamsOptions = Pick<SessionStreamOptions, 'sessions' | 'clock' | 'timers'>
 
+/** The one subscription of all streams. */
+interface Feed {
+  hasBegun: boolean
+  /** Resolves when it has begun, or is over before. */
+  readonly begun: Promise<void>
+  readonly end: () => void
+}
+
 /** The open event streams of all users, fed by one subscription that lasts while there is any. */
 export class SessionStreams {
   readonly #options: SessionStreamsOptions
   readonly #byUser = new Map<string, Set<SessionStream>>()
-  #unsubscribe: (() => void) | null = null
+  #feed: Feed | null = null
 
   constructor(options: SessionStreamsOptions) {
     this.#options = options
@@ -24,17 +32,40 @@ export class SessionStreams {
     const onClose = (): void => this.#remove(stream, session.userId)
     const stream = new SessionStream({ ...this.#options, session, onClose })
     this.#byUser.set(session.userId, ofUser.add(stream))
-    this.#unsubscribe ??= this.#options.sessions.subscribe((event) => this.#deliver(event))
+    this.#feed ??= this.#follow()
+    const feed = this.#feed
     signal.addEventListener('abort', () => stream.close(), { once: true })
     if (signal.aborted) stream.close()
-    // It may have ended between the check of the request and the subscription: no event of that will come.
+    // It may have ended between the check of the request and the subscription: no event of that will come. Nor of
+    // what another node changes before the subscription has begun, which the client would read the list before.
     try {
       await stream.closeIfOver()
+      if (!feed.hasBegun) {
+        await feed.begun
+        await stream.closeIfOver()
+      }
     } catch (error) {
       stream.close()
       throw error
     }
     return stream.bytes
+  }
+
+  #follow(): Feed {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const feed = { begun: promise, hasBegun: false, end }
+    const unsubscribe = this.#options.sessions.subscribe(
+      (event) => this.#deliver(event),
+      () => {
+        feed.hasBegun = true
+        resolve()
+      },
+    )
+    function end(): void {
+      unsubscribe()
+      resolve()
+    }
+    return feed
   }
 
   #deliver(event: SessionEvent): void {
@@ -62,7 +93,7 @@ export class SessionStreams {
     ofUser?.delete(stream)
     if (ofUser?.size === 0) this.#byUser.delete(userId)
     if (this.#byUser.size > 0) return
-    this.#unsubscribe?.()
-    this.#unsubscribe = null
+    this.#feed?.end()
+    this.#feed = null
   }
 }

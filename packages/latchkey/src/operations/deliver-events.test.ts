@@ -210,14 +210,33 @@ describe.each(storages)('a subscriber, with %s,', (_engine, newStorage) => {
   it('whose beginning failed is told from when the log can be read again', async () => {
     failing = 'events.'
     const users: string[] = []
-    sessions.subscribe(({ userId }) => users.push(userId ?? ''))
+    sessions.subscribe(
+      ({ userId }) => users.push(userId ?? ''),
+      () => users.push('begun'),
+    )
     await settle()
     failing = 'nothing'
+    await create('before it could begin')
     timers.advance(seconds(1))
     await settle()
     await create('1')
     await settle()
-    expect(users).toEqual(['1'])
+    expect(users.filter((user) => user !== 'before it could begin')).toEqual(['begun', '1'])
+  })
+
+  it('is told that it has begun, once, before the first event', async () => {
+    const heard: string[] = []
+    for (const name of ['a', 'b']) {
+      sessions.subscribe(
+        ({ userId }) => heard.push(`${name} ${userId}`),
+        () => heard.push(`${name} begun`),
+      )
+      await settle()
+    }
+    await create('1')
+    await create('2')
+    await settle()
+    expect(heard).toEqual(['a begun', 'b begun', 'a 1', 'b 1', 'a 2', 'b 2'])
   })
 
   it('is told nothing after the close', async () => {

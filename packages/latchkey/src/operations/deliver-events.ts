@@ -13,6 +13,7 @@ type ReceiveEvent = (event: SessionEvent) => void
 
 interface Subscriber {
   readonly receive: ReceiveEvent
+  readonly begun: () => void
   /** It is interested in later positions only; null until that position is known. */
   from: number | null
 }
@@ -39,9 +40,9 @@ export class EventDelivery {
     this.#wiring = wiring
   }
 
-  subscribe(receive: ReceiveEvent): () => void {
+  subscribe(receive: ReceiveEvent, begun: () => void = () => undefined): () => void {
     if (this.#isClosed) return () => undefined
-    const subscriber: Subscriber = { receive, from: null }
+    const subscriber: Subscriber = { receive, begun, from: null }
     this.#subscribers.add(subscriber)
     this.#stopListening ??= this.#wiring.storage.liveFeed.subscribe(() => this.#wake())
     // Asked at once, before the caller can change anything: what it does next is an event from now on.
@@ -83,6 +84,7 @@ export class EventDelivery {
     if (!this.#subscribers.has(subscriber) || subscriber.from !== null) return
     this.#position ??= newest
     subscriber.from = newest
+    this.#tell(subscriber.begun)
   }
 
   #wake(): void {
@@ -121,12 +123,15 @@ export class EventDelivery {
     const changed = changedSessions(event)
     if (changed !== null) this.#wiring.coherence.drop(changed)
     for (const { from, receive } of this.#subscribers) {
-      if (from === null || from >= event.position) continue
-      try {
-        receive(event)
-      } catch (error) {
-        this.#wiring.report(error, 'subscriber')
-      }
+      if (from !== null && from < event.position) this.#tell(() => receive(event))
+    }
+  }
+
+  #tell(call: () => void): void {
+    try {
+      call()
+    } catch (error) {
+      this.#wiring.report(error, 'subscriber')
     }
   }
 

@@ -95,8 +95,14 @@ export interface Sessions
   /** How the cache of this process stands, and what waits in it; for metrics. Costs nothing. */
   getCacheState(): CacheState
 
-  /** Calls `receive` with each event from now on, in order, once. Returns what ends the subscription. */
-  subscribe(receive: (event: SessionEvent) => void): () => void
+  /**
+   * Calls `receive` with each event from now on, in order, once. Returns what ends the subscription.
+   *
+   * "Now" is later for what other nodes change than for what this process does: it is when the log has been asked
+   * where it ends, after a moment, or once the storage is back. Then `begun` is called, once. Whoever read
+   * something before that and goes by events since reads it again there.
+   */
+  subscribe(receive: (event: SessionEvent) => void, begun?: () => void): () => void
 
   /** Resolves when the storage answers; rejects otherwise. */
   ping(): Promise<void>

@@ -88,7 +88,7 @@ function wiredSessions(wiring: Wiring, chain: AuditChain, options: SessionsOptio
     cleanupExpiredSessions: async () => (await cleanup.endExpired(withoutRest)).sessions,
     forgetEndedSessions: async () => (await cleanup.forgetEnded(withoutRest)).sessions,
     getCleanupState: () => cleanup.state(),
-    subscribe: (receive) => delivery.subscribe(receive),
+    subscribe: (receive, begun) => delivery.subscribe(receive, begun),
     ping: () => wiring.storage.ping(),
     close() {
       closing ??= closeAll(wiring, schedules, delivery)

@@ -9,6 +9,7 @@ import { createSessions, type Sessions } from '../operations/sessions.ts'
 import { memoryStorage } from '../stores/memory/storage.ts'
 import { type FakeClock, fakeClock } from '../testing/fake-clock.ts'
 import { type FakeTimers, fakeTimers } from '../testing/fake-timers.ts'
+import { lateLog } from '../testing/late-log.fake.ts'
 import { guardSocket, sessionEndedCode, sessionRenewedCode } from './guard-socket.ts'
 import { createSessionGuard } from './session-guard.ts'
 
@@ -134,6 +135,21 @@ it('a session that ended while the handshake was under way closes its socket at 
     )
   })
   expect(code).toBe(sessionEndedCode)
+})
+
+it('a session that another node ends before this one follows the log closes its socket', async () => {
+  const log = lateLog(clock)
+  const secret = new Uint8Array(32).fill(7)
+  const here = await createSessions({ storage: log.storage, cleanup: 'by-command', clock, timers, secret })
+  const { session } = await here.createSession({ userId: 'ann' })
+  const code = new Promise((resolve) => {
+    guardSocket(here, { session }, { close: resolve, addEventListener: () => undefined }, { clock, timers })
+  })
+  for (let turn = 0; turn < 50; turn += 1) await nextTurn()
+  await log.end(session.id)
+  log.answer()
+  expect(await code).toBe(sessionEndedCode)
+  await here.close()
 })
 
 it('a socket whose session nobody can tell anything of is to try again later', async () => {

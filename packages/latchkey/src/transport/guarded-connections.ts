@@ -61,9 +61,13 @@ export class GuardedConnections {
     const watch: Watch = { connection, session, clock, timers, cancelTimer: () => undefined }
     const ofSession = this.#bySession.get(session.id) ?? new Set()
     this.#bySession.set(session.id, ofSession.add(watch))
-    this.#unsubscribe ??= this.#sessions.subscribe((event) => this.#hear(event))
+    this.#unsubscribe ??= this.#sessions.subscribe(
+      (event) => this.#hear(event),
+      () => void this.#endThoseOver(),
+    )
     this.#schedule(watch)
-    // It may have ended between the check of the handshake and the subscription: no event of that will come.
+    // It may have ended between the check of the handshake and the subscription: no event of that will come. What
+    // another node ends before the subscription has begun is met by a second look then.
     void this.#endIfOver(watch)
     return () => this.#forget(watch)
   }
@@ -89,7 +93,7 @@ export class GuardedConnections {
     return [...this.#bySession.values()].flatMap((ofSession) => [...ofSession])
   }
 
-  /** The event does not say whose sessions are gone. One after the other: there may be many. */
+  /** Where no event says whose sessions are gone. One after the other: there may be many. */
   async #endThoseOver(): Promise<void> {
     for (const watch of this.#all()) await this.#endIfOver(watch)
   }

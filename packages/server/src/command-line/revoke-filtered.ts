@@ -8,6 +8,7 @@ import { counted } from './counted.ts'
 import { asUsage } from './filtered-sessions.ts'
 import { report } from './report.ts'
 import type { StandardOptions } from './standard-options.ts'
+import { untilInterrupted } from './until-interrupted.ts'
 
 interface FilteredOptions extends StandardOptions {
   readonly filter: string
@@ -18,7 +19,10 @@ interface FilteredOptions extends StandardOptions {
 /** Between two looks at what another process is at, in milliseconds. */
 const lookAgainAfter = 500
 
-/** Says how many it would be unless that number is named; then ends them, and waits until that is done, whoever does it. */
+/**
+ * Says how many it would be unless that number is named; then ends them, and waits until that is done, whoever does it.
+ * Who interrupts it cancels the job, which others would go on with.
+ */
 export async function revokeFiltered(
   context: CommandContext,
   options: FilteredOptions,
@@ -42,7 +46,9 @@ export async function revokeFiltered(
   if (outcome.kind === 'count-changed') {
     throw new CommandFailure(`It would end ${outcome.count} sessions, and not ${expect}; nothing was ended.`)
   }
-  const { id, ended, state } = await untilOver(context, program, outcome.ending)
+  const { id, ended, state } = await untilInterrupted((signal) =>
+    untilOver(context, program, outcome.ending, signal),
+  )
   if (state === 'cancelled') {
     throw new CommandFailure(
       `It was cancelled when ${ended} of ${expect} sessions had ended; latchkey audit list has them under ${id}.`,
@@ -60,15 +66,24 @@ async function untilOver(
   context: CommandContext,
   { sessions }: Program,
   started: BulkEnding,
+  signal: AbortSignal,
 ): Promise<BulkEnding> {
   const show = counted(context, 'Ended')
   let count = 0
   const unsubscribe = sessions.subscribe(({ type, request }) => {
     if (type === 'session.ended' && request === started.id) show(++count)
   })
+  let cancelling: Promise<unknown> = Promise.resolve()
+  signal.addEventListener('abort', () => {
+    cancelling = sessions.cancelBulkEnding(started.id, { by: 'command-line' })
+    // It is waited for below, and fails there.
+    cancelling.catch(() => undefined)
+  })
+  context.stderr(`Bulk ending ${started.id} has begun; an interruption (Ctrl-C) cancels it.`)
   try {
     for (;;) {
       await sessions.runBulkEndings()
+      await cancelling
       const now = await sessions.getBulkEnding(started.id)
       if (now === null || now.state !== 'running') return now ?? started
       await setTimeout(lookAgainAfter)

@@ -8,11 +8,10 @@ import { CommandFailure } from './command-failure.ts'
 import { report } from './report.ts'
 import { runOnExisting } from './run-on-existing.ts'
 import { type StandardOptions, standardCommand } from './standard-options.ts'
+import { untilInterrupted } from './until-interrupted.ts'
 
 /** A little more than the session lives that the cleanup step waits for. */
 const secondAndALittle = 1_050
-
-const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** `latchkey selftest`: walks a throw-away user through everything, on the configured database. */
 export function selftestCommand(context: CommandContext): Command {
@@ -46,18 +45,6 @@ async function selftest(context: CommandContext, options: StandardOptions): Prom
       if (outcome !== 'passed') throw new CommandFailure(`The selftest ${was(outcome)}.`)
     })
   })
-}
-
-/** A terminal and the program that started this one may both pass on the same signal: any number of them counts as one. */
-async function untilInterrupted(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-  const abortion = new AbortController()
-  const abort = (): void => abortion.abort()
-  for (const name of interruptions) process.on(name, abort)
-  try {
-    await work(abortion.signal)
-  } finally {
-    for (const name of interruptions) process.off(name, abort)
-  }
 }
 
 function was(outcome: 'failed' | 'interrupted'): string {

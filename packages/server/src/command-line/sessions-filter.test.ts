@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { runCommandLine } from './program.ts'
 import { type Trial, trialCommandLine } from './trial-command-line.fake.ts'
 
 // Each runs whole commands, which take their time on a machine that is busy.
@@ -83,6 +84,30 @@ it('what a filter finds ends once its number is named, and not with another numb
     revoked_count: 4,
     filter: 'type:mobile -browser:Firefox',
   })
+  expect(await trial.json('sessions', 'count')).toEqual({ count: 1 })
+})
+
+it('whoever interrupts it cancels it, and is told how many had ended', async () => {
+  const words = ['sessions', 'revoke', '--filter', 'user:cy', '--expect', '1']
+  const stderr: string[] = []
+  const status = await runCommandLine(
+    {
+      environment: {},
+      workingDirectory: trial.directory,
+      isTerminal: false,
+      stdout: () => expect.unreachable(),
+      stderr: (line) => {
+        stderr.push(line)
+        if (line.includes('an interruption')) process.emit('SIGINT')
+      },
+    },
+    words,
+  )
+  expect([status, ...stderr]).toEqual([
+    1,
+    expect.stringMatching(/^Bulk ending blk_\w+ has begun/),
+    expect.stringMatching(/^It was cancelled when 0 of 1 sessions had ended; latchkey audit list has them/),
+  ])
   expect(await trial.json('sessions', 'count')).toEqual({ count: 1 })
 })
 

@@ -7,10 +7,12 @@ function trial() {
   const timers = waitingTimers()
   const sessions = new Map<string, Session>()
   const listeners = new Set<(event: SessionEvent) => void>()
+  let begin: () => void = () => undefined
   const streams = new ChangeStreams(
     {
-      subscribe: (receive) => {
+      subscribe: (receive, begun = () => undefined) => {
         listeners.add(receive)
+        begin = begun
         return () => listeners.delete(receive)
       },
       getSession: async (id) => sessions.get(id) ?? null,
@@ -26,7 +28,7 @@ function trial() {
   const happen = (userId: string | null, type = 'session.created') => {
     for (const listener of listeners) listener({ userId, type } as SessionEvent)
   }
-  return { timers, sessions, listeners, open, happen, abort }
+  return { timers, sessions, listeners, open, happen, abort, begin: () => begin() }
 }
 
 /** What came until now; the end, too, where it is over. */
@@ -85,6 +87,16 @@ it('closes at the first heartbeat behind its deadline, and after a cut-off of ev
     timers.pass(pass === 'cut-off' ? gathering : heartbeat)
     expect(await heard(stream), pass).toMatch(/<end>$/)
   }
+})
+
+it('tells of what another node may have changed before the log was followed', async () => {
+  const { open, begin, timers, sessions } = trial()
+  const [live, over] = [open('ses_a', 'usr_1'), open('ses_b', 'usr_2')] as ReadableStream<Uint8Array>[]
+  sessions.set('ses_b', { ...sessions.get('ses_b'), isActive: false } as Session)
+  begin()
+  timers.pass(gathering)
+  expect(await heard(live as ReadableStream<Uint8Array>)).toBe(`retry: 3000\n\n${told}`)
+  expect(await heard(over as ReadableStream<Uint8Array>)).toBe('retry: 3000\n\n<end>')
 })
 
 it('listens to the log only while somebody listens to it', async () => {

@@ -60,13 +60,26 @@ export class ChangeStreams {
     this.#open.add(stream)
     this.#write(stream, `retry: ${retryDelay}\n\n`)
     if (this.#unsubscribe !== null) return
-    this.#unsubscribe = this.#sessions.subscribe((event) => this.#noted(event))
+    this.#unsubscribe = this.#sessions.subscribe(
+      (event) => this.#noted(event),
+      // A page may have asked for its numbers before that, and another node have changed them since.
+      () => this.#mayHaveMissed(),
+    )
     this.#scheduleBeat()
   }
 
   #noted({ type, userId }: SessionEvent): void {
     if (userId === null) this.#concernsAll ||= type.startsWith('cut-off.') || type === 'user.forgotten'
     else this.#concerned.add(userId)
+    this.#scheduleFlush()
+  }
+
+  #mayHaveMissed(): void {
+    this.#concernsAll = true
+    this.#scheduleFlush()
+  }
+
+  #scheduleFlush(): void {
     this.#cancelFlush ??= this.#timers.after(gathering, () => void this.#flush())
   }
 
