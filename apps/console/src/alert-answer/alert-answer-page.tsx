@@ -96,7 +96,9 @@ function Question({ question, pending, failure, say }: QuestionProps): ReactNode
       ) : null}
       <Answers pending={pending} say={say} />
       <p className="mt-4 text-[0.8125rem] text-pretty text-muted">
-        “No” ends that session at once and cannot be taken back. Your other sessions go on.
+        {question.count > 1
+          ? '“No” ends that session, and each that began between the first time and the last that this was noticed, at once, and cannot be taken back. Your other sessions go on.'
+          : '“No” ends that session at once and cannot be taken back. Your other sessions go on.'}
       </p>
     </Entrance>
   )

@@ -19,7 +19,7 @@ export const responseNames: Record<ResponseOnWire, string> = {
 }
 
 const responded: Record<ResponseOnWire, string> = {
-  notify: 'Somebody was notified.',
+  notify: 'Whoever could be told was told.',
   'require-reauthentication': 'The user has to prove anew who they are.',
   'end-session': 'The session was ended.',
 }

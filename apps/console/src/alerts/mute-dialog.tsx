@@ -57,7 +57,7 @@ function MuteForm({ alert, onClose }: { alert: AlertOnWire; onClose: () => void 
         onDays={setDays}
       />
       <TextField
-        label="Why (stands in the audit log)"
+        label="Why (stands beside the mute)"
         autoComplete="off"
         maxLength={500}
         value={note}

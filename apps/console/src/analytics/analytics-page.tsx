@@ -5,6 +5,7 @@ import { ApiError } from '../api/api-error.ts'
 import { Panel } from '../charts/panel.tsx'
 import { PageHeading } from '../layout/page-heading.tsx'
 import { BehindNotice } from '../live/behind-notice.tsx'
+import { LiveMark } from '../live/live-mark.tsx'
 import { Outdated } from '../live/outdated.tsx'
 import { exactMoment } from '../moment/exact-moment.ts'
 import { useNow } from '../moment/use-now.ts'
@@ -33,7 +34,10 @@ export function AnalyticsPage(): ReactNode {
         <PageHeading title="Analytics">
           Sign-ins and endings over any time, compared with the time before it.
         </PageHeading>
-        <AnalyticsFiles query={query} />
+        <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
+          <LiveMark state="minutely" />
+          <AnalyticsFiles query={query} />
+        </div>
       </div>
       <AnalyticsBar state={state} />
       {isRefused ? (

@@ -2,17 +2,15 @@ import type { AnalyticsGroup, AnalyticsResponse } from 'latchkey/client'
 import { type ReactNode, useState } from 'react'
 import { blankAhead } from '../charts/not-yet.ts'
 import { Panel } from '../charts/panel.tsx'
-import { mostSeries } from '../charts/series-look.ts'
 import { shareName } from '../charts/share-names.ts'
 import type { TimePoint } from '../charts/time-point.ts'
 import { TimeSeries } from '../charts/time-series.tsx'
-import { allOf, createdBetween } from '../links/filter-text.ts'
 import { useFollow } from '../links/use-follow.ts'
-import { bucketEnd } from '../moment/bucket-text.ts'
 import { useNow } from '../moment/use-now.ts'
-import { BucketCell } from '../overview/hours-panel.tsx'
 import { inputLook } from '../primitives/text-field.tsx'
 import { createdOrEnded, groups } from './analytics-search.ts'
+import { filterOfStep, PointsCell } from './points-cell.tsx'
+import { shownValues } from './shown-values.ts'
 
 interface PointsPanelProps {
   report: AnalyticsResponse
@@ -46,25 +44,18 @@ export function PointsPanel({ report, group }: PointsPanelProps): ReactNode {
         interval={report.interval}
         series={series}
         points={blankAhead(points, now)}
-        {...(shown === 'sessions' && report.filter === ''
-          ? {
-              cell: (point: TimePoint, index: number) => (
-                <BucketCell interval={report.interval} point={point} series={index} />
-              ),
-            }
-          : {})}
+        cell={(point, index) => (
+          <PointsCell {...{ report, group, shown, point }} series={index} name={series[index] ?? ''} />
+        )}
         {...(shown === 'people' ? { total: 'none' } : {})}
         {...(isOfCreated(shown, group)
-          ? { onFollow: ({ start }) => follow({ to: 'sessions', filter: filterOfStep(report, start) }) }
+          ? {
+              onFollow: (point: TimePoint) => follow({ to: 'sessions', filter: filterOfStep(report, point) }),
+            }
           : {})}
       />
     </Panel>
   )
-}
-
-/** The sessions that were created in one step of the report. */
-function filterOfStep({ filter, interval }: AnalyticsResponse, start: string): string {
-  return allOf(filter, createdBetween(start, bucketEnd(start, interval)))
 }
 
 /** Whether it shows sessions that can be listed: by when they were created. */
@@ -136,18 +127,14 @@ function pointsOf(
   }
 }
 
-/** The greatest values of the group, as many as can be told apart. */
 function groupPoints(
-  { groups: shares, group_points: points }: AnalyticsResponse,
+  report: AnalyticsResponse,
   group: AnalyticsGroup,
 ): { series: string[]; points: TimePoint[] } {
-  const values = (shares ?? [])
-    .map(({ value }) => value)
-    .filter((value) => points?.some(({ created }) => Object.hasOwn(created, value)))
-    .slice(0, mostSeries)
+  const values = shownValues(report)
   return {
     series: values.map((value) => shareName(group, value)),
-    points: (points ?? []).map(({ start, created }) => ({
+    points: (report.group_points ?? []).map(({ start, created }) => ({
       start,
       values: values.map((value) => created[value] ?? 0),
     })),

@@ -1,7 +1,9 @@
 import type { DetectorOnWire } from 'latchkey/client'
 import { type ReactNode, useRef, useState } from 'react'
 import { PageHeading } from '../layout/page-heading.tsx'
+import { LiveMark } from '../live/live-mark.tsx'
 import { Outdated } from '../live/outdated.tsx'
+import { useLiveReports } from '../live/use-live-reports.ts'
 import { Button } from '../primitives/button.tsx'
 import { Card, Failed, Loading } from '../primitives/card.tsx'
 import { Notice } from '../primitives/notice.tsx'
@@ -10,17 +12,23 @@ import { DetectorRow } from './detector-row.tsx'
 import { MutesSection } from './mutes-section.tsx'
 import { useDetectors } from './use-detectors.ts'
 
+const liveKeys = [['detectors'], ['mutes']]
+
 /** Administration → Detectors. */
 export function DetectorsPage(): ReactNode {
   const result = useDetectors()
   const data = result.data
+  const live = useLiveReports(liveKeys)
   const isNotified = data?.detectors.some(({ mode }) => mode === 'enforce') === true
   return (
     <div className="mx-auto max-w-5xl space-y-10">
-      <PageHeading title="Detectors">
-        How Latchkey finds what is odd. A detector that observes opens alerts; one that enforces has its
-        response happen, too. Try that out on what has happened before you turn it on.
-      </PageHeading>
+      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
+        <PageHeading title="Detectors">
+          How Latchkey finds what is odd. A detector that observes opens alerts; one that enforces has its
+          response happen, too. Try that out on what has happened before you turn it on.
+        </PageHeading>
+        <LiveMark state={live} />
+      </div>
       {data && !data.mail && isNotified ? (
         <Notice>
           No mail is set up: who is notified finds it under Alerts, and the user on their security page.

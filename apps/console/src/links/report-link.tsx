@@ -1,5 +1,7 @@
 import { Link } from '@tanstack/react-router'
+import type { AnalyticsGroup } from 'latchkey/client'
 import type { ReactNode } from 'react'
+import { type AnalyticsSearch, parseAnalyticsSearch } from '../analytics/analytics-search.ts'
 import { parseAuditFilters } from '../audit/audit-filters.ts'
 import { parseSessionFilters } from '../sessions/session-filters.ts'
 
@@ -9,6 +11,8 @@ export type ReportTarget =
   | { readonly to: 'sessions'; readonly filter: string }
   /** Entries of the audit log: of a type, from an instant on and before another. */
   | { readonly to: 'audit'; readonly type: string; readonly from: string; readonly until: string }
+  /** The sign-ins of the last 24 hours by that group. */
+  | { readonly to: 'analytics'; readonly groupBy: AnalyticsGroup }
 
 interface ReportLinkProps {
   target: ReportTarget | null
@@ -20,6 +24,11 @@ interface ReportLinkProps {
 
 const look = 'rounded-sm underline decoration-edge underline-offset-4 hover:decoration-current'
 
+/** What Analytics shows of that group over the last 24 hours. */
+export function lastDayBy(groupBy: AnalyticsGroup): AnalyticsSearch {
+  return parseAnalyticsSearch({ period: '24h', group_by: groupBy })
+}
+
 /** A number that leads to what is behind it; plain text where nothing is. */
 export function ReportLink({ target, className = '', label, children }: ReportLinkProps): ReactNode {
   if (target === null) return <span className={className}>{children}</span>
@@ -27,6 +36,13 @@ export function ReportLink({ target, className = '', label, children }: ReportLi
   if (target.to === 'sessions') {
     return (
       <Link to="/admin/sessions" search={parseSessionFilters({ filter: target.filter })} {...shared}>
+        {children}
+      </Link>
+    )
+  }
+  if (target.to === 'analytics') {
+    return (
+      <Link to="/admin/analytics" search={lastDayBy(target.groupBy)} {...shared}>
         {children}
       </Link>
     )

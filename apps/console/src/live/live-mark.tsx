@@ -4,6 +4,7 @@ import { useOnline } from '../primitives/use-online.ts'
 const words = {
   connecting: { text: 'Connecting…', dot: 'bg-field' },
   stream: { text: 'Updates as it happens', dot: 'bg-accent' },
+  minutely: { text: 'Updates every minute', dot: 'bg-field' },
   polling: { text: 'Updates every 10 seconds', dot: 'bg-field' },
 }
 

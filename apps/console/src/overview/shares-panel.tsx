@@ -18,7 +18,7 @@ export function SharesPanel({ overview }: { overview: OverviewResponse }): React
     <div className="grid gap-4 md:grid-cols-3">
       {lists.map(([title, group, shares]) => (
         <Panel key={group} title={title} lead="Sign-ins of the last 24 hours">
-          <ShareList name={title} shares={firstOf(sharesOf(group, shares))} total={sumOf(shares)} />
+          <ShareList name={title} shares={firstOf(group, sharesOf(group, shares))} total={sumOf(shares)} />
         </Panel>
       ))}
     </div>
@@ -26,12 +26,18 @@ export function SharesPanel({ overview }: { overview: OverviewResponse }): React
 }
 
 /** The greatest, and all that is left as one. */
-function firstOf(shares: readonly Share[]): Share[] {
+function firstOf(groupBy: AnalyticsGroup, shares: readonly Share[]): Share[] {
   if (shares.length <= shown) return [...shares]
   const rest = shares.slice(shown - 1)
   const count = rest.reduce((sum, share) => sum + share.count, 0)
   return [
     ...shares.slice(0, shown - 1),
-    { key: 'all others', name: `${rest.length} others`, count, before: null, target: null },
+    {
+      key: 'all others',
+      name: `${rest.length} others`,
+      count,
+      before: null,
+      target: { to: 'analytics', groupBy },
+    },
   ]
 }

@@ -83,7 +83,7 @@ function Failure({ text }: { text: string }): ReactNode {
 }
 
 function whatNoDoes(
-  { session_active: isActive, may_confirm: mayConfirm }: OwnAlert,
+  { session_active: isActive, may_confirm: mayConfirm, count }: OwnAlert,
   isHere: boolean,
 ): string {
   // Whoever signed in there could say yes as well.
@@ -91,5 +91,9 @@ function whatNoDoes(
     ? ''
     : ' To say that it was you, sign in where you were signed in before, or follow the link in the mail, where you got one.'
   if (isHere) return `“No” signs you out here, too.${yes}`
+  // It names one session and may be about each that began while it was noticed.
+  const several =
+    '“No” ends each session that began between the first time and the last that this was noticed.'
+  if (count > 1) return `${several}${yes}`
   return `${isActive === false ? 'The session is over already.' : '“No” ends that session at once.'}${yes}`
 }

@@ -22,16 +22,14 @@ interface ManageFiltersDialogProps {
 export function ManageFiltersDialog(props: ManageFiltersDialogProps): ReactNode {
   const { isOpen, saved, rename, remove, onClose, onReturnFocus } = props
   const close = useRef<HTMLButtonElement>(null)
-  const { listRef } = useRowFocus(
-    saved.map(({ name }) => name),
-    close,
-  )
+  const names = saved.map(({ name }) => name)
+  const { listRef } = useRowFocus(names, close)
   return (
     <DialogFrame title="Saved filters" isOpen={isOpen} onClose={onClose} onReturnFocus={onReturnFocus}>
       <div ref={listRef}>
         <ul aria-label="Saved filters" className="mt-3 divide-y divide-line">
           {saved.map((one) => (
-            <Row key={one.name} saved={one} rename={rename} remove={remove} />
+            <Row key={one.name} saved={one} names={names} rename={rename} remove={remove} />
           ))}
         </ul>
       </div>
@@ -44,9 +42,13 @@ export function ManageFiltersDialog(props: ManageFiltersDialogProps): ReactNode 
   )
 }
 
-type RowProps = Pick<ManageFiltersDialogProps, 'rename' | 'remove'> & { saved: SavedFilter }
+interface RowProps extends Pick<ManageFiltersDialogProps, 'rename' | 'remove'> {
+  saved: SavedFilter
+  /** Those that are taken. */
+  names: readonly string[]
+}
 
-function Row({ saved, rename, remove }: RowProps): ReactNode {
+function Row({ saved, names, rename, remove }: RowProps): ReactNode {
   const { name, filter } = saved
   const [state, setState] = useState<'shown' | 'renaming'>('shown')
   const removing = useAttempt(
@@ -56,7 +58,7 @@ function Row({ saved, rename, remove }: RowProps): ReactNode {
   return (
     <li data-row={name} className="py-3">
       {state === 'renaming' ? (
-        <RenameForm saved={saved} rename={rename} onDone={() => setState('shown')} />
+        <RenameForm saved={saved} names={names} rename={rename} onDone={() => setState('shown')} />
       ) : (
         <div className="flex items-start gap-2">
           <div className="min-w-0 flex-1">
@@ -86,16 +88,18 @@ function Row({ saved, rename, remove }: RowProps): ReactNode {
   )
 }
 
-interface RenameFormProps extends Pick<RowProps, 'saved' | 'rename'> {
+interface RenameFormProps extends Pick<RowProps, 'saved' | 'names' | 'rename'> {
   onDone: () => void
 }
 
-function RenameForm({ saved, rename, onDone }: RenameFormProps): ReactNode {
+function RenameForm({ saved, names, rename, onDone }: RenameFormProps): ReactNode {
   const [next, setNext] = useState(saved.name)
-  const { state, failure, attempt } = useAttempt(() => rename(saved.name, next.trim(), saved.filter), onDone)
+  const wanted = next.trim()
+  const { state, failure, attempt } = useAttempt(() => rename(saved.name, wanted, saved.filter), onDone)
+  const isTaken = wanted !== saved.name && names.includes(wanted)
   function submit(event: FormEvent): void {
     event.preventDefault()
-    if (next.trim() !== '' && state === 'idle') void attempt()
+    if (wanted !== '' && !isTaken && state === 'idle') void attempt()
   }
   return (
     <form onSubmit={submit} className="space-y-2.5">
@@ -104,7 +108,7 @@ function RenameForm({ saved, rename, onDone }: RenameFormProps): ReactNode {
         autoComplete="off"
         autoFocus
         maxLength={longestName}
-        error={failure}
+        error={isTaken ? 'There is a filter of that name already.' : failure}
         value={next}
         onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => setNext(event.target.value)}

@@ -45,7 +45,7 @@ function SaveForm({ filter, names, save, onClose }: SaveFilterDialogProps): Reac
         autoFocus
         required
         maxLength={longestName}
-        hint={isTaken ? 'The filter of that name is replaced.' : 'All administrators see it.'}
+        hint={isTaken ? 'The filter of that name is replaced.' : 'Only you see it.'}
         error={failure}
         value={name}
         onChange={(event) => setName(event.target.value)}

@@ -14,7 +14,7 @@ export interface SavedFiltersState {
   readonly rename: (name: string, next: string, filter: string) => Promise<void>
 }
 
-/** The filters that administrators have given a name. */
+/** The filters that this administrator has given a name. */
 export function useSavedFilters(): SavedFiltersState {
   const client = useQueryClient()
   const result = useQuery({ queryKey, queryFn: fetchSavedFilters, staleTime: 60_000 })

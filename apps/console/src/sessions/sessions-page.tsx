@@ -13,7 +13,8 @@ import { TotalsLine } from './totals-line.tsx'
 import { useManagedSessions } from './use-managed-sessions.ts'
 import { useSessionFilters } from './use-session-filters.ts'
 
-const liveKeys = [['managed-sessions'], ['totals'], ['session-count']]
+/** Not the counts of a filter, which may cost more than a page: those are asked for from time to time. */
+const liveKeys = [['managed-sessions'], ['totals']]
 
 /** Administration → Sessions. */
 export function SessionsPage(): ReactNode {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { ReportLink } from '../links/report-link.tsx'
 import { locale } from '../moment/english.ts'
 import { Skeleton } from '../primitives/skeleton.tsx'
 import { useTotals } from './use-managed-sessions.ts'
@@ -12,7 +13,7 @@ export function TotalsLine(): ReactNode {
   if (!data) return null
   const { ended } = data
   const figures = [
-    { name: 'Active now', value: data.active_sessions },
+    { name: 'Active now', value: data.active_sessions, filter: 'state:live' },
     { name: 'Created', value: data.created },
     { name: 'Signed out', value: ended.logout },
     { name: 'Expired', value: ended.expired },
@@ -21,11 +22,13 @@ export function TotalsLine(): ReactNode {
   ]
   return (
     <dl className="grid grid-cols-3 gap-x-6 gap-y-4 sm:flex sm:flex-wrap sm:gap-x-10">
-      {figures.map(({ name, value }) => (
+      {figures.map(({ name, value, filter }) => (
         <div key={name}>
           <dt className="text-[0.8125rem] text-muted">{name}</dt>
           <dd className="mt-0.5 text-lg/6 font-semibold tracking-[-0.01em] tabular-nums">
-            {format.format(value)}
+            <ReportLink target={filter ? { to: 'sessions', filter } : null}>
+              {format.format(value)}
+            </ReportLink>
           </dd>
         </div>
       ))}

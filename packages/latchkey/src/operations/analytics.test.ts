@@ -105,10 +105,10 @@ describe.each(engines)('analytics on %s', (_engine, storageOf) => {
 
   it('compares as much of the period before as there has been of this one', async () => {
     clock.advance(hours(67))
-    // A sign-in an hour, from midnight on.
-    for (let hour = 0; hour < 48; hour += 1) {
+    // A sign-in every ten minutes, from midnight on.
+    for (let count = 0; count < 48 * 6; count += 1) {
       await signIn('eve', 'Chrome', '192.0.2.9')
-      clock.advance(hours(1))
+      clock.advance(minutes(10))
     }
     await signIn('eve', 'Chrome', '192.0.2.9')
     clock.advance(minutes(10))
@@ -122,7 +122,8 @@ describe.each(engines)('analytics on %s', (_engine, storageOf) => {
       expect(found.completeFrom).toBeNull()
     }
     const both = await sessions.getAnalytics(last(days(1), { conditions: { userId: 'eve' } }))
-    expect([both.totals.created, both.before?.created]).toEqual([25, 1])
+    expect([both.totals.created, both.before?.created]).toEqual([145, 1])
+    expect(await sessions.getOverview()).toMatchObject({ totals: { created: 139 }, before: { created: 139 } })
   })
 
   it('compares with nothing that is not known as a whole', async () => {
@@ -164,9 +165,25 @@ describe.each(engines)('analytics on %s', (_engine, storageOf) => {
     ])
     expect(overview.durations.count).toBe(2)
     clock.advance(days(1))
+    clock.advance(minutes(30))
     const next = await sessions.getOverview()
     expect(next).toMatchObject({ totals: { created: 0 }, before: { created: 3, ended: 2 } })
     expect(next.groups.country).toContainEqual({ value: 'NO', created: 0, createdBefore: 2 })
+  })
+
+  it('at a glance shows no hour and compares with none that is not kept', async () => {
+    const kept = await createSessions({
+      storage: storageOf(),
+      clock,
+      cleanup: 'by-command',
+      rollupHourRetention: days(1),
+    })
+    await kept.createSession({ userId: 'ada' })
+    clock.advance(days(4))
+    await kept.updateReports()
+    const overview = await kept.getOverview()
+    expect([overview.before, overview.hours.length]).toEqual([null, 24])
+    await kept.close()
   })
 })
 

@@ -15,6 +15,7 @@ import {
   type AnalyticsPoint,
   type AnalyticsShare,
   type AnalyticsSums,
+  countedBy,
   durationCounts,
   durationsOf,
   linesOf,
@@ -112,11 +113,11 @@ export async function getAnalytics(wiring: Wiring, question: AnalyticsQuestion):
   }
 }
 
-/** The period of the same length before, up to the hour of it that is now in this one: a day that has begun is no whole day. */
+/** The period of the same length before, up to the instant of it that is now in this one: a day that has begun is no whole day. */
 function comparedWith({ from, until }: Period, now: Instant): Period {
   const length = between(from, until)
-  const over = Math.min(until, after(bucketStart('hour', now), hours(1)))
-  return { from: before(from, length), until: before(instantOf(Math.max(over, from)), length) }
+  const over = instantOf(Math.max(from, Math.min(until, now)))
+  return { from: before(from, length), until: before(over, length) }
 }
 
 /** Numbers begin with the first event that was counted, and retention takes the oldest. */
@@ -181,7 +182,12 @@ async function recordedNumbers(
     earlier === null
       ? null
       : await Promise.all(partsOf(wiring, earlier, interval).map(({ by, ...part }) => read(part, by)))
-  return { rollups: counted, earlier: then?.flat() ?? null, durations, told: new Set(rollupMeasures) }
+  return {
+    rollups: counted,
+    earlier: then === null || earlier === null ? null : countedBy(then.flat(), earlier.until),
+    durations,
+    told: new Set(rollupMeasures),
+  }
 }
 
 type Part = Period & { readonly by: RollupInterval }

@@ -182,6 +182,18 @@ describe('"this was not me"', () => {
     expect(await Promise.all([old, bobs, own, later].map(live))).toEqual([true, true, true, true])
   })
 
+  it('forgets what came with one that is over already, as one that an intruder signed out', async () => {
+    const at = odd.session.createdAt
+    const device = { key: odd.session.deviceId ?? '', firstAt: at, lastAt: at, times: 1, confirmed: false }
+    await keepHistories(storage.alerts, [{ ...noHistory('ann'), devices: [device] }])
+    const newest = await sessions.createSession({ userId: 'ann' })
+    const grown = alertAbout(newest.session, { firstAt: at, count: 2 })
+    await storage.alerts.add(grown, [])
+    await sessions.invalidateSession(odd.session.id)
+    expect(await sessions.answerAlert(grown.id, 'not-me', ann)).toMatchObject({ ended: 1 })
+    expect(await deviceIn()).toBeUndefined()
+  })
+
   it('ends nothing where the alert is about no session', async () => {
     const vague = sampleAlert()
     await storage.alerts.add(vague, [])

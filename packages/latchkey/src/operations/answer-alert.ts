@@ -105,7 +105,8 @@ async function sessionsConcerned(
 ): Promise<readonly SessionRef[]> {
   if (sessionId === null || userId === null) return []
   const created = { from: firstAt, until: after(lastAt, milliseconds(1)) }
-  const conditions = { userId, state: 'live', created } as const
+  // Those that are over, too: an answer that broke off, or an intruder, may have ended one of which something is known.
+  const conditions = { userId, created } as const
   const { items } = await listSessions(wiring, conditions, { cursor: null, limit: mostConcerned })
   const others = items.filter(({ id }) => id !== sessionId && id !== inSession?.id)
   return [{ id: sessionId, userId }, ...others.map(({ id }) => ({ id, userId }))]

@@ -2,12 +2,12 @@ import { before, type Duration, days, hours, type Instant } from '../foundation/
 import { nextTurn } from '../foundation/timers.ts'
 import type { DetectorSetting } from '../model/alert.ts'
 import type { SessionEvent } from '../model/session-event.ts'
-import type { UserHistory } from '../model/user-history.ts'
 import { observationOfEvent } from '../rules/observation-of-event.ts'
 import { isMuted, responseTo, settingOf } from '../rules/risk-response.ts'
 import { BacktestCounts, type BacktestFigures } from './backtest-counts.ts'
 import { examineEvents } from './examine-events.ts'
 import { positionAt } from './position-at.ts'
+import { ReplayedHistories } from './replayed-histories.ts'
 import type { Wiring } from './wiring.ts'
 
 /** What is to be tried. */
@@ -27,12 +27,10 @@ export interface BacktestResult extends BacktestFigures {
   readonly until: Instant
 }
 
-/** As much as a habit looks back. */
-const learnedBefore: Duration = days(28)
+/** Longer than the longest absence that a detector asks for, 90 days. What was before it is known from the histories on record. */
+const learnedBefore: Duration = days(100)
 /** In one read; after each, others have their turn. */
 const eventsInOneStep = 500
-/** What is known of so many users is kept, about 2 kB each. */
-const mostHistories = 50_000
 /** By which clocks of processes may differ, and more. */
 const clockMargin: Duration = hours(1)
 
@@ -47,12 +45,15 @@ export async function backtest(
   const mutes = await storage.alerts.mutes()
   const running = detectors.filter(({ name }) => settingOf(name, settings).mode !== 'off')
   const counts = new BacktestCounts(running)
-  const histories = new Map<string, UserHistory>()
-  for await (const events of eventsBetween(storage.events, before(from, learnedBefore), until, signal)) {
+  const start = before(from, learnedBefore)
+  const histories = new ReplayedHistories(storage, start)
+  for await (const events of eventsBetween(storage.events, start, until, signal)) {
+    await histories.meet(events)
     for (const event of events) {
       const isOfPeriod = event.at >= from
-      const found = examineEvents([event], isOfPeriod ? running : [], histories, report)
-      keepBounded(histories, event.userId)
+      const found = examineEvents([event], isOfPeriod ? running : [], histories.byUser, report)
+      await histories.learnAnswer(event)
+      histories.keepBounded(event.userId)
       if (!isOfPeriod) continue
       counts.note(observationOfEvent(event)?.kind === 'sign-in')
       for (const risk of found) {
@@ -82,14 +83,4 @@ async function* eventsBetween(
     position = last.position
     await nextTurn()
   }
-}
-
-/** Whoever was not seen for longest is forgotten first. */
-function keepBounded(histories: Map<string, UserHistory>, userId: string | null): void {
-  const history = userId === null ? undefined : histories.get(userId)
-  if (userId === null || history === undefined) return
-  histories.delete(userId)
-  histories.set(userId, history)
-  const [oldest] = histories.keys()
-  if (histories.size > mostHistories && oldest !== undefined) histories.delete(oldest)
 }

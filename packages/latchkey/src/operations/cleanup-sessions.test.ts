@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { LatchkeyError } from '../foundation/errors.ts'
-import { days, minutes, seconds } from '../foundation/time.ts'
+import { after, days, minutes, seconds } from '../foundation/time.ts'
 import { nextTurn } from '../foundation/timers.ts'
 import type { Storage } from '../ports/storage.ts'
 import { memoryStorage } from '../stores/memory/storage.ts'
@@ -211,6 +211,27 @@ describe.each(storages)('by itself, in %s', (_engine, newStorage) => {
     await settle()
     expect(await sessions.getCleanupState()).toMatchObject({ lastRunAt: clock.now() })
     expect(errors).toHaveLength(1)
+  })
+
+  it('says since when it does not get through where forgetting fails and ending does not', async () => {
+    timers.advance(seconds(6))
+    await settle()
+    const { lastRunAt } = await sessions.getCleanupState()
+    failing = 'sessions.forget'
+    for (let run = 0; run < 2; run += 1) {
+      clock.advance(minutes(2))
+      timers.advance(seconds(72))
+      await settle()
+    }
+    expect(errors.map(([error]) => error)).toEqual([away, away])
+    // The first run that failed could not know that yet.
+    expect((await sessions.getCleanupState()).lastRunAt).toBe(after(lastRunAt ?? clock.now(), minutes(2)))
+    failing = null
+    for (let run = 0; run < 2; run += 1) {
+      timers.advance(seconds(72))
+      await settle()
+    }
+    expect(await sessions.getCleanupState()).toMatchObject({ lastRunAt: clock.now() })
   })
 
   it('is over when the sessions are closed', async () => {

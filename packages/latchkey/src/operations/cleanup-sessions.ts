@@ -16,7 +16,7 @@ import type { Wiring } from './wiring.ts'
 export interface CleanupState {
   /** Sessions past their deadline that have not been ended yet, counted up to 10,000. */
   readonly backlog: number
-  /** When the last run ended without an error; null when there was none since the start. */
+  /** When sessions past their deadline were last ended, unless forgetting fails since; null when that was never since the start. */
   readonly lastRunAt: Instant | null
   readonly endedInLastRun: number
 }
@@ -43,25 +43,32 @@ export function createCleanup(wiring: Wiring, chain: AuditChain, reports: Report
   const eventRetention = createEventRetention(wiring, chain, reports)
   let lastRunAt: Instant | null = null
   let endedInLastRun = 0
+  let forgettingFails = false
 
   return {
     async endExpired(pace) {
       const { moreIsLeft } = await tightening.tighten(pace)
       const outcome = await endExpired(wiring, pace)
-      lastRunAt = clock.now()
+      if (!forgettingFails) lastRunAt = clock.now()
       endedInLastRun = outcome.sessions
       return { ...outcome, moreIsLeft: outcome.moreIsLeft || moreIsLeft }
     },
 
     async forgetEnded(pace) {
-      const ended = await forgetEnded(wiring, pace)
-      const others = [
-        await fading.fade(pace),
-        await forgetOfDevices(wiring, pace),
-        await eventRetention.forget(pace),
-        await forgetReports(wiring, pace),
-      ]
-      return { ...ended, moreIsLeft: ended.moreIsLeft || others.some(({ moreIsLeft }) => moreIsLeft) }
+      try {
+        const ended = await forgetEnded(wiring, pace)
+        const others = [
+          await fading.fade(pace),
+          await forgetOfDevices(wiring, pace),
+          await eventRetention.forget(pace),
+          await forgetReports(wiring, pace),
+        ]
+        forgettingFails = false
+        return { ...ended, moreIsLeft: ended.moreIsLeft || others.some(({ moreIsLeft }) => moreIsLeft) }
+      } catch (error) {
+        forgettingFails = true
+        throw error
+      }
     },
 
     async state() {

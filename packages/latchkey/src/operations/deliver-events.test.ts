@@ -250,4 +250,20 @@ describe.each(storages)('a subscriber, with %s,', (_engine, newStorage) => {
     expect(users).toEqual([])
     expect(timers.pending).toBe(0)
   })
+
+  it('whose beginning is waited for is told of the close', async () => {
+    failing = 'events.'
+    const heard: string[] = []
+    sessions.subscribe(
+      () => {},
+      () => heard.push('before'),
+    )
+    await settle()
+    await sessions.close()
+    sessions.subscribe(
+      () => {},
+      () => heard.push('after'),
+    )
+    expect(heard).toEqual(['before', 'after'])
+  })
 })

@@ -41,7 +41,10 @@ export class EventDelivery {
   }
 
   subscribe(receive: ReceiveEvent, begun: () => void = () => undefined): () => void {
-    if (this.#isClosed) return () => undefined
+    if (this.#isClosed) {
+      this.#tell(begun)
+      return () => undefined
+    }
     const subscriber: Subscriber = { receive, begun, from: null }
     this.#subscribers.add(subscriber)
     this.#stopListening ??= this.#wiring.storage.liveFeed.subscribe(() => this.#wake())
@@ -57,7 +60,11 @@ export class EventDelivery {
   /** Resolves when nothing is delivered any more. */
   close(): Promise<void> {
     this.#isClosed = true
-    for (const subscriber of this.#subscribers) this.#unsubscribe(subscriber)
+    for (const subscriber of this.#subscribers) {
+      this.#unsubscribe(subscriber)
+      // Whoever waits for it waits for nothing else to come.
+      if (subscriber.from === null) this.#tell(subscriber.begun)
+    }
     return this.#line
   }
 

@@ -6,6 +6,7 @@ import {
   type AnalyticsPoint,
   type AnalyticsShare,
   type AnalyticsSums,
+  countedBy,
   durationsOf,
   isIn,
   type Period,
@@ -13,6 +14,7 @@ import {
   sharesOf,
   sumsOf,
 } from '../rules/analytics-of-rollups.ts'
+import { rollupsForgottenBefore } from '../rules/retention.ts'
 import { bucketStart } from '../rules/rollups-of-events.ts'
 import type { Wiring } from './wiring.ts'
 
@@ -23,9 +25,9 @@ export interface Overview {
   /** The last 24 hours, the one that is not over included. */
   readonly period: Period
   readonly totals: AnalyticsSums
-  /** Of the 24 hours before those. Null: not all of it is known. */
+  /** Of the 24 hours before those, as much as there has been of these. Null: not all of it is known. */
   readonly before: AnalyticsSums | null
-  /** The last 48. */
+  /** The last 48; fewer where hours are not kept for that long. */
   readonly hours: readonly AnalyticsPoint[]
   /** Of sessions created in the last 24 hours. */
   readonly groups: Readonly<Record<'country' | 'device_type' | 'browser' | 'os', readonly AnalyticsShare[]>>
@@ -36,7 +38,7 @@ export interface Overview {
 
 const hour = hours(1)
 
-export async function getOverview({ clock, storage }: Wiring): Promise<Overview> {
+export async function getOverview({ clock, policy, storage }: Wiring): Promise<Overview> {
   const now = clock.now()
   const until = after(bucketStart('hour', now), hour)
   const period = { from: before(until, hours(24)), until }
@@ -44,8 +46,10 @@ export async function getOverview({ clock, storage }: Wiring): Promise<Overview>
   const { totals, rollups, durations, eventsBehind, since } = await numbersOf(storage, earlier.from, until)
   const told = new Set(rollupMeasures)
   const ofPeriod = rollups.filter(isIn(period))
-  const isKnown = since !== null && since <= earlier.from
-  const ofEarlier = isKnown ? rollups.filter(isIn(earlier)) : null
+  const kept = rollupsForgottenBefore(policy, 'hour', now)
+  const areKept = kept === null || kept <= earlier.from
+  const isKnown = areKept && since !== null && since <= earlier.from
+  const ofEarlier = isKnown ? countedBy(rollups.filter(isIn(earlier)), before(now, hours(24))) : null
   const shares = (by: 'country' | 'device_type' | 'browser' | 'os') => sharesOf(ofPeriod, ofEarlier, by)
   return {
     at: now,
@@ -53,7 +57,7 @@ export async function getOverview({ clock, storage }: Wiring): Promise<Overview>
     period,
     totals: sumsOf(ofPeriod, told),
     before: ofEarlier === null ? null : sumsOf(ofEarlier, told),
-    hours: pointsOf(rollups, 'hour', { from: earlier.from, until }, told),
+    hours: pointsOf(rollups, 'hour', { from: areKept ? earlier.from : period.from, until }, told),
     groups: {
       country: shares('country'),
       device_type: shares('device_type'),

@@ -22,6 +22,8 @@ export interface ReportState {
   readonly completeFrom: Instant | null
   /** How far detectors have come; null where they have never begun. */
   readonly detectorsPosition: number | null
+  /** Of the first event that detectors have not looked at; null where they have looked at each, or have never begun. */
+  readonly detectorsBehindAt: Instant | null
 }
 
 /** Numbers over time: a part of `Sessions`. */
@@ -68,13 +70,18 @@ async function update(worker: ReportWorker, { signal }: Pick<RecountOptions, 'si
 async function reportState({ storage }: Wiring): Promise<ReportState> {
   const { position, since } = await storage.rollups.position()
   const newest = await storage.events.latest()
-  const [next] = position < newest ? await storage.events.read(position, 1) : []
+  const detectorsPosition = await storage.alerts.position()
+  const firstAfter = async (read: number): Promise<Instant | null> => {
+    const [next] = read < newest ? await storage.events.read(read, 1) : []
+    return next?.at ?? null
+  }
   return {
     position,
     newest,
     behind: Math.max(0, newest - position),
-    oldestBehindAt: next?.at ?? null,
+    oldestBehindAt: await firstAfter(position),
     completeFrom: since,
-    detectorsPosition: await storage.alerts.position(),
+    detectorsPosition,
+    detectorsBehindAt: detectorsPosition === null ? null : await firstAfter(detectorsPosition),
   }
 }

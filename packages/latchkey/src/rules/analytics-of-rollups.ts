@@ -1,4 +1,4 @@
-import { after, days, hours, type Instant } from '../foundation/time.ts'
+import { after, between, type Duration, days, hours, type Instant } from '../foundation/time.ts'
 import type { Rollup, RollupDimension, RollupInterval, RollupMeasure } from '../model/rollup.ts'
 import { type DurationCounts, percentile, shownHistogram } from './duration-histogram.ts'
 
@@ -57,6 +57,17 @@ export function isIn({ from, until }: Period): (rollup: Rollup) => boolean {
   return ({ start }) => start >= from && start < until
 }
 
+/**
+ * As much as there was by then of the hour or day in which the instant lies: its events are taken to have come evenly. Of what began
+ * later there is nothing.
+ */
+export function countedBy(rollups: readonly Rollup[], at: Instant): readonly Rollup[] {
+  return rollups.map((rollup) => {
+    const share = between(rollup.start, at) / lengthOf(rollup.interval)
+    return share >= 1 ? rollup : { ...rollup, count: Math.round(rollup.count * Math.max(0, share)) }
+  })
+}
+
 /** Every hour or day of the period, those without anything included. */
 export function pointsOf(
   rollups: readonly Rollup[],
@@ -85,10 +96,14 @@ export function pointsOf(
 }
 
 function starts(interval: RollupInterval, { from, until }: Period): readonly Instant[] {
-  const length = interval === 'hour' ? hours(1) : days(1)
+  const length = lengthOf(interval)
   const found: Instant[] = []
   for (let start = from; start < until; start = after(start, length)) found.push(start)
   return found
+}
+
+function lengthOf(interval: RollupInterval): Duration {
+  return interval === 'hour' ? hours(1) : days(1)
 }
 
 export function sumsOf(rollups: readonly Rollup[], told: Told): AnalyticsSums {

@@ -5,6 +5,8 @@ export interface CleanupFacts {
   readonly overdueByAnHour: number
   /** Still marked active a day after it. */
   readonly overdueByADay: number
+  /** Ended, and kept for a day longer than they are to be. */
+  readonly keptTooLong: number
 }
 
 /** A server ends expired sessions within minutes; what has waited for an hour was waiting for nobody. */
@@ -23,6 +25,13 @@ export function checkCleanup(facts: CleanupFacts): Finding {
       'cleanup',
       `No cleanup in the last hour: ${facts.overdueByAnHour} expired longer ago than that and still marked active.`,
       mend,
+    )
+  }
+  if (facts.keptTooLong > 0) {
+    return warning(
+      'cleanup',
+      `Nothing was forgotten for a day or more: ${facts.keptTooLong} sessions are kept for longer than their retention.`,
+      'Where a server is running, its log says what keeps it; otherwise start one, or run latchkey cleanup.',
     )
   }
   return ok('cleanup', 'No session has waited for a cleanup for an hour or more.')

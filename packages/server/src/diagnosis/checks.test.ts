@@ -30,12 +30,16 @@ describe('the clock', () => {
 
 describe('cleanup', () => {
   it.each([
-    [0, 0, 'ok'],
-    [1, 0, 'warning'],
-    [7, 3, 'failed'],
-  ])('with %i overdue by an hour and %i by a day is %s', (overdueByAnHour, overdueByADay, status) => {
-    expect(checkCleanup({ overdueByAnHour, overdueByADay }).status).toBe(status)
-  })
+    [0, 0, 0, 'ok'],
+    [1, 0, 0, 'warning'],
+    [7, 3, 0, 'failed'],
+    [0, 0, 4, 'warning'],
+  ])(
+    'with %i overdue by an hour, %i by a day and %i kept too long is %s',
+    (overdueByAnHour, overdueByADay, kept, status) => {
+      expect(checkCleanup({ overdueByAnHour, overdueByADay, keptTooLong: kept }).status).toBe(status)
+    },
+  )
 })
 
 describe('deadlines', () => {

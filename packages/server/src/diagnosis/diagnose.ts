@@ -87,7 +87,7 @@ async function lookInside(
       sessionsMade: (await looking.storage.statistics.totals()).created,
     }),
     await looking.compareClock(now),
-    checkCleanup({ overdueByAnHour, overdueByADay }),
+    checkCleanup({ overdueByAnHour, overdueByADay, keptTooLong: await keptTooLong(looking, now) }),
     checkDeadlines({ overdue, limit: mostBacklog }),
     checkCounters(await countTwice(looking.storage.statistics)),
     checkReports(await reportFacts(looking, now)),
@@ -101,6 +101,12 @@ async function lookInside(
     checkCutOffs({ now, cutOffs: await sessions.listCutOffs() }),
     checkAudit(await auditFacts(looking, settings, now)),
   ]
+}
+
+async function keptTooLong({ sessions, storage }: Looking, now: Instant): Promise<number> {
+  const { retention } = sessions.policy
+  if (retention === null) return 0
+  return storage.statistics.countEndedBefore(before(before(now, retention), days(1)), mostBacklog)
 }
 
 /** Events at most, by position, of which the chain is checked; `latchkey audit verify` checks all. */
@@ -133,7 +139,7 @@ async function auditFacts(
 const recounted = days(2)
 
 async function reportFacts({ sessions }: Looking, now: Instant): Promise<ReportFacts> {
-  const { behind, oldestBehindAt } = await sessions.getReportState()
+  const { behind, oldestBehindAt, detectorsBehindAt } = await sessions.getReportState()
   const { compared, differing } = await sessions.recountReports({ from: before(now, recounted) })
-  return { now, behind, oldestBehindAt, compared, differing }
+  return { now, behind, oldestBehindAt, detectorsBehindAt, compared, differing }
 }
