@@ -60,6 +60,17 @@ it.each(walks)('$name: an alert is looked at, noted, assigned, muted and resolve
   await page.getByRole('button', { name: 'Add note' }).click()
   await page.getByRole('listitem').getByText('Looks like a stolen cookie.').waitFor()
   await page.getByRole('button', { name: 'Assign to me' }).click()
+  await page.getByRole('button', { name: 'Give it up' }).click()
+  await page.getByRole('button', { name: 'Assign to me' }).waitFor()
+
+  await page.getByRole('button', { name: 'Assign to…' }).click()
+  const whom = page.getByRole('dialog').getByLabel('Email of an administrator')
+  await whom.fill('nobody@example.com')
+  await page.getByRole('button', { name: 'Assign', exact: true }).click()
+  await page.getByText('is no administrator').waitFor()
+  await expectAccessible(page)
+  await whom.fill(administrator.email)
+  await page.getByRole('button', { name: 'Assign', exact: true }).click()
   await page.getByRole('button', { name: 'Give it up' }).waitFor()
 
   await page.getByRole('button', { name: 'Mute…' }).click()

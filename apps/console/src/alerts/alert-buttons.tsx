@@ -5,6 +5,7 @@ import { Button } from '../primitives/button.tsx'
 import { ConfirmDialog } from '../primitives/confirm-dialog.tsx'
 import { useConfirmation } from '../primitives/use-confirmation.ts'
 import { nextStates, stateVerb } from './alert-words.ts'
+import { AssignDialog } from './assign-dialog.tsx'
 import { endSessionOfAlert } from './end-session-of-alert.tsx'
 import { MuteDialog } from './mute-dialog.tsx'
 import type { AlertActions } from './use-alert-actions.ts'
@@ -43,9 +44,27 @@ export function AlertButtons({ alert, actions, setState, headingRef }: AlertButt
       >
         {assign}
       </Button>
+      <AssignButton alert={alert} />
       <MuteButton alert={alert} />
       <EndButton alert={alert} headingRef={headingRef} />
     </div>
+  )
+}
+
+function AssignButton({ alert }: Pick<AlertButtonsProps, 'alert'>): ReactNode {
+  const [dialog, setDialog] = useState<'open' | 'closed'>('closed')
+  const button = useRef<HTMLButtonElement>(null)
+  return (
+    <>
+      <Button ref={button} size="small" onClick={() => setDialog('open')}>
+        Assign to…
+      </Button>
+      <AssignDialog
+        alert={dialog === 'open' ? alert : null}
+        onClose={() => setDialog('closed')}
+        onReturnFocus={() => button.current?.focus()}
+      />
+    </>
   )
 }
 

@@ -4,7 +4,7 @@ import { FilterSelect } from '../filters/filter-select.tsx'
 import { FilterText } from '../filters/filter-text.tsx'
 import { Button } from '../primitives/button.tsx'
 import { severities, severityName } from '../severity/severity-badge.tsx'
-import { isNarrowed } from './alert-search.ts'
+import { assignees, isNarrowed } from './alert-search.ts'
 import type { AlertSearchState } from './use-alerts.ts'
 
 const severityChoices = Object.fromEntries(severities.map((severity) => [severity, severityName(severity)]))
@@ -35,6 +35,13 @@ export function AlertFilterBar({ searchState }: { searchState: AlertSearchState 
         value={search.severity ?? ''}
         onChange={(severity) => change({ severity })}
       />
+      <FilterSelect
+        label="Looked after by"
+        all="Anybody"
+        choices={assignees}
+        value={search.assignee ?? ''}
+        onChange={(assignee) => change({ assignee })}
+      />
       <FilterText label="User ID" value={search.user_id ?? ''} onChange={(id) => change({ user_id: id })} />
       {isNarrowed(search) ? <ClearButton change={change} /> : null}
     </search>
@@ -45,7 +52,7 @@ function ClearButton({ change }: Pick<AlertSearchState, 'change'>): ReactNode {
   function clear(event: MouseEvent<HTMLElement>): void {
     // This button goes away.
     event.currentTarget.closest('search')?.querySelector('select')?.focus()
-    change({ detector: '', severity: '', user_id: '' })
+    change({ detector: '', severity: '', assignee: '', user_id: '' })
   }
   return (
     <Button look="quiet" className="h-10! max-lg:col-span-full lg:flex-none!" onClick={clear}>

@@ -36,6 +36,14 @@ describe('the search in the URL', () => {
     expect(toAlertQuery({ severity: 'info' }).getAll('severity')).toEqual(['info'])
   })
 
+  it('is about one’s own, or those that nobody looks after, where that is asked', () => {
+    expect(parseAlertSearch({ assignee: 'nobody' })).toEqual({ assignee: 'nobody' })
+    expect(parseAlertSearch({ assignee: 'usr_1' })).toEqual({})
+    expect(toAlertQuery({ assignee: 'nobody' }).get('assignee')).toBe('')
+    expect(toAlertQuery({ assignee: 'me' }).get('assignee')).toBe('me')
+    expect([toAlertQuery({}).has('assignee'), isNarrowed({ assignee: 'me' })]).toEqual([false, true])
+  })
+
   it('a state or a page is no filter', () => {
     expect(isNarrowed({ state: 'resolved', cursor: 'c', alert: 'a' })).toBe(false)
     expect(isNarrowed({ user_id: 'u' })).toBe(true)

@@ -8,10 +8,17 @@ export interface AlertSearch {
   detector?: string
   user_id?: string
   severity?: SeverityOnWire
+  /** `me`, or those that nobody looks after. */
+  assignee?: Assignee
   /** The id of the one that is looked at. */
   alert?: string
   cursor?: string
 }
+
+/** Whose alerts can be asked for. */
+export const assignees = { me: 'Mine', nobody: 'Nobody’s' } as const
+
+type Assignee = keyof typeof assignees
 
 /** In the order of their tabs. */
 export const alertStates: readonly AlertStateOnWire[] = ['open', 'acknowledged', 'resolved', 'false-alarm']
@@ -27,11 +34,12 @@ export function parseAlertSearch(search: Record<string, unknown>): AlertSearch {
     const text = typeof value === 'string' ? value.trim().slice(0, lengths[name]) : ''
     if (text !== '') found[name] = text
   }
-  const { state, severity } = search
+  const { state, severity, assignee } = search
   const inTab = alertStates.find((one) => one === state && one !== 'open')
   if (inTab !== undefined) found.state = inTab
   const known = severities.find((one) => one === severity)
   if (known !== undefined) found.severity = known
+  if (assignee === 'me' || assignee === 'nobody') found.assignee = assignee
   return found
 }
 
@@ -46,18 +54,20 @@ export function toAlertQuery({
   detector,
   user_id,
   severity,
+  assignee,
   cursor,
 }: AlertSearch): URLSearchParams {
   const query = new URLSearchParams({ state, limit: String(pageSize) })
   for (const [name, value] of Object.entries({ detector, user_id, cursor }))
     if (value !== undefined) query.set(name, value)
+  if (assignee !== undefined) query.set('assignee', assignee === 'me' ? 'me' : '')
   const wanted = severity === undefined ? severities.filter((one) => one !== 'info') : [severity]
   for (const one of wanted) query.append('severity', one)
   return query
 }
 
-export function isNarrowed({ detector, user_id, severity }: AlertSearch): boolean {
-  return detector !== undefined || user_id !== undefined || severity !== undefined
+export function isNarrowed({ detector, user_id, severity, assignee }: AlertSearch): boolean {
+  return [detector, user_id, severity, assignee].some((condition) => condition !== undefined)
 }
 
 /** What asks to be acted upon by how much it matters, then by time; what is over by time alone. */

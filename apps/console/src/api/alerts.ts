@@ -15,8 +15,8 @@ const admin = '/api/v1/admin'
 /** What is to change of an alert. */
 export interface AlertChange {
   readonly state?: AlertStateOnWire
-  /** `me`: who is signed in; null: nobody. */
-  readonly assignee?: 'me' | null
+  /** `me`: who is signed in; otherwise the email address of an administrator; null: nobody. */
+  readonly assignee?: string | null
   readonly note?: string
 }
 

@@ -1,4 +1,5 @@
 import type { Instant } from '../foundation/time.ts'
+import { nextTurn } from '../foundation/timers.ts'
 import type { Rollup, RollupDimension, RollupMeasure } from '../model/rollup.ts'
 import type { SessionQuery } from '../model/session-filter.ts'
 import type { Tally } from '../ports/session-statistics.ts'
@@ -60,6 +61,8 @@ async function tallied(
   tally: Tally,
   { measure, dimension, start }: As,
 ): Promise<readonly Rollup[]> {
+  // One after another, with everybody else in between: each looks at every session of the filter.
+  await nextTurn()
   const found = await storage.statistics.tally(query, tally)
   return found.map((rollup) => ({ ...rollup, measure, dimension, start: start ?? rollup.start }))
 }

@@ -1,4 +1,6 @@
-import { type Alert, instantOf, minutes, type SessionEvent } from 'latchkey'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { type Alert, instantOf, minutes, type SessionEvent, seconds } from 'latchkey'
 import { fakeClock } from 'latchkey/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createLogger } from '../program/logger.ts'
@@ -122,6 +124,20 @@ describe('the account that an alert is about', () => {
     expect(sent).toHaveLength(1)
   })
 
+  it('is told once a server is back that took too long: those mails count for none, either', async () => {
+    mails = begun()
+    silent = true
+    for (let count = 0; count < 7; count += 1) {
+      const failing = expect(mails.notify(alert)).rejects.toThrow('too long')
+      await new Promise(setImmediate)
+      timers.pass(seconds(25))
+      await failing
+    }
+    silent = false
+    await mails.notify(alert)
+    expect(sent).toHaveLength(1)
+  })
+
   it('is told later where the server does not take the mail, or nothing has begun', async () => {
     mails = begun()
     failure = new Error('down')
@@ -138,6 +154,28 @@ it('a mail server that says nothing holds up no stop', async () => {
   tell?.(opened('high'))
   await vi.waitFor(() => expect(claims.size).toBe(1))
   await Promise.all([mails.close(), expect(telling).rejects.toThrow('the program ends')])
+})
+
+it('nor does one for a mail that is made while the program stops', async () => {
+  mails = begun()
+  silent = true
+  const telling = mails.notify(alert)
+  await Promise.all([mails.close(), expect(telling).rejects.toThrow('the program ends')])
+})
+
+it('nothing of a mail is kept once it has failed', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  mails = begun()
+  failure = new Error('down')
+  const kept = new WeakRef(failure)
+  await mails.notify(alert).catch(() => undefined)
+  failure = null
+  await vi.waitFor(() => {
+    collect()
+    // Compared here: an assertion that fails keeps what it was about.
+    expect(kept.deref() === undefined).toBe(true)
+  })
 })
 
 describe('a notice to administrators', () => {

@@ -7,6 +7,7 @@ import {
   hours,
   minutes,
   type SessionEvent,
+  seconds,
   type Timers,
 } from 'latchkey'
 import type { Logger } from 'pino'
@@ -15,7 +16,7 @@ import type { Program } from '../program/open-program.ts'
 import { alertMail } from './alert-mail.ts'
 import { type MailLimiter, mailLimiter } from './mail-limit.ts'
 import { noticeMail } from './notice-mail.ts'
-import { createMailer, type MailCounts, type Mailer } from './smtp-mailer.ts'
+import { createMailer, type Mail, type MailCounts, type Mailer } from './smtp-mailer.ts'
 
 /** More than that of one's own in an hour are read by nobody, and a stolen password must not fill a mailbox. */
 const perUser = { most: 5, within: hours(1) }
@@ -26,6 +27,8 @@ const claimLifetime: Duration = minutes(2)
 /** Tries of a notice, with this between them. More: a server that is down for long gets them all at once. */
 const noticeTries = 5
 const betweenTries: Duration = minutes(1)
+/** Of one mail in all: the mailer's limits are about silence, and a server may drip. Longer than the 30 s for which a response waits: what is tried again counts as mails that its user got. */
+const mailTimeout: Duration = seconds(25)
 
 /** The part of the program that mails are made of. */
 export type MailedProgram = Pick<Program, 'accounts'> & {
@@ -55,17 +58,12 @@ export class AlertMails {
   readonly #underway = new Set<Promise<void>>()
   #begun: { readonly program: MailedProgram; readonly publicUrl: string } | null = null
   #end: () => void = () => undefined
-  /** Rejects once nobody waits for mail servers any more: a stop must not. */
-  readonly #left: Promise<never>
-  #leave: (reason: Error) => void = () => undefined
+  /** Breaks off waiting for mail servers: a stop must not. One for each mail under way, since a promise for all of them would keep what waits for it. */
+  readonly #leaving = new Set<(reason: Error) => void>()
 
   constructor(options: AlertMailsOptions) {
     this.#options = options
     this.#mailer = options.mailer ?? createMailer(options.settings)
-    this.#left = new Promise((_resolve, reject) => {
-      this.#leave = reject
-    })
-    this.#left.catch(() => undefined)
     this.#ofUsers = mailLimiter(perUser, options.clock)
     this.#ofNotices = mailLimiter(perHour, options.clock)
   }
@@ -121,14 +119,28 @@ export class AlertMails {
     const token = program.sessions.alertLinkToken(alert)
     // In the fragment: it reaches no server log and no Referer header.
     const answerUrl = token === null ? null : `${publicUrl}/alert-answer#token=${token}`
-    await Promise.race([this.#mailer.send({ to, ...alertMail({ alert, session, answerUrl }) }), this.#left])
+    await this.#mail({ to, ...alertMail({ alert, session, answerUrl }) })
+  }
+
+  /** Rejects where the mail server does not take it in time, or the program ends. */
+  async #mail(mail: Mail): Promise<void> {
+    const sending = this.#mailer.send(mail)
+    const { promise: left, reject: leave } = Promise.withResolvers<never>()
+    this.#leaving.add(leave)
+    const tookTooLong = () => leave(new Error('the mail server took too long'))
+    const cancel = this.#options.timers.after(mailTimeout, tookTooLong)
+    if (this.#begun === null) leave(programEnds())
+    await Promise.race([sending, left]).finally(() => {
+      cancel()
+      this.#leaving.delete(leave)
+    })
   }
 
   /** Resolves when nothing is sent any more. */
   async close(): Promise<void> {
     this.#end()
     this.#begun = null
-    this.#leave(new Error('the program ends'))
+    for (const leave of this.#leaving) leave(programEnds())
     this.#mailer.close()
     await Promise.all(this.#underway)
   }
@@ -160,9 +172,9 @@ export class AlertMails {
     if (this.#begun !== null) await storage.workClaims.release(work, this.#holder).catch(() => undefined)
   }
 
-  #sendNotice(mail: Parameters<Mailer['send']>[0], attempt: number): void {
+  #sendNotice(mail: Mail, attempt: number): void {
     const { logger, timers } = this.#options
-    const work = Promise.race([this.#mailer.send(mail), this.#left]).catch((error: unknown) => {
+    const work = this.#mail(mail).catch((error: unknown) => {
       if (this.#begun === null) return
       const isLast = attempt >= noticeTries
       logger.warn(
@@ -174,6 +186,10 @@ export class AlertMails {
     this.#underway.add(work)
     void work.finally(() => this.#underway.delete(work))
   }
+}
+
+function programEnds(): Error {
+  return new Error('the program ends')
 }
 
 /** Of an alert that somebody has to look at: a new one, one that has become grave, and one whose user says that it was not them. */

@@ -144,10 +144,12 @@ describe('looking after an alert', () => {
     const late = await change({ state: 'resolved', version: 1 })
     expect([late.status, await late.json()]).toMatchObject([409, { code: 'conflict' }])
     expect((await list('?assignee=me')).alerts.map(({ id }) => id)).toEqual([idOf('b')])
+    expect((await change({ assignee: null })).status).toBe(200)
+    expect(await (await change({ assignee: 'Root@example.com' })).json()).toMatchObject({ assignee: adminId })
     expect(await (await change({ assignee: null, state: 'resolved' })).json()).toMatchObject({
       assignee: null,
       assignee_label: null,
-      version: 3,
+      version: 5,
     })
   })
 
@@ -157,6 +159,7 @@ describe('looking after an alert', () => {
     [{ note: 'x'.repeat(2_001) }, 'note'],
     [{ version: 0 }, 'version'],
     [{ assignee: 'usr_nobody' }, 'assignee'],
+    [{ assignee: 'nobody@example.com' }, 'assignee'],
   ])('%j is refused', async (body, field) => {
     const response = await change(body)
     expect([response.status, await response.json()]).toMatchObject([422, { field }])

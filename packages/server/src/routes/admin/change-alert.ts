@@ -15,7 +15,7 @@ const body = z.strictObject({
     .max(255)
     .nullable()
     .optional()
-    .openapi({ description: 'The id of an administrator, or `me`; null: nobody.' }),
+    .openapi({ description: 'The id or the email address of an administrator, or `me`; null: nobody.' }),
   note: z.string().trim().min(1).max(2_000).refine(storable, 'must be text without NUL').optional(),
   version: z.int().min(1).optional().openapi({
     description: 'The one that you have seen: where there is another now, nothing is changed (`conflict`).',
@@ -75,17 +75,20 @@ async function changeOf(
   { state, assignee, note, version }: z.output<typeof body>,
   ownId: string,
 ): Promise<AlertChange> {
-  const assigned = assignee === 'me' ? ownId : assignee
-  if (assigned !== undefined && assigned !== null) {
-    const account = await program.accounts.find(assigned)
-    if (account?.role !== 'admin') throw noAdministrator()
-  }
+  const wanted = assignee === 'me' ? ownId : assignee
+  const assigned = typeof wanted === 'string' ? await administratorOf(program, wanted) : wanted
   return {
     ...(state !== undefined && { state }),
     ...(assigned !== undefined && { assignee: assigned }),
     ...(note !== undefined && { note }),
     ...(version !== undefined && { version }),
   }
+}
+
+async function administratorOf({ accounts }: RouteContext['program'], named: string): Promise<string> {
+  const account = (await accounts.find(named)) ?? (await accounts.findByEmail(named))
+  if (account?.role !== 'admin') throw noAdministrator()
+  return account.id
 }
 
 function noAdministrator(): ProblemError {
