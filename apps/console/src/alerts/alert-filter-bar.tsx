@@ -42,7 +42,9 @@ export function AlertFilterBar({ searchState }: { searchState: AlertSearchState 
         value={search.assignee ?? ''}
         onChange={(assignee) => change({ assignee })}
       />
-      <FilterText label="User ID" value={search.user_id ?? ''} onChange={(id) => change({ user_id: id })} />
+      <div className="max-lg:col-span-full">
+        <FilterText label="User ID" value={search.user_id ?? ''} onChange={(id) => change({ user_id: id })} />
+      </div>
       {isNarrowed(search) ? <ClearButton change={change} /> : null}
     </search>
   )

@@ -13,7 +13,7 @@ const mostHistories = 50_000
 /** What was known of each user, as the log is gone through once more from an instant on. */
 export class ReplayedHistories {
   /** By user; whoever was not seen for longest is the first. */
-  readonly byUser = new Map<string, UserHistory>()
+  readonly byUser: Map<string, UserHistory> = new Map()
   readonly #storage: Pick<Storage, 'alerts' | 'sessions'>
   readonly #start: Instant
 

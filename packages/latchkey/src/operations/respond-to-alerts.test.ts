@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { days, hours, milliseconds, minutes, seconds } from '../foundation/time.ts'
+import { before, days, hours, milliseconds, minutes, seconds } from '../foundation/time.ts'
 import type { Alert, AlertId, DetectorMode, Response } from '../model/alert.ts'
 import { memoryStorage } from '../stores/memory/storage.ts'
 import { type FakeClock, fakeClock } from '../testing/fake-clock.ts'
@@ -158,13 +158,30 @@ it('nobody is challenged who has proved since the alert who they are', async () 
   const session = await record()
   if (session === null) throw new Error('there is a session')
   const alert = await added({ response: 'require-reauthentication' })
-  clock.advance(minutes(1))
+  clock.advance(minutes(2))
   const proved = { ...session, version: session.version + 1, authenticatedAt: clock.now() }
   const origin = { at: clock.now(), by: 'user:ann', request: null, cause: 'reauthentication' } as const
   await wiring.storage.sessions.replace(proved, origin)
   await responder().respond()
   expect(await record()).toMatchObject({ challengedAt: null })
   expect(await found(alert)).toMatchObject({ respondedAt: clock.now() })
+})
+
+it('whoever signed in by a clock that is up to a minute ahead is challenged all the same', async () => {
+  const lastAt = before(created.session.createdAt, minutes(1))
+  await added({ response: 'require-reauthentication', firstAt: lastAt, lastAt })
+  await responder().respond()
+  expect(await record()).toMatchObject({ challengedAt: clock.now() })
+})
+
+it('the log says so where nobody tells anybody', async () => {
+  await added({ response: 'notify' })
+  await new AlertResponder({ ...wiring, notify: null }, async () => true).respond()
+  await added({ response: 'notify' })
+  await responder().respond()
+  const events = await wiring.storage.events.read(0, 10)
+  const shown = events.filter(({ type }) => type === 'alert.changed').map(({ after }) => after)
+  expect(shown.map((after) => after?.['is_nobody_told'])).toEqual([true, undefined])
 })
 
 describe('a notice that fails', () => {

@@ -1,8 +1,10 @@
 import type { JsonObject } from '../foundation/json.ts'
 import { after, between, type Duration, days, type Instant, minutes, seconds } from '../foundation/time.ts'
+import type { Timers } from '../foundation/timers.ts'
 import type { Alert, AlertId, Response } from '../model/alert.ts'
 import { alertEvent } from '../model/alert-event.ts'
-import { systemActor } from '../model/session.ts'
+import { type SessionFacts, systemActor } from '../model/session.ts'
+import { isChallenged } from '../rules/reauthentication.ts'
 import { responseOwed } from '../rules/risk-response.ts'
 import { challengeSession } from './challenge-session.ts'
 import { end } from './invalidate-sessions.ts'
@@ -15,6 +17,10 @@ const firstRetryAfter: Duration = seconds(30)
 const longestRetryAfter: Duration = minutes(30)
 /** A notice of yesterday is of no use any more, and says so in the log. */
 const noticeLifetime: Duration = days(1)
+/** A notice that takes longer has failed. Smaller: what a slow mail server takes after all is sent twice. Larger: one that says nothing keeps endings that are noticed meanwhile, and a stop, waiting. */
+const noticeTimeout: Duration = seconds(30)
+/** By how much one node's clock may be ahead of another's. Smaller: a challenge is skipped where one is. Larger: more of those who have proved of themselves, so soon after the alert, who they are, are asked again. */
+const clockMargin: Duration = minutes(1)
 
 /** What was tried for an alert in this process. */
 interface Attempt {
@@ -22,10 +28,10 @@ interface Attempt {
   readonly notBefore: Instant
 }
 
-/** What was done for a version of an alert. */
-interface Done {
-  readonly version: number
+/** What was done for an alert: to that session, when it had so many findings. */
+interface Done extends Pick<Alert, 'sessionId' | 'count'> {
   readonly response: Response
+  readonly isTold: boolean
 }
 
 /**
@@ -61,7 +67,7 @@ export class AlertResponder {
       if (!(await this.#mayGoOn())) return
       await this.#trying(alert, failures, () => this.#actOn(alert))
     }
-    for (const alert of waiting.filter((one) => this.#isDone(one))) {
+    for (const alert of waiting.filter(({ id }) => this.#done.has(id))) {
       if (!(await this.#mayGoOn())) return
       await this.#trying(alert, failures, () => this.#tellOf(alert, isCrowded))
       if (this.#isWoken()) break
@@ -84,8 +90,10 @@ export class AlertResponder {
     return attempt !== undefined && attempt.notBefore > this.#wiring.clock.now()
   }
 
-  #isDone({ id, version }: Alert): boolean {
-    return this.#done.get(id)?.version === version
+  /** One that has grown since is not; one that somebody has merely looked at is. */
+  #isDone({ id, sessionId, count }: Alert): boolean {
+    const done = this.#done.get(id)
+    return done?.sessionId === sessionId && done.count === count
   }
 
   #rest({ id }: Alert): void {
@@ -93,27 +101,39 @@ export class AlertResponder {
     this.#attempts.set(id, { failures, notBefore: after(this.#wiring.clock.now(), retryAfter(failures)) })
   }
 
-  async #actOn(found: Alert): Promise<void> {
-    const response = await this.#owedNow(found)
-    if (response === null) return this.#write({ ...found, response }, { is_dropped: true })
-    await act(this.#wiring, { ...found, response })
-    this.#done.set(found.id, { version: found.version, response })
+  async #actOn({ id }: Alert): Promise<void> {
+    const alert = await this.#openNow(id)
+    if (alert === null) return
+    const response = await this.#owedNow(alert)
+    if (response === null) return this.#close(alert)
+    await act(this.#wiring, { ...alert, response })
+    const { sessionId, count } = alert
+    this.#done.set(id, { sessionId, count, response, isTold: false })
   }
 
-  async #tellOf(found: Alert, isCrowded: boolean): Promise<void> {
-    const response = this.#done.get(found.id)?.response ?? found.response
-    const alert = { ...found, response }
-    const isWanted = (await this.#owedNow(found)) !== null
-    if (!isWanted && response === 'notify')
-      return this.#write({ ...found, response: null }, { is_dropped: true })
-    const told = isWanted ? await this.#tell(alert) : null
-    if (told === null) return this.#finish(alert, {})
+  async #tellOf({ id }: Alert, isCrowded: boolean): Promise<void> {
+    const [alert, done] = [await this.#openNow(id), this.#done.get(id)]
+    // What has grown meanwhile is acted on first, in the next run.
+    if (alert === null || done === undefined || !this.#isDone(alert)) return
+    if ((await this.#owedNow(alert)) === null) return this.#close(alert)
+    const acted = { ...alert, response: done.response }
+    const failure = done.isTold ? null : await this.#tell(acted)
+    if (failure === null) {
+      this.#done.set(id, { ...done, isTold: true })
+      return this.#finish(acted, {})
+    }
     if (isCrowded || between(alert.lastAt, this.#wiring.clock.now()) >= noticeLifetime) {
-      this.#wiring.report(told, 'notify: given up')
-      return this.#finish(alert, { is_notice_given_up: true })
+      this.#wiring.report(failure, 'notify: given up')
+      return this.#finish(acted, { is_notice_given_up: true })
     }
     this.#rest(alert)
-    this.#wiring.report(told, 'notify')
+    this.#wiring.report(failure, 'notify')
+  }
+
+  /** As it is now: a run may take long. Null where it is gone, or somebody else has responded. */
+  async #openNow(id: AlertId): Promise<Alert | null> {
+    const alert = await this.#wiring.storage.alerts.find(id)
+    return alert !== null && alert.response !== null && alert.respondedAt === null ? alert : null
   }
 
   /** Read for each: a notice may take long, and whoever turns a detector off means the next one, too. */
@@ -123,16 +143,40 @@ export class AlertResponder {
 
   /** What went wrong; null where its user has been told, or nobody tells them. */
   async #tell(alert: Alert): Promise<unknown> {
+    const { notify, timers } = this.#wiring
+    if (notify === null) return null
     try {
-      await this.#wiring.notify?.(alert)
+      await inTime(notify(alert), timers)
       return null
     } catch (error) {
       return error ?? new Error('a notice failed')
     }
   }
 
+  /** Nothing more is to happen; what has happened before stands as that. */
+  async #close(alert: Alert): Promise<void> {
+    const response = await this.#carriedOut(alert)
+    if (response === null) return this.#write({ ...alert, response }, { is_dropped: true })
+    return this.#finish({ ...alert, response }, {})
+  }
+
+  /** Null: nothing. Of what another process did before it was killed the log knows, notices aside. */
+  async #carriedOut({ id, sessionId, userId }: Alert): Promise<Response | null> {
+    const done = this.#done.get(id)
+    if (done?.sessionId === sessionId && (done.isTold || done.response !== 'notify')) return done.response
+    if (sessionId === null) return null
+    const nothingMore = { actor: null, from: null, until: null }
+    const { items } = await this.#wiring.storage.events.list(
+      { userId, sessionId, request: id, types: ['session.ended', 'session.challenged'], ...nothingMore },
+      { cursor: null, limit: 1 },
+    )
+    if (items[0] === undefined) return null
+    return items[0].type === 'session.ended' ? 'end-session' : 'require-reauthentication'
+  }
+
   #finish(alert: Alert, after: JsonObject): Promise<void> {
-    return this.#write({ ...alert, respondedAt: this.#wiring.clock.now() }, after)
+    const shown = { ...after, ...(this.#wiring.notify === null && { is_nobody_told: true }) }
+    return this.#write({ ...alert, respondedAt: this.#wiring.clock.now() }, shown)
   }
 
   /** Where it has changed meanwhile, the next run sees it as it is then. */
@@ -164,9 +208,22 @@ async function act(wiring: Wiring, { id, response, sessionId, userId, lastAt }: 
   if (response !== 'require-reauthentication') return
   const session = await wiring.storage.sessions.find(sessionId)
   if (session === null || session.invalidatedAt !== null) return
-  // Its user has proved since who they are.
-  if (session.authenticatedAt > lastAt) return
+  if (hasProvedSince(session, lastAt)) return
   await challengeSession(wiring, sessionId, origin)
+}
+
+/** In answer to a challenge that came after the alert, or later than clocks differ. */
+function hasProvedSince(session: SessionFacts, lastAt: Instant): boolean {
+  const { challengedAt, authenticatedAt } = session
+  const isAnswer = challengedAt !== null && challengedAt >= lastAt && !isChallenged(session)
+  return isAnswer || between(lastAt, authenticatedAt) > clockMargin
+}
+
+/** Rejects when it takes too long; how it ends then, nobody hears. */
+async function inTime(notice: Promise<void>, timers: Timers): Promise<void> {
+  const late = Promise.withResolvers<never>()
+  const cancel = timers.after(noticeTimeout, () => late.reject(new Error('a notice took too long')))
+  return Promise.race([notice, late.promise]).finally(cancel)
 }
 
 function retryAfter(failures: number): Duration {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { milliseconds, minutes } from '../foundation/time.ts'
+import { milliseconds, minutes, seconds } from '../foundation/time.ts'
 import type { Alert, AlertId } from '../model/alert.ts'
 import { memoryStorage } from '../stores/memory/storage.ts'
 import { type FakeClock, fakeClock } from '../testing/fake-clock.ts'
@@ -92,4 +92,25 @@ it('a notice that hangs holds up no ending of the same run, and none that is not
   hangs = false
   for (const release of hanging) release()
   await schedule.stop()
+})
+
+it('a notice that never settles has failed after half a minute, and holds up no stop', async () => {
+  const [late, reported] = [Promise.withResolvers<void>(), [] as string[]]
+  const notify = ({ id }: Alert): Promise<void> => {
+    told.push(id)
+    return late.promise
+  }
+  const report = (_error: unknown, task: string): void => void reported.push(task)
+  const schedule = scheduleResponses({ ...wiring, notify, report }, () => 0.5)
+  const alert = await added({ response: 'notify' })
+  wiring.alertBell.ring()
+  await vi.waitFor(() => expect(told).toEqual([alert.id]))
+  const stopping = schedule.stop()
+  timers.advance(seconds(30))
+  await stopping
+  expect([reported, timers.pending]).toEqual([['notify'], 0])
+  expect(await wiring.storage.alerts.find(alert.id)).toMatchObject({ respondedAt: null })
+  // Nobody hears of it any more: the test run would fail by an unhandled rejection.
+  late.reject(new Error('too late'))
+  await new Promise(setImmediate)
 })

@@ -83,8 +83,9 @@ export interface SessionsOptions {
   /** Whether numbers over time are made, with tokens that this process was shown, and detectors look at what happened, by themselves. Default: as `cleanup`. */
   readonly reports?: 'automatic' | 'by-command'
   /**
-   * Tells the user of an alert of it, by mail say: where a detector is set to enforce. Called again, later and later, while it
-   * rejects, for a day; and it may be called twice for one alert. Default: nobody is told.
+   * Tells the user of an alert of it, by mail say: where a detector is set to enforce. What takes longer
+   * than 30 s has failed. Called again, later and later, while it fails, for a day; and it may be called twice for one alert.
+   * Default: nobody is told.
    */
   readonly notify?: (alert: Alert) => Promise<void>
   /** Told of failures in the background, where no caller is waiting. Default: `process.emitWarning`. */

@@ -156,7 +156,7 @@ it('a mail server that says nothing holds up no stop', async () => {
   await Promise.all([mails.close(), expect(telling).rejects.toThrow('the program ends')])
 })
 
-it('nor does one for a mail that is made while the program stops', async () => {
+it('a mail that is made while the program stops waits for no mail server', async () => {
   mails = begun()
   silent = true
   const telling = mails.notify(alert)
