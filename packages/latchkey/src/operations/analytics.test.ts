@@ -103,6 +103,27 @@ describe.each(engines)('analytics on %s', (_engine, storageOf) => {
     expect(after(days(30))).toBeNull()
   })
 
+  it('counts sessions over weeks as one', async () => {
+    for (const lasting of [1, 9, 20]) {
+      const id = await signIn('ada', 'Chrome', '192.0.2.7')
+      clock.advance(hours(lasting))
+      await sessions.invalidateSession(id, { reason: 'logout' })
+      clock.advance(days(8))
+    }
+    const month = last(days(30), { conditions: {}, groupBy: 'browser' })
+    const { points, totals, groups, durations } = await sessions.getAnalytics(month)
+    expect([totals.created, totals.ended, totals.endedByReason]).toEqual([7, 5, { logout: 4, revoked: 1 }])
+    expect(groups?.map(({ value, created }) => [value, created])).toEqual([
+      ['Chrome', 5],
+      ['Firefox', 1],
+      ['Safari', 1],
+    ])
+    expect([durations.count, durations.average]).toEqual([5, hours((24 + 5 + 1 + 9 + 20) / 5)])
+    expect(points.filter(({ created }) => created > 0).map(({ distinctUsers }) => distinctUsers)).toEqual([
+      1, 2, 1, 1,
+    ])
+  })
+
   it('compares as much of the period before as there has been of this one', async () => {
     clock.advance(hours(67))
     // A sign-in every ten minutes, from midnight on.

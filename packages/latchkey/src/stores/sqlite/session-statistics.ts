@@ -16,7 +16,8 @@ import {
 } from './overdue-sessions.ts'
 import { readTotals } from './session-counters.ts'
 import { sessionDuration } from './session-duration.ts'
-import { countEndedBefore, tallySessions } from './session-tally.ts'
+import { countEndedBefore } from './session-tally.ts'
+import { tallyInSlices } from './tally-in-slices.ts'
 
 const overdue = [
   pastCutOff,
@@ -51,7 +52,7 @@ export function sqliteSessionStatistics(connection: Connection): SessionStatisti
     },
 
     async tally(query, tally) {
-      return tallySessions(connection, query, tally)
+      return tallyInSlices(connection, query, tally)
     },
 
     async countEndedBefore(before, most) {
