@@ -52,11 +52,13 @@ function tallyStatement(connection: Connection, query: SessionQuery, tally: Tall
     ...selection.conditions,
   ]
   const matching = `${selection.from}${where(conditions)}`
-  const sql = `SELECT ${length === null ? '0' : `${at} - ${at} % ${length}`} AS start, ${valueCounted(tally)} AS value,
+  // Otherwise the duration would be computed anew at each bound.
+  const durations = `WITH ended AS MATERIALIZED (SELECT ${at}, ${sessionDuration} AS lasted FROM ${matching})
+    `
+  const sql = `${measure === 'duration' ? durations : ''}SELECT ${length === null ? '0' : `${at} - ${at} % ${length}`} AS start, ${valueCounted(tally)} AS value,
       ${measure === 'distinct-users' ? 'count(DISTINCT user_id)' : 'count(*)'} AS count,
       ${measure === 'duration' ? 'sum(lasted)' : '0'} AS sum
-    FROM ${measure === 'duration' ? `(SELECT ${at}, ${sessionDuration} AS lasted FROM ${matching})` : matching}
-    GROUP BY 1, 2 ORDER BY 1, 2`
+    FROM ${measure === 'duration' ? 'ended' : matching} GROUP BY 1, 2 ORDER BY 1, 2`
   return { sql, values: selection.values }
 }
 

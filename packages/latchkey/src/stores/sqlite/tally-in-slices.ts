@@ -6,11 +6,11 @@ import type { Tally } from '../../ports/session-statistics.ts'
 import type { Connection } from './connection.ts'
 import { tallySessions } from './session-tally.ts'
 
-/** Longer: everything else waits for longer, 0.1 s and more of a busy week. Shorter: more statements, each with its cost. */
-const slice = days(7)
+/** Longer: everything else waits for longer, tenths of a second for a busy week. Shorter: more statements, each with its cost. */
+const slice = days(1)
 
 /**
- * The tally of a long period, week by week with a turn for everybody else in between: during a statement nothing else
+ * The tally of a long period, day by day with a turn for everybody else in between: during a statement nothing else
  * happens in this process. What ends or is forgotten meanwhile may be counted as it was or as it is.
  */
 export async function tallyInSlices(
@@ -19,7 +19,7 @@ export async function tallyInSlices(
   tally: Tally,
 ): Promise<readonly Rollup[]> {
   const { from, until, measure, interval } = tally
-  // Whoever was there in two weeks is one user. One user's sessions are few.
+  // Whoever was there on two days is one user. One user's sessions are few.
   const isWhole = (measure === 'distinct-users' && interval === null) || query.userId !== null
   if (from === null || until === null || isWhole) return tallySessions(connection, query, tally)
   const sums = new Map<string, Rollup>()
