@@ -23,13 +23,26 @@ const whatIsForgotten: EventFilter = {
  */
 export async function findAuditAnchor({ auditKey, storage }: Wiring): Promise<AuditLink | null> {
   const { items } = await storage.events.list(whatIsForgotten, { cursor: null, limit: mostLookedAt })
-  for (const { before } of items) {
-    const last = typeof before?.['last'] === 'number' ? before['last'] : null
-    if (last === null) continue
+  for (const { last, stated } of furthestFirst(items)) {
     const [link] = await storage.auditLinks.read(last - 1, 1)
-    if (link?.last === last && isProved(auditKey, link, before)) return link
+    if (link?.last === last && isProved(auditKey, link, stated)) return link
   }
   return null
+}
+
+interface Statement {
+  readonly last: number
+  readonly stated: SessionEvent['before']
+}
+
+/** Of two processes that forget at once, the one whose clock is behind may say less after the other has said more. */
+function furthestFirst(events: readonly SessionEvent[]): readonly Statement[] {
+  return events
+    .flatMap(({ before }) => {
+      const last = before?.['last']
+      return typeof last === 'number' ? [{ last, stated: before }] : []
+    })
+    .sort((a, b) => b.last - a.last)
 }
 
 function isProved(key: Uint8Array | null, link: AuditLink, stated: SessionEvent['before']): boolean {

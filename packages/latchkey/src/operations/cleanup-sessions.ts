@@ -43,6 +43,7 @@ export function createCleanup(wiring: Wiring, chain: AuditChain, reports: Report
   const eventRetention = createEventRetention(wiring, chain, reports)
   let lastRunAt: Instant | null = null
   let endedInLastRun = 0
+  /** Until it has come to its end. */
   let forgettingFails = false
 
   return {
@@ -55,20 +56,16 @@ export function createCleanup(wiring: Wiring, chain: AuditChain, reports: Report
     },
 
     async forgetEnded(pace) {
-      try {
-        const ended = await forgetEnded(wiring, pace)
-        const others = [
-          await fading.fade(pace),
-          await forgetOfDevices(wiring, pace),
-          await eventRetention.forget(pace),
-          await forgetReports(wiring, pace),
-        ]
-        forgettingFails = false
-        return { ...ended, moreIsLeft: ended.moreIsLeft || others.some(({ moreIsLeft }) => moreIsLeft) }
-      } catch (error) {
-        forgettingFails = true
-        throw error
-      }
+      forgettingFails = true
+      const ended = await forgetEnded(wiring, pace)
+      const others = [
+        await fading.fade(pace),
+        await forgetOfDevices(wiring, pace),
+        await eventRetention.forget(pace),
+        await forgetReports(wiring, pace),
+      ]
+      forgettingFails = false
+      return { ...ended, moreIsLeft: ended.moreIsLeft || others.some(({ moreIsLeft }) => moreIsLeft) }
     },
 
     async state() {

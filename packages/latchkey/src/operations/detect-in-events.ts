@@ -11,7 +11,6 @@ import type { FoundRisk } from '../rules/risk-response.ts'
 import { isMuted, responseTo, settingOf } from '../rules/risk-response.ts'
 import { AlertDrafts } from './alert-drafts.ts'
 import { examineEvents, observedUsers } from './examine-events.ts'
-import { forgetForgotten } from './forgotten-meanwhile.ts'
 import { positionAt } from './position-at.ts'
 import type { Wiring } from './wiring.ts'
 
@@ -26,7 +25,7 @@ const learnedFrom: Duration = days(35)
  */
 const staleAfter: Duration = days(7)
 
-/** Others may resolve an alert, or answer it, while a batch is being made; each time it is made anew. */
+/** Others may resolve an alert, or answer it, or erase a user, while a batch is being made; each time it is made anew. */
 const mostAttempts = 8
 
 /**
@@ -43,7 +42,6 @@ export async function detectInEvents(wiring: Wiring, mostEvents: number): Promis
     if (last === undefined) return 0
     const batch = await batchOf(wiring, events, position, last.position)
     if (!(await storage.alerts.apply(batch))) continue
-    if (batch.histories.length > 0) await forgetForgotten(wiring, events, position)
     if (batch.alerts.some(isOwed)) alertBell.ring()
     return events.length
   }
@@ -79,6 +77,7 @@ async function batchOf(
   return {
     after,
     upTo,
+    examined: events.filter(({ type }) => type !== 'event.erased').map(({ position }) => position),
     histories: [...histories.values()].map(nextVersion),
     alerts: alerts.changed(),
     events: [

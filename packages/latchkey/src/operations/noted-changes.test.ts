@@ -18,6 +18,14 @@ describe('what was said of a session', () => {
     expect([noted.isNoted(id, 'place', 'NO'), noted.isNoted(id, 'network', 'NO')]).toEqual([true, false])
   })
 
+  it('that is taken back is said again, and makes room', () => {
+    for (let count = 0; count < 100; count += 1) noted.note(id, 'client', `${count}`)
+    noted.takeBack(id, 'client', '7')
+    noted.takeBack(id, 'place', 'NO')
+    expect(noted.note(id, 'client', '7')).toBe(true)
+    expect(noted.note(id, 'client', '100')).toBe(false)
+  })
+
   it.each(['network', 'place', 'client'] as const)('has an end: no more than 100 of the kind %s', (kind) => {
     const said = Array.from({ length: 150 }, (_, count) => noted.note(id, kind, `${count}`))
     expect(said.filter(Boolean)).toHaveLength(100)

@@ -49,4 +49,9 @@ export class NotedChanges {
     this.#noted.set(id, ofSession.set(kind, noted.add(what)))
     return true
   }
+
+  /** What was noted could not be said: the next use says it. */
+  takeBack(id: SessionId, kind: NotedKind, what: string): void {
+    this.#noted.get(id)?.get(kind)?.delete(what)
+  }
 }

@@ -208,6 +208,40 @@ describe('numbers', () => {
     expect(await one.recountReports()).toMatchObject(whole)
   })
 
+  it('have no more values than there is room for, also where an hour could not be read at first', async () => {
+    const storage = memoryStorage()
+    const one = await open(storage, clock)
+    let isAway = false
+    const read: typeof storage.rollups.read = async (query) => {
+      if (isAway) throw new LatchkeyError('storage-unavailable', 'away')
+      return storage.rollups.read(query)
+    }
+    const lent = { open: async () => undefined, close: async () => undefined }
+    const other = await open({ ...storage, ...lent, rollups: { ...storage.rollups, read } }, clock)
+    let named = 0
+    const signIns = async (count: number): Promise<void> => {
+      for (const end = named + count; named < end; named += 1)
+        await one.createSession({ userId: 'ada', deviceInfo: { browser: `browser ${named}` } })
+    }
+    await signIns(200)
+    await one.updateReports()
+    const from = clock.now()
+    // From here on the other one has counted last, and knows the next hour only.
+    clock.advance(hours(1))
+    await signIns(1)
+    await other.updateReports()
+    clock.set(from)
+    await signIns(20)
+    isAway = true
+    await expect(other.updateReports()).rejects.toThrow('away')
+    isAway = false
+    await other.updateReports()
+    const query = { interval: 'hour', from, until: instantOf(from + 1) } as const
+    const found = await storage.rollups.read({ ...query, measures: ['created'], dimensions: ['browser'] })
+    expect(found).toHaveLength(201)
+    expect(found.find(({ value }) => value === 'other')?.count).toBe(20)
+  })
+
   it('that retention takes are no difference, wherever a recount begins', async () => {
     const { sessions, storage } = await withSignIns()
     const began = clock.now()

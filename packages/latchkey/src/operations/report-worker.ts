@@ -97,8 +97,9 @@ export class ReportWorker {
         const start = bucketStart(interval, at)
         const bucket = `${interval} ${start}`
         if (this.#known.has(bucket)) continue
-        this.#known.add(bucket)
         this.#counts.know(await this.#wiring.storage.rollups.read(openValues(interval, start)))
+        // One that could not be read is not taken for an empty one in the next step.
+        this.#known.add(bucket)
       }
     }
   }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { clientChanged } from '../detectors/client-changed.ts'
 import { versionDowngrade } from '../detectors/version-downgrade.ts'
+import { nextTurn } from '../foundation/timers.ts'
 import { unknownPlace } from '../model/place.ts'
 import { noHistory } from '../model/user-history.ts'
 import type { Detector } from '../ports/detector.ts'
@@ -15,15 +16,19 @@ import type { SessionsOptions } from './sessions-options.ts'
 let sessions: Sessions
 let calls: string[]
 let token: string
+/** As of a database that is away. */
+let appendFails = false
 
 async function open(options: Partial<SessionsOptions>): Promise<void> {
   calls = []
   const storage = interceptedStorage(memoryStorage(), async (operation, call) => {
     calls.push(operation)
+    if (appendFails && operation === 'events.append') throw new Error('away')
     return call()
   })
   const secret = new Uint8Array(32).fill(7)
-  sessions = await createSessions({ storage, clock: fakeClock(), secret, cleanup: 'by-command', ...options })
+  const given = { storage, clock: fakeClock(), secret, cleanup: 'by-command' } as const
+  sessions = await createSessions({ ...given, onBackgroundError: () => undefined, ...options })
   token = (await sessions.createSession({ userId: '42', ipAddress: '192.0.2.7', roles: ['admin'] })).token
   await sessions.verifySession(token)
   calls.length = 0
@@ -73,6 +78,16 @@ describe('a session that is used from another network', () => {
       expect(found).toMatchObject([{ userId: '42', after: { source: expect.any(String) } }, {}])
       expect(JSON.stringify(found)).not.toContain('198.51')
       expect(new Set(found.map((event) => JSON.stringify((event as { after: unknown }).after))).size).toBe(2)
+    })
+
+    it('says it with the next use, where it could not be written', async () => {
+      appendFails = true
+      expect(await sessions.verifySession(token, { ipAddress: '198.51.100.7' })).toMatchObject(active)
+      appendFails = false
+      expect(await changes()).toEqual([])
+      for (const ipAddress of ['198.51.100.7', '198.51.100.8'])
+        expect(await sessions.verifySession(token, { ipAddress })).toMatchObject(active)
+      expect(await changes()).toHaveLength(1)
     })
 
     it('reads nothing for it once it is known', async () => {
@@ -159,6 +174,17 @@ describe('a session that detectors look at', () => {
     const found = await seen('session.client-changed')
     expect(found).toHaveLength(1)
     expect(found[0]?.facts).toMatchObject({ sighting: { client: 'program' }, before: { client: 'browser' } })
+  })
+
+  it('is said to be elsewhere and used by another client with the next use, where that could not be written', async () => {
+    const elsewhere = { ipAddress: '198.51.100.7', userAgent: 'curl/8.5.0' }
+    appendFails = true
+    expect(await sessions.verifySession(token, elsewhere)).toMatchObject(active)
+    await nextTurn()
+    appendFails = false
+    for (let use = 0; use < 2; use += 1) await sessions.verifySession(token, elsewhere)
+    expect(await seen('session.network-changed')).toHaveLength(1)
+    expect(await seen('session.client-changed')).toHaveLength(1)
   })
 
   it('is said to be in another country, however many addresses it had at home', async () => {

@@ -9,6 +9,7 @@ import type { Sighting } from '../model/sighting.ts'
 import { keptAddress } from '../rules/ip-privacy.ts'
 import { networkHasChanged } from '../rules/network-binding.ts'
 import { longestUserAgent } from './new-session.ts'
+import type { NotedKind } from './noted-changes.ts'
 import { locate } from './place-of-address.ts'
 import { cutText, senseDevice } from './session-device.ts'
 import { sightingOf } from './sighting-of.ts'
@@ -26,13 +27,16 @@ export async function noteNetwork(
   address: string | null,
   origin: ChangeOrigin,
 ): Promise<void> {
-  wiring.notedChanges.note(session.id, 'network', networkEntry(address))
   const place = locate(wiring, address)
-  wiring.notedChanges.note(session.id, 'place', placeEntry(place))
+  const entries: readonly Noted[] = [
+    ['network', networkEntry(address)],
+    ['place', placeEntry(place)],
+  ]
   await append(wiring, 'session.network-changed', session, seenAt(session, place), {
     address,
     origin,
     lastUsedAt: lastUse(session),
+    noted: entries.filter(([kind, what]) => wiring.notedChanges.note(session.id, kind, what)),
   })
 }
 
@@ -67,7 +71,8 @@ interface Use {
 function noticeClient(wiring: Wiring, session: SessionFacts, stated: string, use: Use): void {
   const userAgent = cutText(stated, longestUserAgent)
   if (userAgent === session.userAgent) return
-  if (!wiring.notedChanges.note(session.id, 'client', base32(sha256(userAgent), 16))) return
+  const entry = base32(sha256(userAgent), 16)
+  if (!wiring.notedChanges.note(session.id, 'client', entry)) return
   const address = canonicalAddress(use.options?.ipAddress ?? '')
   const place = locate(wiring, address) ?? session.place
   const seen = {
@@ -79,6 +84,7 @@ function noticeClient(wiring: Wiring, session: SessionFacts, stated: string, use
     address,
     origin,
     lastUsedAt: use.lastUsedAt,
+    noted: [['client', entry]],
   })
 }
 
@@ -104,6 +110,10 @@ function noticeNetwork(wiring: Wiring, session: SessionFacts, stated: string, us
     address,
     origin,
     lastUsedAt: use.lastUsedAt,
+    noted: [
+      ['address', networkEntry(address)],
+      ['place', placeEntry(place)],
+    ],
   })
 }
 
@@ -126,19 +136,24 @@ function originOf({ userId }: SessionFacts, { options, now }: Use): ChangeOrigin
 
 type Seen = Pick<EventFacts, 'sighting' | 'before'>
 
+type Noted = readonly [kind: NotedKind, what: string]
+
 interface Circumstances {
   readonly address: string | null
   readonly origin: ChangeOrigin
   readonly lastUsedAt: Instant
+  /** Taken back where the event cannot be written, so that the next use says it. */
+  readonly noted: readonly Noted[]
 }
 
 async function append(
-  { notedChanges: { sourceKey }, storage, report }: Wiring,
+  { notedChanges, storage, report }: Wiring,
   type: 'session.network-changed' | 'session.client-changed',
   session: SessionFacts,
   seen: Seen,
-  { address, origin: { at, by, request }, lastUsedAt }: Circumstances,
+  { address, origin: { at, by, request }, lastUsedAt, noted }: Circumstances,
 ): Promise<void> {
+  const { sourceKey } = notedChanges
   const source =
     sourceKey === null || address === null ? null : sourceName(sourceKey, keptAddress(address, 'truncated'))
   const event = plainEvent({
@@ -153,7 +168,10 @@ async function append(
     after: source === null ? null : { source },
     facts: { ...seen, ended: null },
   })
-  await storage.events.append([event]).catch((error: unknown) => report(error, 'session-changes'))
+  await storage.events.append([event]).catch((error: unknown) => {
+    for (const [kind, what] of noted) notedChanges.takeBack(session.id, kind, what)
+    report(error, 'session-changes')
+  })
 }
 
 export function lastUse({ lastAccessedAt, createdAt }: SessionFacts): Instant {

@@ -21,7 +21,7 @@ export interface VerifyAuditOptions {
   readonly expectedHead?: string
   /** Only those among the newest so many positions; what is before them is not looked at. Default: every event. */
   readonly newest?: number
-  /** Told how many events have been checked, after each step. Must not throw. */
+  /** Told how many events have been checked, after each step; from the beginning again where retention took what was being checked. Must not throw. */
   readonly onProgress?: (events: number) => void
 }
 
@@ -63,12 +63,27 @@ export async function verifyAudit(
   await chain.link().catch(() => undefined)
   const anchor =
     (newest === undefined ? null : await linkBeforeNewest(wiring, newest)) ?? (await findAuditAnchor(wiring))
-  const walk = new Walk(wiring, anchor, expected)
-  const found = await walk.check(onProgress ?? (() => undefined))
+  const found = await walkFrom(wiring, anchor, expected, onProgress ?? (() => undefined))
   if (found.kind === 'broken' || expected === null) return found
   // Where only the newest are checked, it may be before them.
   const { auditLinks } = wiring.storage
   return (await goesOnFrom(auditLinks, expected, await auditLinks.latest())) ? found : headMissing(expected)
+}
+
+/** Retention may take events and links while they are checked: what it says that it took by then is not missed. */
+async function walkFrom(
+  wiring: Wiring,
+  anchor: AuditLink | null,
+  expected: Head | null,
+  onProgress: (events: number) => void,
+): Promise<AuditVerification> {
+  for (let from = anchor; ; ) {
+    const found = await new Walk(wiring, from, expected).check(onProgress)
+    if (found.kind === 'intact') return found
+    const forgotten = await findAuditAnchor(wiring)
+    if (forgotten === null || forgotten.last < found.last || forgotten.last <= (from?.last ?? 0)) return found
+    from = forgotten
+  }
 }
 
 function headMissing({ last }: Head): Break {

@@ -93,7 +93,8 @@ async function judgeNetworkFirst(
   }
   const address = canonicalAddress(options?.ipAddress ?? '')
   await noteNetwork(wiring, judged, address, { at: now, by: `user:${judged.userId}`, request })
-  const afterwards = judge(wiring, judged, options, now)
+  // By the rest alone: where it could not be written the network is as new as before, and that is no reason to refuse.
+  const afterwards = judge(wiring, judged, { ...options, ipAddress: null }, now)
   return afterwards === 'network-changed' ? outcomes.revoked : afterwards
 }
 

@@ -12,6 +12,8 @@ export interface DetectionBatch {
   readonly after: number
   /** The position that the store has then. */
   readonly upTo: number
+  /** The positions of the events that it was made from, those aside that were erased already. Empty: it was made from none. */
+  readonly examined: readonly number[]
   /** Of users of whom there is none yet, of `version` 1, or changed, of the version that they have then. */
   readonly histories: readonly UserHistory[]
   /** Alerts that are new, of `version` 1, or that have grown, of the version that they have then. */
@@ -71,7 +73,9 @@ export interface AlertStore {
 
   /**
    * Takes the batch, durably, in one step. False, and nothing is changed, where the position is not `after`, or an alert that has
-   * grown or a history that has changed is not of the version before any more.
+   * grown or a history that has changed is not of the version before any more, or one of the events `examined` was erased or
+   * forgotten since: what it taught would name again whom `forgetUser` has forgotten. That one waits for this step, or this
+   * step for it.
    */
   apply(batch: DetectionBatch): Promise<boolean>
 

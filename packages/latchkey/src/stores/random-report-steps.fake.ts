@@ -94,6 +94,7 @@ export const reportChanges: readonly fc.Arbitrary<Step>[] = [
           return alerts.apply({
             after,
             upTo: after + more,
+            examined: [],
             histories: userId === null ? [] : [sampleHistory(userId, { lastAt: at })],
             alerts: alert === null ? [] : [{ ...alert, version: Math.max(2, alert.version) }],
             events: [alertEvent()],

@@ -123,8 +123,9 @@ function isNextHistory({ histories }: Records, { userId, version }: UserHistory)
   return (histories.get(userId)?.version ?? 0) === version - 1
 }
 
-function apply(records: Records, { after, upTo, histories, alerts, events }: DetectionBatch): boolean {
-  if (records.examined !== after) return false
+function apply(records: Records, batch: DetectionBatch): boolean {
+  const { after, upTo, histories, alerts, events } = batch
+  if (records.examined !== after || !areAsRead(records, batch.examined)) return false
   const versionOf = ({ id }: Alert): number => records.alerts.get(id)?.version ?? 0
   if (alerts.some((alert) => versionOf(alert) !== alert.version - 1)) return false
   if (!histories.every((history) => isNextHistory(records, history))) return false
@@ -133,6 +134,15 @@ function apply(records: Records, { after, upTo, histories, alerts, events }: Det
   records.examined = upTo
   appendEvents(records, events)
   return true
+}
+
+/** Whether all of those events are there and none has been erased. The log has no gaps: only its beginning is ever forgotten. */
+function areAsRead({ events }: Records, positions: readonly number[]): boolean {
+  const first = events[0]?.position ?? 0
+  return positions.every((position) => {
+    const event = events[position - first]
+    return event !== undefined && event.type !== 'event.erased'
+  })
 }
 
 function matches(alert: Alert, filter: AlertFilter): boolean {

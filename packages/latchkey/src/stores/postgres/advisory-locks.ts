@@ -28,7 +28,7 @@ export async function lockDataKeys(statements: Statements): Promise<void> {
   await statements.script(lockStatement(dataKeysKey))
 }
 
-/** For cleaning, forgetting and the forgetting of a user, each of which needs to see what the other did. */
+/** For cleaning, forgetting, the forgetting of a user and the batches of detectors, each of which needs to see what the other did. */
 export async function lockMaintenance(statements: Statements): Promise<void> {
   await statements.script(lockStatement(maintenanceKey))
 }

@@ -2,6 +2,7 @@ import type { Page, PageRequest } from '../../foundation/page.ts'
 import type { Alert } from '../../model/alert.ts'
 import type { NewSessionEvent } from '../../model/session-event.ts'
 import type { AlertFilter, AlertStore, AlertTally, DetectionBatch } from '../../ports/alert-store.ts'
+import { lockMaintenance } from './advisory-locks.ts'
 import { alertCursorAfter, listAlertsStatement, tallyAlertsStatement } from './alert-query.ts'
 import { type AlertRow, alertColumns, toAlert } from './alert-row.ts'
 import { appendEvents } from './append-events.ts'
@@ -32,6 +33,9 @@ const unresolvedStatement = [
 
 const askedKeys = `WITH asked AS MATERIALIZED (
   SELECT * FROM unnest(:detectors::text[], :users::text[], :subjects::text[]) AS asked (detector, user_id, subject))`
+
+const asReadStatement = `SELECT count(*) AS count FROM session_event_log
+  WHERE position = ANY (:positions::bigint[]) AND type <> 'event.erased'`
 
 const unansweredStatement = `SELECT ${alertColumns} FROM session_alerts
   WHERE response IS NOT NULL AND responded_at IS NULL ORDER BY first_at, id LIMIT :limit::bigint`
@@ -129,7 +133,10 @@ async function applyUnlessOvertaken(changing: Changing, batch: DetectionBatch): 
   }
 }
 
+/** Whoever erases holds the same lock: what they have begun is over before the events are looked at. */
 async function applyBatch(statements: Statements, batch: DetectionBatch): Promise<boolean> {
+  await lockMaintenance(statements)
+  if (!(await areAsRead(statements, batch.examined))) return false
   if (!(await movedReader(statements, 'detectors', batch))) return false
   const grown = batch.alerts.filter(({ version }) => version > 1)
   if ((await replaceAlerts(statements, grown)) < grown.length) throw overtaken
@@ -140,6 +147,12 @@ async function applyBatch(statements: Statements, batch: DetectionBatch): Promis
   if (!(await putHistories(statements, batch.histories))) throw overtaken
   await appendEvents(statements, batch.events)
   return true
+}
+
+/** Whether all of those events are there and none has been erased. */
+async function areAsRead(statements: Statements, positions: readonly number[]): Promise<boolean> {
+  const [left] = await statements.all<{ count: Big }>(asReadStatement, { positions })
+  return Number(left?.count) === positions.length
 }
 
 async function replaceAlert(

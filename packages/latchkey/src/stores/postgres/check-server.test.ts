@@ -5,6 +5,7 @@ const fine: ServerFacts = {
   version: 150_004,
   encoding: 'UTF8',
   synchronousCommit: 'on',
+  isolation: 'read committed',
   isReplica: false,
   isReadOnly: false,
   schema: 'public',
@@ -17,6 +18,10 @@ describe('a server is taken', () => {
       expect(faultOf({ ...fine, synchronousCommit })).toBeNull()
     },
   )
+
+  it('whose isolation is read uncommitted, which is read committed there', () => {
+    expect(faultOf({ ...fine, isolation: 'read uncommitted' })).toBeNull()
+  })
 
   it('that is newer than any that was tested', () => {
     expect(faultOf({ ...fine, version: 250_000 })).toBeNull()
@@ -31,6 +36,8 @@ describe('a server is refused, in one sentence that says what to do,', () => {
     [{ isReadOnly: true }, 'storage-unavailable', /set it to off/],
     [{ encoding: 'LATIN1' }, 'storage-failed', /LATIN1, .*; make it anew/],
     [{ synchronousCommit: 'off' }, 'storage-failed', /; set it to on/],
+    [{ isolation: 'repeatable read' }, 'storage-failed', /is repeatable read, .*; set it to read committed/],
+    [{ isolation: 'serializable' }, 'storage-failed', /is serializable, /],
     [{ schema: null }, 'storage-failed', /GRANT USAGE/],
   ])('where it says %o', (said, code, message) => {
     const fault = faultOf({ ...fine, ...said })

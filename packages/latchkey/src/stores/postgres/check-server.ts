@@ -8,6 +8,8 @@ export interface ServerFacts {
   readonly version: number
   readonly encoding: string
   readonly synchronousCommit: string
+  /** Of what is no transaction of ours: single statements. */
+  readonly isolation: string
   readonly isReplica: boolean
   readonly isReadOnly: boolean
   /** Where tables are made and found; null: nowhere. */
@@ -17,9 +19,13 @@ export interface ServerFacts {
 /** The statements use what 15 brought; older ones are not tested. */
 const oldestVersion = 15
 
+/** Two names of one thing in PostgreSQL. In any other a statement that waited for another one fails. */
+const readCommitted: ReadonlySet<string> = new Set(['read committed', 'read uncommitted'])
+
 const facts = `SELECT current_setting('server_version_num')::integer AS version,
   current_setting('server_encoding') AS encoding,
   current_setting('synchronous_commit') AS "synchronousCommit",
+  current_setting('default_transaction_isolation') AS isolation,
   pg_is_in_recovery() AS "isReplica",
   current_setting('default_transaction_read_only')::boolean AS "isReadOnly",
   current_schema() AS schema`
@@ -32,6 +38,10 @@ export async function checkServer(pool: PostgresPool): Promise<void> {
 }
 
 export function faultOf(server: ServerFacts): LatchkeyError | null {
+  return faultOfServer(server) ?? faultOfDatabase(server)
+}
+
+function faultOfServer(server: ServerFacts): LatchkeyError | null {
   const major = Math.floor(server.version / 10_000)
   if (major < oldestVersion) {
     return fault(
@@ -48,6 +58,10 @@ export function faultOf(server: ServerFacts): LatchkeyError | null {
       'The database is read-only by its setting default_transaction_read_only; set it to off for this user and database.',
     )
   }
+  return null
+}
+
+function faultOfDatabase(server: ServerFacts): LatchkeyError | null {
   if (server.encoding !== 'UTF8') {
     return fault(
       'storage-failed',
@@ -58,6 +72,12 @@ export function faultOf(server: ServerFacts): LatchkeyError | null {
     return fault(
       'storage-failed',
       'synchronous_commit is off, so that a crash could take back an ending that was acknowledged; set it to on for this user and database.',
+    )
+  }
+  if (!readCommitted.has(server.isolation)) {
+    return fault(
+      'storage-failed',
+      `default_transaction_isolation is ${server.isolation}, so that changes at once would fail; set it to read committed for this user and database.`,
     )
   }
   if (server.schema === null) {

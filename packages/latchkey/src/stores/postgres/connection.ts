@@ -82,10 +82,12 @@ export function statementsOn(target: Pick<PostgresPool, 'query'>): Statements {
 }
 
 /**
+ * A statement that comes after a lock has to see what was committed before it, whatever the database's own default is.
+ *
  * PostgreSQL compiles a statement that it expects to be long, which takes up to a second for one of many parts, each time
  * anew. It expects that of some that end after a few rows, and none of ours is so long that it would pay.
  */
-const beginning = 'BEGIN; SET LOCAL jit = off'
+const beginning = 'BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL jit = off'
 
 /** One transaction on a connection of the pool. A connection whose transaction cannot be ended is closed. */
 export async function inTransaction<Result>(

@@ -9,10 +9,13 @@ export interface FadingRange {
   readonly limit: number
 }
 
-/** Along the index by time. Sessions are locked in the order in which every other statement does. */
+/**
+ * Along the index by time. Sessions are locked in the order in which every other statement does. Those are counted that were
+ * chosen: one that was forgotten while it was waited for does not mean that there are no more.
+ */
 function fadeStatement(fact: string, faded: string): string {
   return `WITH chosen AS (
-  SELECT shard, id FROM user_sessions
+  SELECT shard, id, created_at FROM user_sessions
   WHERE created_at >= :from::bigint AND created_at < :before::bigint AND ${fact} IS NOT NULL
   ORDER BY created_at LIMIT :limit::bigint),
 locked AS MATERIALIZED (
@@ -21,8 +24,8 @@ locked AS MATERIALIZED (
   ORDER BY session.shard, session.id FOR NO KEY UPDATE OF session),
 faded AS (
   UPDATE user_sessions AS session SET ${faded} FROM locked
-  WHERE session.id = locked.id AND session.shard = locked.shard RETURNING session.created_at)
-SELECT count(*) AS count, max(created_at) AS last FROM faded`
+  WHERE session.id = locked.id AND session.shard = locked.shard)
+SELECT count(*) AS count, max(created_at) AS last FROM chosen`
 }
 
 const fadeStatements: Readonly<Record<FadingFact, string>> = {

@@ -5,6 +5,9 @@ import { toStoredText } from './stored-text.ts'
 /** Whoever was killed released nothing, and what was claimed once may never be claimed again. In milliseconds. */
 const lapsedFor = 86_400_000
 
+/** A claim that ends so much later than the new one would is of a clock that runs ahead. In milliseconds. */
+const aheadAtMost = 60_000
+
 const claimStatement = `WITH lapsed AS (
   DELETE FROM session_work_claims WHERE work IN (
     SELECT work FROM session_work_claims WHERE until < :now::bigint - ${lapsedFor} AND work <> :work::text
@@ -12,7 +15,8 @@ const claimStatement = `WITH lapsed AS (
   INSERT INTO session_work_claims AS held (work, holder, until)
   VALUES (:work::text, :holder::text, :until::bigint)
   ON CONFLICT (work) DO UPDATE SET holder = excluded.holder, until = excluded.until
-  WHERE held.holder = excluded.holder OR held.until <= :now::bigint RETURNING 1`
+  WHERE held.holder = excluded.holder OR held.until <= :now::bigint
+    OR held.until > :until::bigint + ${aheadAtMost} RETURNING 1`
 
 const releaseStatement = 'DELETE FROM session_work_claims WHERE work = :work::text AND holder = :holder::text'
 

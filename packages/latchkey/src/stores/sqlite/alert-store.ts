@@ -106,6 +106,7 @@ const unresolved = `SELECT ${alertColumns} FROM session_alerts WHERE rowid IN (
 function applyBatch(connection: Connection, batch: DetectionBatch): boolean {
   const { after, upTo, histories, alerts, events } = batch
   if (readerOf(connection, 'detectors')?.position !== after) return false
+  if (!areAsRead(connection, batch.examined)) return false
   const old = alerts.filter(({ version }) => version > 1)
   if (!old.every((alert) => hasVersion(connection, alert.id, alert.version - 1))) return false
   if (areOvertaken(connection, histories)) return false
@@ -117,6 +118,15 @@ function applyBatch(connection: Connection, batch: DetectionBatch): boolean {
   appendEvents(connection, events)
   return true
 }
+
+/** Whether all of those events are there and none has been erased. */
+function areAsRead(connection: Connection, positions: readonly number[]): boolean {
+  const left = connection.get<{ count: number }>(countAsRead, { positions: JSON.stringify(positions) })
+  return left?.count === positions.length
+}
+
+const countAsRead = `SELECT count(*) AS count FROM session_events
+  WHERE position IN (SELECT value FROM json_each(:positions)) AND type <> 'event.erased'`
 
 function hasVersion(connection: Connection, id: Alert['id'], version: number): boolean {
   const sql = 'SELECT 1 FROM session_alerts WHERE id = :id AND version = :version'

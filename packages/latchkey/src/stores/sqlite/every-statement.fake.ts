@@ -166,7 +166,8 @@ async function askAboutReports(storage: Storage): Promise<void> {
 async function askForTallies({ statistics }: Storage): Promise<void> {
   for (const measure of ['created', 'ended', 'duration'] as const) {
     for (const of of [null, 'ada']) {
-      const tally = { measure, interval: 'hour', from: noon, until: noon, by: null, bounds: [1] } as const
+      const until = hoursAfterNoon(1)
+      const tally = { measure, interval: 'hour', from: noon, until, by: null, bounds: [1] } as const
       await statistics.tally(queryAt(noon, { userId: of, facets: [desktop] }), tally)
     }
     for (const few of [{ ipAddress: '192.0.2.1' }, { addressRange: '192.0.2.0/24' }]) {
@@ -182,7 +183,7 @@ async function askAboutAlerts({ alerts }: Storage): Promise<void> {
   const alert = sampleAlert()
   await alerts.begin(0)
   await alerts.replaceHistory(sampleHistory('ada'))
-  const batch = { after: 0, upTo: 1, histories: [sampleHistory('ada')], events: [] }
+  const batch = { after: 0, upTo: 1, examined: [], histories: [sampleHistory('ada')], events: [] }
   await alerts.apply({ ...batch, alerts: [alert, { ...sampleAlert(), version: 2 }] })
   await alerts.apply({ ...batch, alerts: [alert] })
   await alerts.histories(['ada'])

@@ -19,8 +19,11 @@ export function sqliteWorkClaims(connection: Connection, group: GroupCommit): Wo
 /** Whoever was killed released nothing, and what was claimed once may never be claimed again. In milliseconds. */
 const lapsedFor = 86_400_000
 
+/** A claim that ends so much later than the new one would is of a clock that runs ahead. In milliseconds. */
+const aheadAtMost = 60_000
+
 const forgetLapsed = 'DELETE FROM session_work_claims WHERE held_until < :before'
 
 const claim = `INSERT INTO session_work_claims (work, holder, held_until) VALUES (:work, :holder, :until)
   ON CONFLICT (work) DO UPDATE SET holder = excluded.holder, held_until = excluded.held_until
-  WHERE holder = excluded.holder OR held_until <= :now`
+  WHERE holder = excluded.holder OR held_until <= :now OR held_until > :until + ${aheadAtMost}`

@@ -4,12 +4,20 @@ import type { UserHistory } from '../../model/user-history.ts'
 import type { DetectionBatch } from '../../ports/alert-store.ts'
 import type { Storage } from '../../ports/storage.ts'
 import { alertEvent, everyAlert, keepHistories, sampleAlert, sampleHistory } from './sample-alert.ts'
-import { hoursAfterNoon, sampleSession, unplaced } from './sample-session.ts'
+import {
+  changedAt,
+  digestOf,
+  hoursAfterNoon,
+  noon,
+  plainly,
+  sampleSession,
+  unplaced,
+} from './sample-session.ts'
 
 type StorageCase = readonly [name: string, run: (storage: Storage) => Promise<void>]
 
 function batch(after: number, upTo: number, changes: Partial<DetectionBatch> = {}): DetectionBatch {
-  return { after, upTo, histories: [], alerts: [], events: [], ...changes }
+  return { after, upTo, examined: [], histories: [], alerts: [], events: [], ...changes }
 }
 
 /** The next version of it, one finding later. */
@@ -71,6 +79,30 @@ export const alerting: readonly StorageCase[] = [
       assert.deepEqual(await allAlerts(storage), [])
       assert.deepEqual(await alerts.histories(['ada']), [])
       assert.equal(await events.latest(), 0)
+    },
+  ],
+  [
+    'a batch that was made from an event that was erased or forgotten since changes nothing; one from what is left is taken',
+    async (storage) => {
+      const { alerts, events, sessions } = storage
+      await alerts.begin(0)
+      for (const user of ['ada', 'bob', 'eve']) await sessions.insert(sampleSession(user), plainly)
+      const examined = (await events.read(0, 10)).map(({ position }) => position)
+      const [adas = 0, bobs = 0, eves = 0] = examined
+      await sessions.forgetUser('bob', changedAt(noon), digestOf)
+      const latest = await events.latest()
+      const said = { histories: [sampleHistory('bob')], alerts: [sampleAlert()], events: [alertEvent()] }
+      for (const of of [examined, [bobs]])
+        assert.equal(await alerts.apply(batch(0, eves, { ...said, examined: of })), false)
+      assert.equal(await events.forget(adas, 1), 1)
+      assert.equal(await alerts.apply(batch(0, eves, { ...said, examined: [adas, eves] })), false)
+      assert.equal(await alerts.position(), 0)
+      assert.deepEqual(await allAlerts(storage), [])
+      assert.deepEqual(await alerts.histories(['bob']), [])
+      assert.equal(await events.latest(), latest)
+      const left = { histories: [sampleHistory('eve')], examined: [eves] }
+      assert.equal(await alerts.apply(batch(0, eves, left)), true)
+      assert.equal(await alerts.position(), eves)
     },
   ],
   [

@@ -131,7 +131,7 @@ function callsOfAlerts({ alerts }: Storage): Calls {
     () => alerts.histories(['ada']),
     () => alerts.replaceHistory(sampleHistory('ada')),
     () => alerts.unresolved([alert]),
-    () => alerts.apply({ after: 0, upTo: 1, histories: [], alerts: [], events: [] }),
+    () => alerts.apply({ after: 0, upTo: 1, examined: [], histories: [], alerts: [], events: [] }),
     () => alerts.find(alert.id),
     () => alerts.replace(alert, []),
     () => alerts.add(alert, []),

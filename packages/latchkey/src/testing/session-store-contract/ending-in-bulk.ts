@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { after, minutes } from '../../foundation/time.ts'
 import type { Storage } from '../../ports/storage.ts'
 import { alertEvent, sampleBulkEnding } from './sample-alert.ts'
 import {
@@ -127,6 +128,17 @@ export const endingInBulk: readonly StorageCase[] = [
       assert.equal(await workClaims.claim('reports', 'a', latest, hoursAfterNoon(3)), false)
       await workClaims.release('reports', 'b')
       assert.equal(await workClaims.claim('reports', 'a', noon, later), true)
+    },
+  ],
+  [
+    'work that somebody holds whose clock is hours ahead is claimed all the same, and one of a minute is held',
+    async ({ workClaims }) => {
+      const [until, minute] = [hoursAfterNoon(1), minutes(1)]
+      assert.equal(await workClaims.claim('reports', 'ahead', hoursAfterNoon(2), hoursAfterNoon(3)), true)
+      assert.equal(await workClaims.claim('reports', 'a', noon, until), true)
+      assert.equal(await workClaims.claim('reports', 'b', noon, until), false)
+      assert.equal(await workClaims.claim('other', 'ahead', after(noon, minute), after(until, minute)), true)
+      assert.equal(await workClaims.claim('other', 'a', noon, until), false)
     },
   ],
   [

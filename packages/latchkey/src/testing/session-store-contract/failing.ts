@@ -121,6 +121,7 @@ const operations: Readonly<Record<string, (storage: Storage, scene: Scene) => Pr
     alerts.apply({
       after: 0,
       upTo: 5,
+      examined: [],
       histories: [sampleHistory('ada', { signIns: 2 }), sampleHistory('eve')],
       alerts: [newAlert, { ...knownAlert, version: 2, count: 2 }],
       events: [alertEvent('alert.opened')],

@@ -114,6 +114,6 @@ export async function keepHistories(alerts: AlertStore, histories: readonly User
   const stored = await alerts.histories(histories.map(({ userId }) => userId))
   const versions = new Map(stored.map(({ userId, version }) => [userId, version]))
   const next = histories.map((history) => ({ ...history, version: (versions.get(history.userId) ?? 0) + 1 }))
-  const change = { after: position, upTo: position, histories: next, alerts: [], events: [] }
+  const change = { after: position, upTo: position, examined: [], histories: next, alerts: [], events: [] }
   assert.ok(await alerts.apply(change))
 }
