@@ -268,7 +268,8 @@ function toldOfUser(steps: readonly UserStep[]): Operation[] {
       history.push(verify([from, span[1]], isHeard ? answer : null, one.token))
     }
     if (call === 'cut-off' || call === 'everybody') {
-      if (!isDisabled) notBefore = Math.max(notBefore, beganAt)
+      // It holds for whoever is enabled later, too.
+      notBefore = Math.max(notBefore, beganAt)
       const userId = call === 'everybody' ? null : 'user-1'
       history.push(cutOff(span, isHeard ? beganAt : null, userId))
     }
