@@ -52,6 +52,22 @@ it('shows over time what is asked for', async () => {
   expect(within(figure).getByRole('img').getAttribute('aria-label')).toMatch(/Desktop: [\d,]+.*; Phone: /)
 })
 
+it.each([
+  ['sessions', 'Signed in', 'country:NO created:>='],
+  ['group', 'Desktop', 'type:desktop'],
+])('leads from each number over time to its sessions: %s', async (shown, series, filter) => {
+  await show({ filter: 'country:NO' })
+  fireEvent.change(screen.getByRole('combobox', { name: 'What is shown over time' }), {
+    target: { value: shown },
+  })
+  const [toTable] = screen.getAllByRole('button', { name: /^Show as table/ })
+  fireEvent.click(toTable as HTMLElement)
+  const links = screen.getAllByRole('link', { name: new RegExp(`^${series}: `) })
+  expect(addressOf(links[0] as HTMLElement)).toContain(filter)
+  expect(addressOf(links[0] as HTMLElement)).toMatch(/created:>=\S+ created:<\S+$/)
+  expect(screen.queryAllByRole('link', { name: /^Ended: / })).toEqual([])
+})
+
 it('of reasons it is endings that are shown, and nothing is compared that is not known', async () => {
   const groups = [{ value: 'logout', created: 5, created_before: null, filter: null }]
   await show({ groups, before: null }, 'reason')

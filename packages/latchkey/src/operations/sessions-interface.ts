@@ -99,8 +99,8 @@ export interface Sessions
    * Calls `receive` with each event from now on, in order, once. Returns what ends the subscription.
    *
    * "Now" is later for what other nodes change than for what this process does: it is when the log has been asked
-   * where it ends, after a moment, or once the storage is back. Then `begun` is called, once; also where it is closed before. Whoever read
-   * something before that and goes by events since reads it again there.
+   * where it ends, after a moment, or once the storage is back. Then `begun` is called, once; also where it is closed
+   * before. Whoever read something before that and goes by events since reads it again there.
    */
   subscribe(receive: (event: SessionEvent) => void, begun?: () => void): () => void
 

@@ -1,8 +1,5 @@
-import type { WorkClaims } from '../../ports/work-claims.ts'
+import { aheadAtMost, type WorkClaims } from '../../ports/work-claims.ts'
 import { openRecords, type Records } from './records.ts'
-
-/** A claim that ends so much later than the new one would is of a clock that runs ahead. In milliseconds. */
-const aheadAtMost = 60_000
 
 export function memoryWorkClaims(records: Records): WorkClaims {
   return {

@@ -1,12 +1,9 @@
-import type { WorkClaims } from '../../ports/work-claims.ts'
+import { aheadAtMost, type WorkClaims } from '../../ports/work-claims.ts'
 import type { Connection } from './connection.ts'
 import { toStoredText } from './stored-text.ts'
 
 /** Whoever was killed released nothing, and what was claimed once may never be claimed again. In milliseconds. */
 const lapsedFor = 86_400_000
-
-/** A claim that ends so much later than the new one would is of a clock that runs ahead. In milliseconds. */
-const aheadAtMost = 60_000
 
 const claimStatement = `WITH lapsed AS (
   DELETE FROM session_work_claims WHERE work IN (

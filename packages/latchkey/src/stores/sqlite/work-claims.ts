@@ -1,4 +1,4 @@
-import type { WorkClaims } from '../../ports/work-claims.ts'
+import { aheadAtMost, type WorkClaims } from '../../ports/work-claims.ts'
 import type { Connection } from './connection.ts'
 import type { GroupCommit } from './group-commit.ts'
 
@@ -18,9 +18,6 @@ export function sqliteWorkClaims(connection: Connection, group: GroupCommit): Wo
 
 /** Whoever was killed released nothing, and what was claimed once may never be claimed again. In milliseconds. */
 const lapsedFor = 86_400_000
-
-/** A claim that ends so much later than the new one would is of a clock that runs ahead. In milliseconds. */
-const aheadAtMost = 60_000
 
 const forgetLapsed = 'DELETE FROM session_work_claims WHERE held_until < :before'
 
